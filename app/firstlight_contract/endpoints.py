@@ -1,0 +1,21 @@
+# SPDX-License-Identifier: Apache-2.0
+"""Every JSON endpoint, once; tests/contract compares this list with what the hub serves."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from firstlight_contract import account, devices, feed, honour, reports
+from firstlight_contract.endpoint import Endpoint
+
+ALL: tuple[Endpoint[Any], ...] = (
+    account.ME,
+    account.CODE,
+    account.JOIN,
+    devices.PUT_DEVICE,
+    reports.PUT_REPORT,
+    reports.GET_REPORT,
+    reports.PUT_COMMENT,
+    honour.PUT_ACTIVITY,
+    feed.SYNC,
+)
