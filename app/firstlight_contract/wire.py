@@ -6,7 +6,6 @@ Unknown fields are ignored, so that an older program reads a newer one; every st
 
 from __future__ import annotations
 
-from datetime import datetime
 from typing import Annotated
 from uuid import UUID
 
@@ -43,6 +42,3 @@ When = AwareDatetime
 def words_in(words: Words, language: str) -> str:
     """The sentence of `words` in `language`, else in English, else in whatever there is; "" when empty."""
     return words.get(language) or words.get("en") or next(iter(words.values()), "")
-
-
-__all__ = ["MAX_INT", "Count", "FileName", "Id", "Line", "Sha256", "Size", "Slug", "Text", "Version", "When", "Wire", "Words", "datetime", "words_in"]

@@ -12,7 +12,10 @@ import re
 from collections.abc import Callable
 from pathlib import Path
 
-_SECRET = re.compile(r"(?i)\b(bearer\s+|(?:access_token|refresh_token|id_token|code|code_verifier|password)[\"']?\s*[=:]\s*[\"']?)([^\s\"'&,}]{4,})")
+_SECRET = re.compile(
+    r"(?i)\b(bearer\s+|(?:access_token|refresh_token|id_token|code|code_verifier|password)[\"']?\s*[=:]\s*[\"']?)"
+    r"([^\s\"'&,}]{4,})"
+)
 
 
 def hide_secrets(text: str) -> str:
