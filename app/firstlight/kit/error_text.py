@@ -1,0 +1,60 @@
+# SPDX-License-Identifier: Apache-2.0
+"""Code of a known fault -> what happened, what is safe, what to do next, in the tester's language.
+
+The sentences stand in kit/sentences, a module per room, and are marked for the translator there.
+"""
+
+from __future__ import annotations
+
+import importlib
+import pkgutil
+from dataclasses import dataclass
+from functools import cache
+from string import Formatter
+
+from PySide6.QtCore import QCoreApplication, QLocale
+
+from firstlight.base.errors import FirstlightError
+from firstlight.kit import sentences
+
+
+@dataclass(frozen=True)
+class Explained:
+    """Three sentences; `code` is what the tester may quote to the team."""
+
+    happened: str
+    safe: str
+    next: str
+    code: str
+
+    @property
+    def text(self) -> str:
+        """All three, one after the other."""
+        return " ".join(part for part in (self.happened, self.safe, self.next) if part)
+
+
+@cache
+def table() -> dict[str, tuple[str, str, str]]:
+    """All sentences of all rooms."""
+    found: dict[str, tuple[str, str, str]] = {}
+    for module in pkgutil.iter_modules(sentences.__path__):
+        found.update(importlib.import_module(f"{sentences.__name__}.{module.name}").SENTENCES)
+    return found
+
+
+class _Lenient(Formatter):
+    """Fills in what there is; a fact that is missing shows as three dots rather than hiding the sentence."""
+
+    def get_value(self, key: int | str, args: object, kwargs: object) -> object:
+        return kwargs.get(key, "…") if isinstance(kwargs, dict) and isinstance(key, str) else "…"
+
+
+def _shown(value: object) -> object:
+    return QLocale().toString(value) if isinstance(value, int) and not isinstance(value, bool) else value
+
+
+def explain(error: FirstlightError) -> Explained:
+    """The sentences for `error`; KeyError when its room forgot them (a test walks all classes)."""
+    facts = {name: _shown(value) for name, value in error.facts.items()}
+    parts = [_Lenient().vformat(QCoreApplication.translate("errors", part), (), facts) if part else "" for part in table()[error.code]]
+    return Explained(parts[0], parts[1], parts[2], error.code)

@@ -1,0 +1,23 @@
+# SPDX-License-Identifier: Apache-2.0
+"""A known fault on a page: what happened in bold, what is safe and what to do next below."""
+
+from __future__ import annotations
+
+from PySide6.QtWidgets import QWidget
+
+from firstlight.base.errors import FirstlightError
+from firstlight.kit.buttons import Button
+from firstlight.kit.error_text import explain
+from firstlight.kit.frames import Banner
+from firstlight.kit.kit import Kit
+
+
+class ErrorCard(Banner):
+    """A banner for `error`, with actions."""
+
+    def __init__(
+        self, kit: Kit, error: FirstlightError, actions: tuple[Button, ...] = (), *, kind: str = "danger", parent: QWidget | None = None
+    ) -> None:
+        said = explain(error)
+        super().__init__(kit, kind, f"{said.safe} {said.next}".strip(), bold=said.happened, actions=actions, parent=parent)
+        self.setToolTip(said.code)

@@ -1,0 +1,73 @@
+# SPDX-License-Identifier: Apache-2.0
+"""Sizes, times and days as a tester reads them: decimal units, 24 hours, days in words ("6 November", never 6/11).
+
+Times are shown in this PC's time zone. The orders of day and month are data, not sentences, so they stand here and not in the
+translations.
+"""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+
+from PySide6.QtCore import QDate, QLocale
+
+_UNITS = ("B", "kB", "MB", "GB", "TB")
+_FORMATS = {
+    "en": {"day": "d MMM", "long": "d MMMM", "year": "d MMMM yyyy", "weekday": "dddd d MMMM", "name": "dddd"},
+    "zh_CN": {"day": "M 月 d 日", "long": "M 月 d 日", "year": "yyyy 年 M 月 d 日", "weekday": "M 月 d 日dddd", "name": "dddd"},
+}
+
+
+def size(count: float) -> str:
+    """Bytes with three telling digits: "412 kB", "1.42 GB"."""
+    value, unit = float(count), 0
+    while value >= 999.5 and unit < len(_UNITS) - 1:
+        value, unit = value / 1000, unit + 1
+    digits = 0 if unit < 2 or value >= 100 else (1 if value >= 10 else 2)
+    text = f"{value:.{digits}f}"
+    if "." in text:
+        text = text.rstrip("0").rstrip(".")
+    return f"{text} {_UNITS[unit]}"
+
+
+def clock(when: datetime) -> str:
+    """ "10:31"."""
+    return when.astimezone().strftime("%H:%M")
+
+
+def day(when: date, language: str) -> str:
+    """ "6 Nov"."""
+    return _shown(when, "day", language)
+
+
+def long_day(when: date, language: str) -> str:
+    """ "6 November"."""
+    return _shown(when, "long", language)
+
+
+def day_of_year(when: date, language: str) -> str:
+    """ "6 November 2026"."""
+    return _shown(when, "year", language)
+
+
+def weekday_and_day(when: date, language: str) -> str:
+    """ "Friday 20 November"."""
+    return _shown(when, "weekday", language)
+
+
+def weekday(when: date, language: str) -> str:
+    """ "Friday"."""
+    return _shown(when, "name", language)
+
+
+def moment(when: datetime, today: date, language: str) -> str:
+    """The time alone for today ("10:31"), else with its day ("6 Nov 10:31")."""
+    if when.astimezone().date() == today:
+        return clock(when)
+    return f"{day(when, language)} {clock(when)}"
+
+
+def _shown(when: date, which: str, language: str) -> str:
+    local = when.astimezone().date() if isinstance(when, datetime) else when
+    formats = _FORMATS.get(language, _FORMATS["en"])
+    return QLocale(language).toString(QDate(local.year, local.month, local.day), formats[which])
