@@ -1,0 +1,45 @@
+# SPDX-License-Identifier: Apache-2.0
+"""Labelled points of no return, so that tests can kill the program at each of them: a test seam, and nothing else.
+
+`FIRSTLIGHT_CRASH_AT=label:count` in the environment kills this process (SIGKILL, no clean-up) when `label` is reached for the
+`count`-th time; `FIRSTLIGHT_POINTS=FILE` appends every label reached to FILE. With neither, `reached` does nothing.
+"""
+
+from __future__ import annotations
+
+import os
+import signal
+from collections import Counter
+from collections.abc import Callable, Mapping
+from pathlib import Path
+
+
+def _nothing(label: str) -> None:
+    """Outside tests."""
+
+
+class _Seam:
+    """Counts labels, writes them down, and dies where it was told to."""
+
+    def __init__(self, crash_at: str, trace: str) -> None:
+        self._label, _, count = crash_at.rpartition(":")
+        self._at = int(count) if self._label else 0
+        self._trace = Path(trace) if trace else None
+        self._seen: Counter[str] = Counter()
+
+    def __call__(self, label: str) -> None:
+        self._seen[label] += 1
+        if self._trace:
+            with self._trace.open("a", encoding="utf-8") as file:
+                file.write(label + "\n")
+        if label == self._label and self._seen[label] == self._at:
+            os.kill(os.getpid(), getattr(signal, "SIGKILL", signal.SIGTERM))
+
+
+def _from(env: Mapping[str, str]) -> Callable[[str], None]:
+    crash_at, trace = env.get("FIRSTLIGHT_CRASH_AT", ""), env.get("FIRSTLIGHT_POINTS", "")
+    return _Seam(crash_at, trace) if crash_at or trace else _nothing
+
+
+reached: Callable[[str], None] = _from(os.environ)
+"""Say that the program stands at `label`."""

@@ -1,0 +1,96 @@
+# SPDX-License-Identifier: Apache-2.0
+"""The tidying after a start, in the background: temporary files, lost rows, forgotten content, a backup a day.
+
+Takes nothing that has not arrived: a blob goes only when no report, no op and no keeper refers to it for a day.
+"""
+
+from __future__ import annotations
+
+import logging
+from dataclasses import dataclass
+from pathlib import Path
+
+from firstlight.base.work import Work
+from firstlight.store.blobs import Blobs
+from firstlight.store.db import Database
+from firstlight.store.points import reached
+
+log = logging.getLogger(__name__)
+
+DAY_MS = 86_400_000
+KEEP_DELIVERED_MS = 30 * DAY_MS
+KEEP_BACKUPS = 2
+
+_FORGOTTEN = """
+SELECT sha256 FROM blob WHERE collectable = 1 AND made_ms < ?
+  AND NOT EXISTS (SELECT 1 FROM attachment a WHERE a.sha256 = blob.sha256)
+  AND NOT EXISTS (SELECT 1 FROM outgoing o WHERE o.sha256 = blob.sha256)
+  AND NOT EXISTS (SELECT 1 FROM op WHERE op.kind = 'blob' AND op.subject = blob.sha256 AND op.state <> 'done')
+"""
+
+
+@dataclass(frozen=True)
+class Swept:
+    """What was tidied away."""
+
+    tmp_files: int
+    rows_found: int
+    blobs: int
+    reports: int
+
+
+def sweep(db: Database, blobs: Blobs, work: Work) -> Swept:
+    """Tidy once. Raises Damaged when the database is; the next start rebuilds it then."""
+    db.check()
+    tmp_files = blobs.empty_tmp()
+    found = _find_rows(db, blobs, work) if db.recovery else 0
+    reports = _forget_old(db)
+    with db.read() as tx:
+        forgotten = [row["sha256"] for row in tx.execute(_FORGOTTEN, (db.now_ms() - DAY_MS,))]
+    for sha256 in forgotten:
+        work.check()
+        blobs.drop(sha256)
+    _back_up(db)
+    db.make_reserve()
+    return Swept(tmp_files, found, len(forgotten), reports)
+
+
+def _find_rows(db: Database, blobs: Blobs, work: Work) -> int:
+    """After a rebuilding: a row for each file that lost it."""
+    with db.read() as tx:
+        known = {row["sha256"] for row in tx.execute("SELECT sha256 FROM blob")}
+    lost = [path for path in blobs.files() if path.name not in known]
+    for path in lost:
+        work.check()
+        blobs.adopt(path)
+    return len(lost)
+
+
+def _forget_old(db: Database) -> int:
+    """Discarded drafts after a day, delivered reports and done ops after 30: what the team made of them stays in the inbox."""
+    now = db.now_ms()
+    with db.write() as tx:
+        gone = tx.execute("DELETE FROM report WHERE state = 'discarded' AND changed_ms < ?", (now - DAY_MS,)).rowcount
+        gone += tx.execute(
+            "DELETE FROM report WHERE state = 'delivered' AND sent_ms BETWEEN 1 AND ? AND changed_ms < ?",
+            (now - KEEP_DELIVERED_MS, now - KEEP_DELIVERED_MS),
+        ).rowcount
+        tx.execute("DELETE FROM op WHERE state = 'done' AND done_ms < ?", (now - KEEP_DELIVERED_MS,))
+        reached("sweep.forgot")
+    return gone
+
+
+def _back_up(db: Database) -> None:
+    """One backup a day, the last two kept."""
+    stamp = db.now_ms() // DAY_MS
+    target = _backup_path(db.path, stamp)
+    if target.exists():
+        return
+    db.backup(target)
+    reached("sweep.backed_up")
+    for old in sorted(db.path.parent.glob(f"{db.path.name}.day-*.backup"))[:-KEEP_BACKUPS]:
+        old.unlink(missing_ok=True)
+
+
+def _backup_path(path: Path, stamp: int) -> Path:
+    return path.with_name(f"{path.name}.day-{stamp:06}.backup")
