@@ -1,0 +1,276 @@
+# SPDX-License-Identifier: Apache-2.0
+"""What a run of a guide is at this moment: frozen records that the journal's replay makes and that windows show."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from datetime import datetime
+from enum import StrEnum
+from pathlib import Path
+
+from firstlight_contract.firmware import Release
+from firstlight_contract.guides import Guide, ProofKind, Step
+from firstlight_contract.wire import Words
+
+
+class StepMark(StrEnum):
+    """Where a step stands. RUNNING: its machine part is at work now; FAILED: it stopped with a fault."""
+
+    TODO = "todo"
+    NOW = "now"
+    DONE = "done"
+    SKIPPED = "skipped"
+    FAILED = "failed"
+    RUNNING = "running"
+
+
+@dataclass(frozen=True)
+class Evidence:
+    """Something kept for a step; the value of a photo is the SHA-256 of a blob, of a tick "1"."""
+
+    kind: ProofKind
+    value: str
+    at: datetime
+
+
+@dataclass(frozen=True)
+class Timer:
+    """A waiting time on the wall clock: it goes on while Firstlight is closed."""
+
+    total_s: float
+    started_at: datetime | None = None
+    left_when_paused_s: float | None = None
+
+    @property
+    def is_running(self) -> bool:
+        """Started and not paused; it may have run out."""
+        return self.started_at is not None
+
+    def left_s(self, now: datetime) -> float:
+        """Seconds left, never below 0 nor above the total (a clock may be set back)."""
+        left = self.total_s if self.left_when_paused_s is None else self.left_when_paused_s
+        if self.started_at is not None:
+            left -= (now - self.started_at).total_seconds()
+        return min(max(left, 0.0), self.total_s)
+
+
+@dataclass(frozen=True)
+class GateResult:
+    """One row of the safety checks. `ok` None: not asked yet, or not known. `id` is unique within the step."""
+
+    id: str
+    title: Words
+    ok: bool | None
+    measured: Words = field(default_factory=dict)
+    mend: Words = field(default_factory=dict)
+    overridable: bool = False
+    is_overridden: bool = False
+    at: datetime | None = None
+
+    @property
+    def is_passed(self) -> bool:
+        """Held, or overridden by the tester."""
+        return self.ok is True or self.is_overridden
+
+
+class PartState(StrEnum):
+    """Where an image stands. HALF: a write began and did not end."""
+
+    WAITING = "waiting"
+    WRITING = "writing"
+    DONE = "done"
+    HALF = "half"
+    UNTOUCHED = "untouched"
+
+
+@dataclass(frozen=True)
+class Part:
+    """One image of a build on its way to the phone; bytes. UNTOUCHED is the tester's own data."""
+
+    name: str
+    title: Words
+    done: int
+    total: int
+    state: PartState
+
+
+@dataclass(frozen=True)
+class Failure:
+    """Why a step stopped: `code` and `facts` as the error's; `part` with its bytes when an image was being written."""
+
+    step_id: str
+    code: str
+    facts: dict[str, str]
+    at: datetime
+    part: str = ""
+    done: int = 0
+    total: int = 0
+    ask: tuple[Words, ...] = ()
+    """What the guide asks the tester to do with hands before the next try."""
+
+    @property
+    def percent(self) -> int:
+        """Of all bytes of the build."""
+        return self.done * 100 // self.total if self.total else 0
+
+
+@dataclass(frozen=True)
+class StepState:
+    """One step of the run."""
+
+    step: Step
+    mark: StepMark
+    evidence: tuple[Evidence, ...] = ()
+    note: str = ""
+    timer: Timer | None = None
+    stopped_at: datetime | None = None
+    gates: tuple[GateResult, ...] = ()
+
+    @property
+    def photos(self) -> tuple[str, ...]:
+        """Hashes of the photos kept here."""
+        return tuple(e.value for e in self.evidence if e.kind is ProofKind.PHOTO)
+
+
+@dataclass(frozen=True)
+class Uncertain:
+    """An action that began and of which no end was written: the program was killed, or the power failed."""
+
+    step_id: str
+    verb: str
+    index: int
+    at: datetime
+    part: str = ""
+
+
+@dataclass(frozen=True)
+class RunDevice:
+    """The device that a run is bound to, as it was told when bound."""
+
+    serial: str
+    model: str
+    product: str
+    board: str
+    build: str
+
+    @property
+    def tail(self) -> str:
+        """The last four of the serial number: how a tester names it, and what an override must repeat."""
+        return self.serial[-4:]
+
+
+@dataclass(frozen=True)
+class RunState:
+    """A run: everything derives from its journal. `current` is the index of the step to show."""
+
+    run_id: str
+    guide: Guide
+    guide_hash: str
+    folder: Path
+    """Where guide.yaml and its pictures of this run lie."""
+    account_id: int
+    steps: tuple[StepState, ...]
+    current: int
+    device: RunDevice | None
+    started_at: datetime
+    kept_at: datetime
+    finished_at: datetime | None = None
+    is_given_up: bool = False
+    uncertain: Uncertain | None = None
+    failure: Failure | None = None
+    release: Release | None = None
+    previous: Release | None = None
+    """The way back; None when the hub lists no build before this one."""
+    is_going_back: bool = False
+    """The tester chose to put the previous build back; `release` stays what was chosen first."""
+    parts: tuple[Part, ...] = ()
+    failed_once: bool = False
+    """A write stopped in this run: a later success is a recovery."""
+
+    @property
+    def now(self) -> StepState:
+        """The step to show."""
+        return self.steps[self.current]
+
+    @property
+    def photos(self) -> int:
+        """Photos kept in all steps."""
+        return sum(len(s.photos) for s in self.steps)
+
+    @property
+    def done(self) -> int:
+        """Steps that are through."""
+        return sum(s.mark in (StepMark.DONE, StepMark.SKIPPED) for s in self.steps)
+
+    @property
+    def to_write(self) -> Release | None:
+        """The build that is to be on the phone in the end."""
+        return self.previous if self.is_going_back else self.release
+
+    @property
+    def written(self) -> tuple[int, int]:
+        """Bytes written and to write, over all parts that are written."""
+        parts = [p for p in self.parts if p.state is not PartState.UNTOUCHED]
+        return sum(p.done for p in parts), sum(p.total for p in parts)
+
+    def step(self, step_id: str) -> StepState:
+        """The state of one step; KeyError when there is none."""
+        return self.steps[self.guide.index(step_id)]
+
+
+@dataclass(frozen=True)
+class Fact:
+    """One row of "Your A1 right now": asked now, not guessed. `ok` None: could not be read, say "not known"."""
+
+    id: str
+    """answers | bootloader | data | part:NAME | battery"""
+    title: Words
+    ok: bool | None
+    value: Words
+
+
+@dataclass(frozen=True)
+class WayOn:
+    """One thing that the tester may do after a failure, safest first. `id`: again | back | later."""
+
+    id: str
+    title: Words
+    text: Words
+    button: Words
+    erases: bool = False
+
+
+# What rooms and windows hear, by base/events.
+
+
+@dataclass(frozen=True)
+class RunChanged:
+    """The run has a new state; ask its player."""
+
+    run_id: str
+
+
+@dataclass(frozen=True)
+class ConsoleLine:
+    """A line that a tool said, or the player about it; `tone`: plain | ok | warn | error."""
+
+    run_id: str
+    at: datetime
+    text: str
+    tone: str = "plain"
+
+
+@dataclass(frozen=True)
+class PartMoved:
+    """More bytes of a part were written; comes several times a second."""
+
+    run_id: str
+    part: Part
+
+
+@dataclass(frozen=True)
+class Stalled:
+    """The device has not moved for so long; `seconds` 0 says that it moves again."""
+
+    run_id: str
+    seconds: int
