@@ -1,0 +1,133 @@
+# SPDX-License-Identifier: Apache-2.0
+"""Fetch one file named by its content: in ranges, past every cut, and under its final name only once its hash fits."""
+
+from __future__ import annotations
+
+import errno
+import hashlib
+import os
+import re
+import shutil
+from http import HTTPStatus
+from pathlib import Path
+from typing import IO
+
+import requests
+
+from firstlight.base.work import Work
+from firstlight.hublink.client import HubClient
+from firstlight.hublink.errors import FileDamaged, Unreachable
+from firstlight.hublink.faults import CAUGHT, reason_of
+from firstlight.store.errors import DiskFull
+from firstlight_contract.endpoint import API
+from firstlight_contract.uploads import FILES_PATH
+
+TRIES = 3
+"""Cuts in a row without a byte gained, and whole files that were damaged, before we give up."""
+_RANGE = re.compile(r"bytes (\d+)-(\d+)/(\d+)")
+
+
+def fetch(client: HubClient, *, sha256: str, size: int, target: Path, work: Work) -> None:
+    """Bring the file to `target`; nothing to do when it is there already. What arrived of it stays in `target`.part for the next time.
+
+    Raises HubError (Unreachable, Refused, FileDamaged) and DiskFull.
+    """
+    if target.is_file() and target.stat().st_size == size and _hash(target, work) == sha256:
+        return
+    part = target.with_name(target.name + ".part")
+    target.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+    for _ in range(TRIES):
+        _complete(client, sha256, size, part, work)
+        if _hash(part, work) == sha256:
+            part.replace(target)
+            _sync_folder(target.parent)
+            return
+        part.unlink()
+    raise FileDamaged(name=target.name)
+
+
+def _complete(client: HubClient, sha256: str, size: int, part: Path, work: Work) -> None:
+    """Bring `part` to `size` bytes, through as many cuts as still gain something."""
+    failures = 0
+    while True:
+        have = part.stat().st_size if part.exists() else 0
+        if have > size:
+            part.unlink()
+            continue
+        if have == size and part.exists():
+            return
+        try:
+            _fetch_rest(client, sha256, size, part, work)
+        except Unreachable:
+            gained = part.exists() and part.stat().st_size > have
+            failures = 0 if gained else failures + 1
+            if failures >= TRIES:
+                raise
+
+
+def _fetch_rest(client: HubClient, sha256: str, size: int, part: Path, work: Work) -> None:
+    have = part.stat().st_size if part.exists() else 0
+    free = shutil.disk_usage(part.parent).free
+    if free < size - have:
+        raise DiskFull(need=size - have, free=free)
+    headers = {"Range": f"bytes={have}-"} if have else {}
+    answer = client.raw("GET", API + FILES_PATH.format(sha256=sha256), headers=headers, stream=True)
+    with answer, part.open("ab") as file:
+        start = _start_of(answer, size)
+        if start != have:
+            # The server began elsewhere: only its own beginning can be trusted, so start over.
+            file.truncate(0)
+            have = 0
+            if start:
+                return
+        try:
+            _copy(answer, file, have, size, work)
+        except OSError as error:
+            if error.errno in {errno.ENOSPC, errno.EDQUOT}:
+                raise DiskFull(need=size - have, free=shutil.disk_usage(part.parent).free) from error
+            raise Unreachable(reason=reason_of(error), hub=client.base_url) from error
+        except CAUGHT as error:
+            raise Unreachable(reason=reason_of(error), hub=client.base_url) from error
+        finally:
+            file.flush()
+            os.fsync(file.fileno())
+
+
+def _copy(answer: requests.Response, file: IO[bytes], have: int, size: int, work: Work) -> None:
+    # read1 gives what is there: a server that trickles cannot keep us from hearing that the tester wants to stop.
+    while have < size and (piece := answer.raw.read1(min(1 << 18, size - have))):
+        work.check()
+        file.write(piece)
+        have += len(piece)
+        work.say("fetch", have, size)
+    if have < size:
+        raise ConnectionResetError(errno.ECONNRESET, "cut")
+
+
+def _start_of(answer: requests.Response, size: int) -> int:
+    """Where the body begins; -1 when the answer is for another file."""
+    if answer.status_code != HTTPStatus.PARTIAL_CONTENT:
+        return 0
+    match = _RANGE.fullmatch(answer.headers.get("Content-Range", ""))
+    if match is None or int(match[3]) != size or int(match[2]) != size - 1:
+        return -1
+    return int(match[1])
+
+
+def _hash(path: Path, work: Work) -> str:
+    digest = hashlib.sha256()
+    with path.open("rb") as file:
+        while piece := file.read(1 << 20):
+            work.check()
+            digest.update(piece)
+    return digest.hexdigest()
+
+
+def _sync_folder(folder: Path) -> None:
+    if os.name == "nt":  # a folder cannot be synced there
+        return
+    handle = os.open(folder, os.O_RDONLY)
+    try:
+        os.fsync(handle)
+    finally:
+        os.close(handle)

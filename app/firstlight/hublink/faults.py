@@ -1,0 +1,46 @@
+# SPDX-License-Identifier: Apache-2.0
+"""Foreign network errors folded into the few reasons that a tester can act on."""
+
+from __future__ import annotations
+
+import errno
+from collections.abc import Iterator
+
+import requests
+from urllib3 import exceptions as wire
+
+from firstlight.hublink.errors import Reason
+
+_NO_ROUTE = {errno.ENETUNREACH, errno.EHOSTUNREACH, errno.ENETDOWN, errno.EADDRNOTAVAIL}
+CAUGHT = (requests.RequestException, wire.HTTPError, OSError)
+"""What an exchange with a server can raise; everything else is a bug of ours."""
+
+
+def reason_of(error: BaseException) -> Reason:
+    """Why there was no answer, as far as the chain of causes tells."""
+    chain = tuple(_causes(error))
+    for cause in chain:
+        if isinstance(cause, (requests.exceptions.SSLError, wire.SSLError)):
+            return Reason.TLS
+        if isinstance(cause, wire.NameResolutionError):
+            return Reason.DNS
+        if isinstance(cause, ConnectionRefusedError):
+            return Reason.REFUSED
+        if isinstance(cause, (requests.Timeout, wire.TimeoutError, TimeoutError)):
+            return Reason.TIMEOUT
+        if isinstance(cause, OSError) and cause.errno in _NO_ROUTE:
+            return Reason.NETWORK
+    return Reason.NETWORK if any(isinstance(c, requests.exceptions.ProxyError) for c in chain) else Reason.RESET
+
+
+def _causes(error: BaseException) -> Iterator[BaseException]:
+    """`error` and everything behind it: causes, contexts, and exceptions that requests and urllib3 carry as arguments."""
+    waiting, seen = [error], set[int]()
+    while waiting:
+        current = waiting.pop()
+        if id(current) in seen:
+            continue
+        seen.add(id(current))
+        yield current
+        behind = [current.__cause__, current.__context__, getattr(current, "reason", None), *current.args]
+        waiting.extend(b for b in behind if isinstance(b, BaseException))
