@@ -1,0 +1,72 @@
+# SPDX-License-Identifier: Apache-2.0
+"""The outermost middleware: our header on every answer, no page that runs what is not ours, and every fault of the API as a problem."""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Callable
+
+from django.http import HttpRequest, HttpResponse
+from django.http.response import HttpResponseBase
+
+from firstlight_contract.endpoint import API, HUB_HEADER
+from firstlight_contract.problem import MEDIA_TYPE, Code, Problem
+from firstlight_hub.base.problem import ProblemError, answer, refuse
+
+log = logging.getLogger(__name__)
+
+# A form's answer may lead back to the desktop's listener (RFC 8252), which browsers count as the form's target.
+_PAGES = (
+    "default-src 'none'; style-src 'self'; img-src 'self' data:; font-src 'self'; "
+    "form-action 'self' http://127.0.0.1:*; frame-ancestors 'none'; base-uri 'none'"
+)
+_ADMIN = (
+    "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; font-src 'self'; connect-src 'self'; "
+    "form-action 'self'; frame-ancestors 'none'; base-uri 'none'"
+)
+_CODES = {
+    401: Code.UNAUTHENTICATED,
+    403: Code.FORBIDDEN,
+    404: Code.NOT_FOUND,
+    409: Code.CONFLICT,
+    410: Code.GONE,
+    413: Code.TOO_LARGE,
+    429: Code.TOO_MANY,
+    503: Code.UNAVAILABLE,
+}
+
+
+class Edge:
+    """Wraps everything else, so that also an answer of Django's own carries the headers."""
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponseBase]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponseBase:
+        """Answer, and put the headers on the answer."""
+        response = self.get_response(request)
+        if request.path.startswith(API + "/"):
+            response = _as_problem(request, response)
+            response.headers.setdefault("Cache-Control", "no-store")
+        response.headers[HUB_HEADER] = "1"
+        policy = _ADMIN if request.path.startswith("/admin/") else _PAGES
+        response.headers.setdefault("Content-Security-Policy", policy)
+        response.headers.setdefault("Permissions-Policy", "camera=(), microphone=(), geolocation=()")
+        return response
+
+    def process_exception(self, _request: HttpRequest, error: Exception) -> HttpResponse | None:
+        """A refusal that a plain view raised; anything else is a bug and Django's to report."""
+        return refuse(error) if isinstance(error, ProblemError) else None
+
+
+def _as_problem(request: HttpRequest, response: HttpResponseBase) -> HttpResponseBase:
+    if response.status_code < 400 or request.method == "HEAD":
+        return response
+    if response.headers.get("Content-Type", "").startswith(MEDIA_TYPE):
+        return response
+    code = _CODES.get(response.status_code, Code.UNAVAILABLE if response.status_code >= 500 else Code.INVALID)
+    problem = answer(Problem(code=code, status=response.status_code, title=response.reason_phrase))
+    for name in ("Retry-After", "Allow", "Tus-Resumable", "Tus-Version"):
+        if name in response.headers:
+            problem.headers[name] = response.headers[name]
+    return problem

@@ -1,0 +1,37 @@
+# SPDX-License-Identifier: Apache-2.0
+"""Every refusal of the hub as RFC 9457 problem details: raise ProblemError in services and views, the edge turns it into an answer."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.http import HttpResponse
+
+from firstlight_contract.problem import MEDIA_TYPE, Code, Problem
+
+
+class ProblemError(Exception):
+    """A refusal: `fields`, `missing`, `limit` and `title` go into the body, `retry_after` (seconds) into the header."""
+
+    def __init__(self, code: Code, status: int, *, retry_after: int | None = None, **facts: Any) -> None:
+        super().__init__(f"{status} {code.value}")
+        self.problem = Problem(code=code, status=status, **facts)
+        self.retry_after = retry_after
+
+
+def not_found() -> ProblemError:
+    """What does not exist, and what belongs to somebody else: nobody learns which."""
+    return ProblemError(Code.NOT_FOUND, 404)
+
+
+def answer(problem: Problem, *, retry_after: int | None = None) -> HttpResponse:
+    """The answer that carries `problem`."""
+    response = HttpResponse(problem.model_dump_json(exclude_defaults=False), content_type=MEDIA_TYPE, status=problem.status)
+    if retry_after is not None:
+        response["Retry-After"] = str(retry_after)
+    return response
+
+
+def refuse(error: ProblemError) -> HttpResponse:
+    """The answer to an error that was raised."""
+    return answer(error.problem, retry_after=error.retry_after)
