@@ -91,9 +91,7 @@ class HubClient:
         self.skew_ms: int | None = None
         """How far the hub's clock is ahead of this PC's, from its last answer."""
 
-    def call(
-        self, endpoint: Endpoint[R], body: Wire | None = None, *, query: Mapping[str, str | int] | None = None, **names: object
-    ) -> R:
+    def call(self, endpoint: Endpoint[R], body: Wire | None = None, *, query: Mapping[str, str | int] | None = None, **names: object) -> R:
         """Ask `endpoint` and read its reply; raises HubError."""
         path = endpoint.url(**names)
         headers = {"Accept": "application/json"}
