@@ -1,0 +1,107 @@
+# SPDX-License-Identifier: Apache-2.0
+"""The ring round what has the keyboard's attention: one overlay, because a style sheet's outline has neither radius nor offset.
+
+It shows once the keyboard was used, and stays for text fields; a mouse click on a button does not need it.
+"""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QEvent, QObject, QRectF, Qt, Slot
+from PySide6.QtGui import QPainter, QPaintEvent, QPen
+from PySide6.QtWidgets import (
+    QAbstractItemView,
+    QAbstractScrollArea,
+    QApplication,
+    QGraphicsView,
+    QLineEdit,
+    QPlainTextEdit,
+    QTextEdit,
+    QWidget,
+)
+
+from firstlight.kit.kit import Kit
+
+_FIELDS = (QLineEdit, QPlainTextEdit, QTextEdit)
+
+
+class FocusRing(QWidget):
+    """Follows the focus within one window."""
+
+    def __init__(self, kit: Kit, window: QWidget) -> None:
+        super().__init__(window)
+        self._kit = kit
+        self._target: QWidget | None = None
+        self._by_keyboard = False
+        self._is_moving = False
+        self.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
+        self.setAttribute(Qt.WidgetAttribute.WA_NoSystemBackground)
+        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        app = QApplication.instance()
+        if isinstance(app, QApplication):
+            app.focusChanged.connect(self._on_focus_changed)
+        window.installEventFilter(self)
+        self.hide()
+
+    def set_kit(self, kit: Kit) -> None:
+        """Paint in another theme's colour."""
+        self._kit = kit
+        self.update()
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:  # noqa: N802  Qt's name
+        """Follow what we frame."""
+        kind = event.type()
+        if kind in (QEvent.Type.Move, QEvent.Type.Resize, QEvent.Type.Hide, QEvent.Type.Show):
+            self._place()
+        return False
+
+    @Slot(QWidget, QWidget)
+    def _on_focus_changed(self, _old: QWidget | None, new: QWidget | None) -> None:
+        if self._target is not None:
+            self._target.removeEventFilter(self)
+            self._target.destroyed.disconnect(self._on_gone)
+        self._by_keyboard, self._is_moving = self._is_moving, False
+        self._target = new if new is not None and new.window() is self.window() else None
+        if self._target is not None:
+            self._target.installEventFilter(self)
+            self._target.destroyed.connect(self._on_gone)
+        self._place()
+
+    @Slot()
+    def _on_gone(self) -> None:
+        self._target = None
+        self.hide()
+
+    def by_keyboard(self) -> None:
+        """A key is about to move the focus: the ring will show."""
+        self._is_moving = True
+
+    def _place(self) -> None:
+        target = self._target
+        if target is None or not target.isVisible() or isinstance(target, (QGraphicsView, QAbstractItemView)):
+            self.hide()
+            return
+        if not self._by_keyboard and not isinstance(target, _FIELDS):
+            self.hide()
+            return
+        corner = target.mapTo(self.window(), target.rect().topLeft())
+        area = target.rect().translated(corner).adjusted(-4, -4, 4, 4)
+        inside = target.parentWidget()
+        while inside is not None and not isinstance(inside, QAbstractScrollArea):
+            inside = inside.parentWidget()
+        if isinstance(inside, QAbstractScrollArea):
+            view = inside.viewport()
+            seen = view.rect().translated(view.mapTo(self.window(), view.rect().topLeft()))
+            if not seen.intersects(area):
+                self.hide()
+                return
+        self.setGeometry(area)
+        self.show()
+        self.raise_()
+        self.update()
+
+    def paintEvent(self, event: QPaintEvent) -> None:  # noqa: N802  Qt's name
+        """2 px, 2 px outside."""
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.setPen(QPen(self._kit.theme.color("focus"), 2))
+        painter.drawRoundedRect(QRectF(self.rect()).adjusted(1, 1, -1, -1), 10, 10)

@@ -1,0 +1,68 @@
+# SPDX-License-Identifier: Apache-2.0
+"""The short notice at the lower edge of the window, with Undo while it stands."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Slot
+from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QWidget
+
+from firstlight.kit.buttons import Button
+from firstlight.kit.kit import Kit
+from firstlight.kit.labels import label
+
+
+class ToastView(QFrame):
+    """One notice at a time; a new one takes the place of the old, whose act then stands."""
+
+    def __init__(self, kit: Kit, window: QWidget) -> None:
+        super().__init__(window)
+        self.setObjectName("toast")
+        self._undo: Callable[[], None] | None = None
+        row = QHBoxLayout(self)
+        row.setContentsMargins(16, 8, 8, 8)
+        row.setSpacing(12)
+        self._words = label("", "small", wrap=False)
+        row.addWidget(self._words)
+        self._button = Button(kit, self.tr("Undo"), size="small")
+        self._button.clicked.connect(self._on_undo)
+        row.addWidget(self._button)
+        self._timer = QTimer(self)
+        self._timer.setSingleShot(True)
+        self._timer.timeout.connect(self.hide)
+        window.installEventFilter(self)
+        kit.toasts.asked.connect(self._on_asked)
+        self.hide()
+
+    @Slot(str, object, float)
+    def _on_asked(self, text: str, undo: Callable[[], None] | None, seconds: float) -> None:
+        self._undo = undo
+        self._words.setText(text)
+        self._button.setVisible(undo is not None)
+        self.setAccessibleName(text)
+        self._timer.start(round(seconds * 1000))
+        self._place()
+        self.show()
+        self.raise_()
+        QAccessible.updateAccessibility(QAccessibleAnnouncementEvent(self, text))
+
+    @Slot()
+    def _on_undo(self) -> None:
+        self.hide()
+        self._timer.stop()
+        if self._undo is not None:
+            self._undo()
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:  # noqa: N802  Qt's name
+        """Stay at the lower edge."""
+        if event.type() == QEvent.Type.Resize:
+            self._place()
+        return False
+
+    def _place(self) -> None:
+        self.adjustSize()
+        window = self.parentWidget()
+        self.move((window.width() - self.width()) // 2, window.height() - self.height() - 84)
+        self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
