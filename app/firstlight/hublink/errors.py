@@ -67,7 +67,7 @@ class NotAHub(HubError):
 
 
 class Refused(HubError):
-    """The hub said no. Facts: `reason` (the problem's code), `status`, `fields`, `limit`."""
+    """The hub said no. Facts: `reason` (the problem's code), `status`, `fields`, `limit_mb`."""
 
     code = "hub.refused"
 
@@ -76,7 +76,7 @@ class Refused(HubError):
             reason=str(problem.code),
             status=problem.status,
             fields=", ".join(problem.fields),
-            limit=problem.limit or 0,
+            limit_mb=(problem.limit or 0) >> 20,
             hub=hub,
         )
         self.problem = problem

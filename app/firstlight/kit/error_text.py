@@ -56,5 +56,6 @@ def _shown(value: object) -> object:
 def explain(error: FirstlightError) -> Explained:
     """The sentences for `error`; KeyError when its room forgot them (a test walks all classes)."""
     facts = {name: _shown(value) for name, value in error.facts.items()}
-    parts = [_Lenient().vformat(QCoreApplication.translate("errors", part), (), facts) if part else "" for part in table()[error.code]]
+    found = sentences.pick(table(), error.code, error.facts)
+    parts = [_Lenient().vformat(QCoreApplication.translate("errors", part), (), facts) if part else "" for part in found]
     return Explained(parts[0], parts[1], parts[2], error.code)

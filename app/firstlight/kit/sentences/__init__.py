@@ -7,6 +7,8 @@ strings with QT_TRANSLATE_NOOP of this package; lupdate knows the name, `kit/err
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 Sentences = dict[str, tuple[str, str, str]]
 """Code of an error -> what happened, what is safe, what to do next; `{facts}` in braces."""
 
@@ -15,3 +17,8 @@ def QT_TRANSLATE_NOOP(context: str, text: str) -> str:  # noqa: N802  the name t
     """Mark `text` for the translators and return it as it is."""
     del context
     return text
+
+
+def pick(table: Sentences, code: str, facts: Mapping[str, object]) -> tuple[str, str, str]:
+    """The sentences for an error: those for its `reason`, where a room has some ("hub.unreachable.dns"), else those for its code."""
+    return table.get(f"{code}.{facts.get('reason')}") or table[code]
