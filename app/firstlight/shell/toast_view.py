@@ -19,6 +19,7 @@ class ToastView(QFrame):
 
     def __init__(self, kit: Kit, window: QWidget) -> None:
         super().__init__(window)
+        self._window = window
         self.setObjectName("toast")
         self._undo: Callable[[], None] | None = None
         row = QHBoxLayout(self)
@@ -63,6 +64,5 @@ class ToastView(QFrame):
 
     def _place(self) -> None:
         self.adjustSize()
-        window = self.parentWidget()
-        self.move((window.width() - self.width()) // 2, window.height() - self.height() - 84)
+        self.move((self._window.width() - self.width()) // 2, self._window.height() - self.height() - 84)
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)

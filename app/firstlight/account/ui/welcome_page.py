@@ -127,9 +127,7 @@ class WelcomePage(Page):
             self._fill_demo(demo)
 
     def _clear_frame(self) -> None:
-        header = self.layout().itemAt(0).widget() if self.layout() else None
-        if header is not None:
-            header.hide()
+        self.header.hide()
         self.body.setContentsMargins(0, 0, 0, 0)
 
     @Slot(bool)
@@ -426,8 +424,10 @@ class WelcomePage(Page):
         self._code_state.show()
 
     def _clear_programme(self) -> None:
-        while (item := self._programme.takeAt(0)) is not None:
-            if widget := item.widget():
+        while self._programme.count():
+            item = self._programme.takeAt(0)
+            widget = item.widget() if item is not None else None
+            if widget is not None:
                 widget.deleteLater()
 
     @Slot()
