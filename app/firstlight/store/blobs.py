@@ -12,7 +12,8 @@ import io
 import itertools
 import os
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import BinaryIO
@@ -106,6 +107,18 @@ class Blobs:
         with self._db.read() as tx:
             return int(tx.execute("SELECT coalesce(sum(size), 0) FROM blob").fetchone()[0])
 
+    @contextmanager
+    def scratch(self) -> Iterator[Path]:
+        """A name for a temporary file in the store's own file system, gone after the block and after a crash."""
+        self._make_root()
+        name = f"{os.getpid()}-{next(self._number)}"
+        self._writing.add(name)
+        try:
+            yield self.root / "tmp" / name
+        finally:
+            self._disk.remove(self.root / "tmp" / name)
+            self._writing.discard(name)
+
     def files(self) -> Iterable[Path]:
         """Every blob file there is."""
         return self.root.glob("[0-9a-f][0-9a-f]/" + "[0-9a-f]" * 64)
@@ -131,17 +144,12 @@ class Blobs:
             reached("blob.dropped")
 
     def _keep(self, stream: BinaryIO, size: int, work: Work) -> tuple[str, int]:
-        name = f"{os.getpid()}-{next(self._number)}"
-        tmp = self.root / "tmp" / name
-        self._writing.add(name)
-        try:
-            sha256, written = self._copy(stream, tmp, size, work)
-            self._settle(tmp, sha256, work)
-        except OSError as error:
-            raise fault_of(error, self.root, need=2 * size + SPARE_BYTES, free=self._disk.free(self.root)) from error
-        finally:
-            self._disk.remove(tmp)
-            self._writing.discard(name)
+        with self.scratch() as tmp:
+            try:
+                sha256, written = self._copy(stream, tmp, size, work)
+                self._settle(tmp, sha256, work)
+            except OSError as error:
+                raise fault_of(error, self.root, need=2 * size + SPARE_BYTES, free=self._disk.free(self.root)) from error
         return sha256, written
 
     def _copy(self, stream: BinaryIO, tmp: Path, size: int, work: Work) -> tuple[str, int]:

@@ -18,7 +18,7 @@ from firstlight.store.disk import Disk
 
 log = logging.getLogger(__name__)
 
-_TABLES = ("account", "report", "blob", "attachment", "annotation", "outgoing", "op", "inbox", "note")
+_TABLES = ("account", "report", "blob", "attachment", "annotation", "outgoing", "op", "op_blob", "inbox", "inbox_past", "note")
 
 
 @dataclass(frozen=True)

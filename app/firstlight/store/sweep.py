@@ -25,7 +25,7 @@ _FORGOTTEN = """
 SELECT sha256 FROM blob WHERE collectable = 1 AND made_ms < ?
   AND NOT EXISTS (SELECT 1 FROM attachment a WHERE a.sha256 = blob.sha256)
   AND NOT EXISTS (SELECT 1 FROM outgoing o WHERE o.sha256 = blob.sha256)
-  AND NOT EXISTS (SELECT 1 FROM op WHERE op.kind = 'blob' AND op.subject = blob.sha256 AND op.state <> 'done')
+  AND NOT EXISTS (SELECT 1 FROM op_blob n WHERE n.sha256 = blob.sha256)
 """
 
 
@@ -76,6 +76,12 @@ def _forget_old(db: Database) -> int:
             (now - KEEP_DELIVERED_MS, now - KEEP_DELIVERED_MS),
         ).rowcount
         tx.execute("DELETE FROM op WHERE state = 'done' AND done_ms < ?", (now - KEEP_DELIVERED_MS,))
+        tx.execute(
+            "DELETE FROM op WHERE kind = 'report' AND state = 'held' AND NOT EXISTS (SELECT 1 FROM report r WHERE r.id = op.subject)"
+        )
+        tx.execute(
+            "DELETE FROM op WHERE kind = 'blob' AND state <> 'done' AND NOT EXISTS (SELECT 1 FROM op_blob n WHERE n.sha256 = op.subject)"
+        )
         reached("sweep.forgot")
     return gone
 

@@ -23,6 +23,7 @@ CREATE TABLE report (
   sent_rev INTEGER NOT NULL DEFAULT 0,
   state TEXT NOT NULL CHECK (state IN ('draft', 'queued', 'delivered', 'needs_you', 'discarded')),
   was TEXT NOT NULL DEFAULT '',
+  next_pos INTEGER NOT NULL DEFAULT 0,
   title TEXT NOT NULL DEFAULT '',
   body TEXT NOT NULL,
   captured_wall_ms INTEGER NOT NULL,
@@ -81,7 +82,7 @@ CREATE TABLE outgoing (
 CREATE INDEX outgoing_blob ON outgoing (sha256);
 
 -- gen grows with each change of the payload: an answer to an older gen confirms nothing about the newer.
--- about: the report that an op belongs to, for place in line and time line.
+-- about: the report that an op belongs to, for place in line and time line. moved: bytes that the hub already has.
 CREATE TABLE op (
   seq INTEGER PRIMARY KEY AUTOINCREMENT,
   account_id INTEGER NOT NULL REFERENCES account (id),
@@ -90,6 +91,7 @@ CREATE TABLE op (
   about TEXT NOT NULL DEFAULT '',
   payload TEXT NOT NULL,
   gen INTEGER NOT NULL DEFAULT 1,
+  moved INTEGER NOT NULL DEFAULT 0,
   state TEXT NOT NULL CHECK (state IN ('ready', 'held', 'parked', 'done')),
   attempts INTEGER NOT NULL DEFAULT 0,
   not_before_ms INTEGER NOT NULL DEFAULT 0,
@@ -101,6 +103,15 @@ CREATE TABLE op (
 CREATE INDEX op_line ON op (account_id, attempts, seq) WHERE state = 'ready';
 CREATE INDEX op_parked ON op (account_id, seq) WHERE state = 'parked';
 CREATE INDEX op_about ON op (about, kind) WHERE about <> '';
+
+-- The blobs that an op needs at the hub before it may go.
+CREATE TABLE op_blob (
+  seq INTEGER NOT NULL REFERENCES op (seq) ON DELETE CASCADE,
+  sha256 TEXT NOT NULL,
+  name TEXT NOT NULL DEFAULT '',
+  PRIMARY KEY (seq, sha256)
+);
+CREATE INDEX op_blob_sha256 ON op_blob (sha256);
 
 -- What the hub told, newest state of each object. facet: the one thing to look objects of a kind up by
 -- (a report's state, a comment's report). unread until the tester has seen it.
@@ -116,6 +127,17 @@ CREATE TABLE inbox (
 );
 CREATE INDEX inbox_facet ON inbox (account_id, kind, facet, seq);
 CREATE INDEX inbox_unseen ON inbox (account_id, kind) WHERE seen = 0;
+
+-- States that an object went through, as this PC learned them: the time line of a report, readable offline.
+CREATE TABLE inbox_past (
+  account_id INTEGER NOT NULL REFERENCES account (id),
+  kind TEXT NOT NULL,
+  key TEXT NOT NULL,
+  facet TEXT NOT NULL,
+  at_ms INTEGER NOT NULL,
+  body TEXT NOT NULL,
+  PRIMARY KEY (account_id, kind, key, facet)
+);
 
 -- Small facts of the store itself.
 CREATE TABLE note (key TEXT PRIMARY KEY, value TEXT NOT NULL);

@@ -1,0 +1,223 @@
+# SPDX-License-Identifier: Apache-2.0
+"""The line of what the hub must learn: a schedule and nothing more, durable, one line per account.
+
+Order is (attempts, seq): whoever failed goes behind those who did not, so one bad op delays itself alone. An op goes only when
+every blob that it needs is at the hub. Nothing is merged or ordered by the PC's clock; the clock only says when to try again.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+
+from firstlight.base.events import Events
+from firstlight.store.db import Database, Tx
+from firstlight.sync.backoff import MOST_MS, UNDO_MS
+from firstlight.sync.entry import Op, OpKind, OpState, Why
+from firstlight.sync.news import OutboxChanged
+
+_FREE_TO_GO = """
+  NOT EXISTS (SELECT 1 FROM op_blob n JOIN op b ON b.account_id = op.account_id AND b.kind = 'blob' AND b.subject = n.sha256
+              WHERE n.seq = op.seq AND b.state <> 'done')
+"""
+_NEEDED_ELSEWHERE = """
+  EXISTS (SELECT 1 FROM op_blob n JOIN op o ON o.seq = n.seq
+          WHERE n.sha256 = op.subject AND o.account_id = op.account_id AND o.seq <> :seq AND o.state IN ('ready', 'parked'))
+"""
+
+
+@dataclass(frozen=True)
+class Waiting:
+    """What an account has in its line: `acts` without blobs, `parked` of them need the tester. `next_ms` 0: nothing waits."""
+
+    acts: int
+    parked: int
+    size_bytes: int
+    next_ms: int
+
+
+class Outbox:
+    """Adds to the line, holds, releases, asks. Functions with `tx` join their caller's transaction; call `changed` after it."""
+
+    def __init__(self, db: Database, events: Events, now: Callable[[], float]) -> None:
+        self._db = db
+        self._events = events
+        self._now = now
+
+    def now_ms(self) -> int:
+        """The wall clock; only for 'when to try again'."""
+        return round(self._now() * 1000)
+
+    def add(
+        self,
+        tx: Tx,
+        account_id: int,
+        kind: OpKind,
+        subject: str,
+        payload: str,
+        *,
+        about: str = "",
+        needs: Mapping[str, str] | None = None,
+        not_before_ms: int = 0,
+    ) -> None:
+        """Put an act in the line, or new content in the place of one that is there already.
+
+        `needs` are the blobs (SHA-256 -> name to show) that go before it; those the hub already has are not sent again.
+        """
+        old = self.find(tx, account_id, kind, subject)
+        gen, seq = 1, None
+        if old:
+            gen, seq = old.gen + 1, old.seq if old.state != OpState.DONE else None
+            self._drop_unneeded(tx, old)
+            tx.execute("DELETE FROM op WHERE seq = ?", (old.seq,))
+        for sha256 in needs or {}:
+            self._add_blob(tx, account_id, sha256, not_before_ms)
+        row = tx.execute(
+            "INSERT INTO op (seq, account_id, kind, subject, about, payload, gen, state, not_before_ms, made_ms)"
+            " VALUES (?, ?, ?, ?, ?, ?, ?, 'ready', ?, ?)",
+            (seq, account_id, kind, subject, about, payload, gen, not_before_ms, self.now_ms()),
+        )
+        tx.executemany(
+            "INSERT INTO op_blob (seq, sha256, name) VALUES (?, ?, ?)",
+            [(row.lastrowid, sha256, name) for sha256, name in (needs or {}).items()],
+        )
+
+    def _add_blob(self, tx: Tx, account_id: int, sha256: str, not_before_ms: int) -> None:
+        """A blob joins the line once; one that the hub has stays done (should the hub have lost it, its 424 says so)."""
+        tx.execute(
+            "INSERT INTO op (account_id, kind, subject, payload, state, not_before_ms, made_ms) VALUES (?, 'blob', ?, '', 'ready', ?, ?)"
+            " ON CONFLICT (account_id, kind, subject) DO UPDATE SET state = CASE state WHEN 'done' THEN 'done' ELSE 'ready' END,"
+            " attempts = CASE state WHEN 'parked' THEN 0 ELSE attempts END, gen = gen + (state = 'parked')",
+            (account_id, sha256, not_before_ms, self.now_ms()),
+        )
+
+    def find(self, tx: Tx, account_id: int, kind: OpKind, subject: str) -> Op | None:
+        """The op of that name."""
+        row = tx.execute("SELECT * FROM op WHERE account_id = ? AND kind = ? AND subject = ?", (account_id, kind, subject)).fetchone()
+        return Op.of(row) if row else None
+
+    def hold(self, tx: Tx, op: Op) -> None:
+        """Keep an op back, with the blobs that only it needs."""
+        tx.execute("UPDATE op SET state = 'held' WHERE seq = ? AND state <> 'done'", (op.seq,))
+        tx.execute(
+            "UPDATE op SET state = 'held' WHERE kind = 'blob' AND state IN ('ready', 'parked')"
+            f" AND subject IN (SELECT sha256 FROM op_blob WHERE seq = :seq) AND NOT {_NEEDED_ELSEWHERE}",
+            {"seq": op.seq},
+        )
+
+    def release(self, tx: Tx, op: Op) -> None:
+        """Let a held op go on as it was."""
+        tx.execute("UPDATE op SET state = 'ready' WHERE seq = ? AND state = 'held'", (op.seq,))
+        tx.execute(
+            "UPDATE op SET state = 'ready' WHERE account_id = ? AND kind = 'blob' AND state = 'held'"
+            " AND subject IN (SELECT sha256 FROM op_blob WHERE seq = ?)",
+            (op.account_id, op.seq),
+        )
+
+    def remove(self, tx: Tx, op: Op) -> None:
+        """Take an op out of the line, with the blobs that nobody else needs."""
+        self._drop_unneeded(tx, op)
+        tx.execute("DELETE FROM op WHERE seq = ?", (op.seq,))
+
+    @staticmethod
+    def _drop_unneeded(tx: Tx, op: Op) -> None:
+        tx.execute(
+            "DELETE FROM op WHERE kind = 'blob' AND state <> 'done' AND account_id = :account"
+            " AND subject IN (SELECT sha256 FROM op_blob WHERE seq = :seq)"
+            " AND NOT EXISTS (SELECT 1 FROM op_blob n JOIN op o ON o.seq = n.seq"
+            " WHERE n.sha256 = op.subject AND o.account_id = op.account_id AND o.seq <> :seq)",
+            {"seq": op.seq, "account": op.account_id},
+        )
+
+    def due(self, account_id: int, *, limit: int = 100) -> tuple[Op, ...]:
+        """What may go now, in order."""
+        now = self.now_ms()
+        with self._db.read() as tx:
+            rows = tx.execute(
+                f"SELECT * FROM op WHERE account_id = ? AND state = 'ready' AND not_before_ms <= ? AND {_FREE_TO_GO}"
+                " ORDER BY attempts, seq LIMIT ?",
+                (account_id, now, limit),
+            ).fetchall()
+        return tuple(Op.of(row) for row in rows)
+
+    def accounts(self) -> tuple[int, ...]:
+        """Who has anything ready."""
+        with self._db.read() as tx:
+            rows = tx.execute("SELECT DISTINCT account_id FROM op WHERE state = 'ready' ORDER BY account_id").fetchall()
+        return tuple(row["account_id"] for row in rows)
+
+    def waiting(self, account_id: int) -> Waiting:
+        """The sums of a line; cheap also for a long one."""
+        with self._db.read() as tx:
+            acts, next_ms = tx.execute(
+                "SELECT coalesce(sum(kind <> 'blob'), 0), coalesce(min(not_before_ms), 0) FROM op WHERE account_id = ? AND state = 'ready'",
+                (account_id,),
+            ).fetchone()
+            parked = tx.execute(
+                "SELECT count(*) FROM op WHERE account_id = ? AND state = 'parked' AND kind <> 'blob'", (account_id,)
+            ).fetchone()[0]
+            size = tx.execute(
+                "SELECT coalesce(sum(max(0, b.size - op.moved)), 0) FROM op JOIN blob b ON b.sha256 = op.subject"
+                " WHERE op.account_id = ? AND op.state = 'ready' AND op.kind = 'blob'",
+                (account_id,),
+            ).fetchone()[0]
+        return Waiting(acts, parked, size, next_ms)
+
+    def hurry(self, account_id: int) -> None:
+        """'Send now': everything that waits after a failure may go at once. What can still be taken back keeps its ten seconds."""
+        with self._db.write() as tx:
+            tx.execute("UPDATE op SET not_before_ms = 0 WHERE account_id = ? AND state = 'ready' AND attempts > 0", (account_id,))
+        self.changed(account_id)
+
+    def clamp(self) -> None:
+        """Shorten waits that a clock set back made longer than any wait can be."""
+        now = self.now_ms()
+        with self._db.read() as tx:
+            late = tx.execute("SELECT 1 FROM op WHERE state = 'ready' AND not_before_ms > ? LIMIT 1", (now + UNDO_MS,)).fetchone()
+        if not late:
+            return
+        with self._db.write() as tx:
+            for most, which in ((now + UNDO_MS, "attempts = 0"), (now + MOST_MS, "attempts > 0")):
+                tx.execute(f"UPDATE op SET not_before_ms = ? WHERE state = 'ready' AND {which} AND not_before_ms > ?", (most, most))
+
+    def repeat_delivered(self, tx: Tx, account_id: int, since_ms: int) -> int:
+        """The hub may have forgotten (restored from a backup): say again what it confirmed since then. Names make that harmless."""
+        return tx.execute(
+            "UPDATE op SET state = 'ready', attempts = 0, not_before_ms = 0, gen = gen + 1"
+            " WHERE account_id = ? AND state = 'done' AND kind <> 'blob' AND done_ms >= ?",
+            (account_id, since_ms),
+        ).rowcount
+
+    def changed(self, account_id: int) -> None:
+        """Tell that the line changed; call it after the transaction."""
+        self._events.publish(OutboxChanged(account_id))
+
+    # -- what the sender does with an op ---------------------------------------------------------------------------------------
+
+    @staticmethod
+    def done(tx: Tx, op: Op, now_ms: int) -> bool:
+        """The hub has it. False when the op was changed since: then the newer content still waits."""
+        return bool(
+            tx.execute(
+                "UPDATE op SET state = 'done', done_ms = ?, attempts = 0, last_error = '', moved = 0 WHERE seq = ? AND gen = ?",
+                (now_ms, op.seq, op.gen),
+            ).rowcount
+        )
+
+    @staticmethod
+    def later(tx: Tx, op: Op, why: Why, not_before_ms: int, *, moved: int = 0) -> None:
+        """Try again then; one attempt more is counted."""
+        tx.execute(
+            "UPDATE op SET attempts = attempts + 1, not_before_ms = ?, last_error = ?, moved = max(moved, ?) WHERE seq = ? AND gen = ?",
+            (not_before_ms, why.text(), moved, op.seq, op.gen),
+        )
+
+    @staticmethod
+    def park(tx: Tx, op: Op, why: Why) -> bool:
+        """Set it aside until the tester has looked; False when it was changed since."""
+        return bool(
+            tx.execute(
+                "UPDATE op SET state = 'parked', last_error = ? WHERE seq = ? AND gen = ? AND state <> 'held'",
+                (why.text(), op.seq, op.gen),
+            ).rowcount
+        )
