@@ -3,6 +3,7 @@
 
 from __future__ import annotations
 
+from allauth.account import views as sign_in
 from django.urls import include, path
 from oauth2_provider import views
 
@@ -21,9 +22,19 @@ PROVIDER = (
     "oauth2_provider",
 )
 
+# Only what works without sending mail: a link to a lost-password page would promise a letter that never comes.
+PAGES = [
+    path("account/login/", sign_in.login, name="account_login"),
+    path("account/logout/", sign_in.logout, name="account_logout"),
+    path("account/signup/", sign_in.signup, name="account_signup"),
+    path("account/inactive/", sign_in.account_inactive, name="account_inactive"),
+    path("account/password/", sign_in.password_change, name="account_change_password"),
+    path("account/reauthenticate/", sign_in.reauthenticate, name="account_reauthenticate"),
+]
+
 urlpatterns = [
     path("", include(PROVIDER)),
     path("", pages.home, name="home"),
     path("language", pages.language, name="language"),
-    path("account/", include("allauth.account.urls")),
+    *PAGES,
 ]

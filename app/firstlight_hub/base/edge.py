@@ -66,7 +66,6 @@ def _as_problem(request: HttpRequest, response: HttpResponseBase) -> HttpRespons
         return response
     code = _CODES.get(response.status_code, Code.UNAVAILABLE if response.status_code >= 500 else Code.INVALID)
     problem = answer(Problem(code=code, status=response.status_code, title=response.reason_phrase))
-    for name in ("Retry-After", "Allow", "Tus-Resumable", "Tus-Version"):
-        if name in response.headers:
-            problem.headers[name] = response.headers[name]
+    for name, value in response.headers.items():
+        problem.headers.setdefault(name, value)
     return problem

@@ -26,7 +26,8 @@ def not_found() -> ProblemError:
 
 def answer(problem: Problem, *, retry_after: int | None = None) -> HttpResponse:
     """The answer that carries `problem`."""
-    response = HttpResponse(problem.model_dump_json(exclude_defaults=False), content_type=MEDIA_TYPE, status=problem.status)
+    response = HttpResponse(problem.model_dump_json(), content_type=MEDIA_TYPE, status=problem.status)
+    response["Content-Length"] = str(len(response.content))
     if retry_after is not None:
         response["Retry-After"] = str(retry_after)
     return response

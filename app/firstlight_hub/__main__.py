@@ -1,0 +1,114 @@
+# SPDX-License-Identifier: Apache-2.0
+"""`firstlight-hub serve | demo | staff`: runs a hub from a folder."""
+
+from __future__ import annotations
+
+import argparse
+import signal
+import sys
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Any
+
+from firstlight_contract import __version__
+from firstlight_hub import embedded
+from firstlight_hub.site import server, start
+
+
+def main(argv: Sequence[str] | None = None) -> int:
+    """Exit status 0 done, 1 refused with a sentence on standard error, 2 wrong usage."""
+    options = _parser().parse_args(argv)
+    try:
+        return int(options.run(options))
+    except start.Refused as error:
+        sys.stderr.write(f"{error}\n")
+        return 1
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(prog="firstlight-hub", description="The hub that testers of a programme meet at.")
+    parser.add_argument("--version", action="version", version=__version__)
+    commands = parser.add_subparsers(required=True, metavar="COMMAND")
+    serve = commands.add_parser("serve", help="run the hub of a folder")
+    serve.set_defaults(run=_serve, demo=False, embedded=False, seed_only=False)
+    serve.add_argument("--workers", type=int, default=1, help="processes; more than 1 wants DATABASE_URL")
+    demo = commands.add_parser("demo", help="fill a folder with the Aurora programme once, and run its hub on this PC")
+    demo.set_defaults(run=_serve, demo=True, workers=1, address="", host="127.0.0.1")
+    demo.add_argument("--embedded", action="store_true", help="say the address as JSON, stop when standard input ends")
+    demo.add_argument("--seed-only", action="store_true", help="fill the folder and leave")
+    staff = commands.add_parser("staff", help="make somebody a member of the team")
+    staff.set_defaults(run=_staff)
+    staff.add_argument("email")
+    for command in (serve, demo, staff):
+        command.add_argument("--data", type=Path, required=True, metavar="DIR", help="folder of the hub")
+    serve.add_argument("--host", default="127.0.0.1")
+    serve.add_argument("--address", default="", metavar="URL", help="how testers reach the hub, when a proxy stands before it")
+    serve.add_argument("--port", type=int, default=8421)
+    demo.add_argument("--port", type=int, default=0, help="0 takes the port of the last time, or any")
+    return parser
+
+
+def _serve(options: argparse.Namespace) -> int:
+    start.check_address(options.host, options.address)
+    signal.signal(signal.SIGTERM, _leave)
+    if options.workers > 1:
+        start.environment(options.data, options.address or _address(options.host, options.port))
+        start.load()
+        server.run_workers(options.host, options.port, options.workers)
+        return 0
+    options.data.mkdir(mode=0o700, parents=True, exist_ok=True)
+    listening = None if options.seed_only else server.listen(options.host, options.port, remembered=options.data / "port")
+    port = listening.bind_addr[1] if listening else options.port
+    start.environment(options.data, options.address or _address(options.host, port))
+    start.load()
+    description = _seed(options.data) if options.demo else {}
+    if listening is None:
+        return 0
+    _say(options, {"url": _address(options.host, port)} | description, listening)
+    from firstlight_hub.site.wsgi import application  # noqa: PLC0415  # heavy: needs Django's settings
+
+    server.run(listening, application)
+    return 0
+
+
+def _seed(data: Path) -> dict[str, Any]:
+    from firstlight_hub.seed import seed  # noqa: PLC0415  # heavy: needs Django's settings
+
+    return seed(data)
+
+
+def _say(options: argparse.Namespace, description: dict[str, Any], listening: Any) -> None:
+    if options.embedded:
+        embedded.announce(description)
+        embedded.when_parent_leaves(listening.stop)
+        return
+    sys.stdout.write(f"The hub answers at {description['url']}\n")
+    for account in description.get("accounts", ()):
+        sys.stdout.write(f"  {account['email']}  {account['password']}{'  (team)' if account['staff'] else ''}\n")
+    if "code" in description:
+        sys.stdout.write(f"  F-code {description['code']}\n")
+    sys.stdout.flush()
+
+
+def _staff(options: argparse.Namespace) -> int:
+    start.environment(options.data, "")
+    start.load()
+    from firstlight_hub.account.services import make_staff  # noqa: PLC0415  # heavy: needs Django's settings
+
+    password = make_staff(options.email)
+    sys.stdout.write(f"{options.email} is a member of the team.\n")
+    if password:
+        sys.stdout.write(f"Password, shown this once: {password}\n")
+    return 0
+
+
+def _address(host: str, port: int) -> str:
+    return f"http://[{host}]:{port}" if ":" in host else f"http://{host}:{port}"
+
+
+def _leave(*_signal: object) -> None:
+    raise SystemExit(0)
+
+
+if __name__ == "__main__":
+    sys.exit(main())

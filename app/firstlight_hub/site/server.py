@@ -1,0 +1,85 @@
+# SPDX-License-Identifier: Apache-2.0
+"""The servers: cheroot inside this process, or granian's workers. Both stream what is uploaded, so that a cut loses nothing."""
+
+from __future__ import annotations
+
+import contextlib
+import errno
+import logging
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+from cheroot import wsgi
+
+from firstlight_hub.site.start import Refused
+
+log = logging.getLogger(__name__)
+
+STALLED_S = 30
+THREADS = 16
+
+
+def listen(host: str, port: int, *, remembered: Path | None = None) -> wsgi.Server:
+    """A server that listens, but has no application yet: who connects meanwhile waits.
+
+    Port 0 takes the port of the last time when `remembered` knows it and it is free, for a desktop knows its hub by the address.
+    """
+    known = _port_of(remembered) if remembered and not port else 0
+    for wanted in [known, 0] if known else [port]:
+        server = wsgi.Server((host, wanted), None, numthreads=THREADS, server_name="firstlight-hub", timeout=STALLED_S, shutdown_timeout=5)
+        server.max_request_header_size = 64 * 1024
+        server.error_log = _log
+        try:
+            server.prepare()
+        except OSError as error:
+            if wanted and wanted == known:
+                continue
+            raise Refused(f"Port {wanted} of {host} is not to be had: {_why(error)}") from error
+        if remembered:
+            remembered.write_text(str(server.bind_addr[1]), "ascii")
+        return server
+    raise AssertionError("port 0 is always tried last")
+
+
+def run(server: wsgi.Server, application: Callable[..., Any]) -> None:
+    """Answer until `server.stop` or Ctrl+C."""
+    server.wsgi_app = application
+    try:
+        server.serve()
+    except (KeyboardInterrupt, SystemExit):
+        log.info("stopping")
+    finally:
+        server.stop()
+
+
+def run_workers(host: str, port: int, workers: int) -> None:
+    """Answer with several processes until Ctrl+C; for a hub of its own machine with PostgreSQL."""
+    from granian import Granian  # noqa: PLC0415  # heavy: not installed everywhere, and not needed by the embedded hub
+    from granian.constants import Interfaces  # noqa: PLC0415  # heavy: as above
+
+    Granian(
+        "firstlight_hub.site.wsgi:application",
+        address=host,
+        port=port,
+        interface=Interfaces.WSGI,
+        workers=workers,
+        blocking_threads=4,
+        log_access=False,
+        respawn_failed_workers=True,
+    ).serve()
+
+
+def _port_of(file: Path) -> int:
+    with contextlib.suppress(OSError, ValueError):
+        port = int(file.read_text("ascii"))
+        return port if 0 < port < 65536 else 0
+    return 0
+
+
+def _why(error: OSError) -> str:
+    return "another program has it" if error.errno == errno.EADDRINUSE else str(error)
+
+
+def _log(message: str = "", level: int = logging.INFO, traceback: bool = False) -> None:
+    log.log(level, "%s", message, exc_info=traceback)
