@@ -1,0 +1,81 @@
+# SPDX-License-Identifier: Apache-2.0
+"""Arguments in, exit status out: 0 done, 1 refused or failed with a sentence on stderr, 2 wrong usage."""
+
+from __future__ import annotations
+
+import argparse
+import os
+import sys
+from collections.abc import Sequence
+from typing import Protocol
+
+from firstlight.base import paths
+from firstlight.base.errors import Cancelled, FirstlightError
+from firstlight.cli import doctor, join, sign_in, sign_out
+from firstlight.cli.core import Core
+from firstlight.cli.terminal import Terminal
+from firstlight_contract import __version__
+
+DONE, FAILED = 0, 1
+
+
+class Command(Protocol):
+    """A module that is a command."""
+
+    def add(self, subparsers: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
+        """Make its parser, with `run` as a default of it."""
+
+
+COMMANDS: tuple[Command, ...] = (sign_in, sign_out, join, doctor)
+
+
+def parser(more: Sequence[Command] = ()) -> argparse.ArgumentParser:
+    """The whole command line; `more` are commands of the window's (`demo`, `tour`)."""
+    top = argparse.ArgumentParser(prog="firstlight", description="The companion of people who test devices before anyone else does.")
+    top.add_argument("--version", action="version", version=f"Firstlight {__version__}")
+    subparsers = top.add_subparsers(dest="command", metavar="COMMAND", required=True)
+    for command in (*COMMANDS, *more):
+        command.add(subparsers)
+    _add_json(top)
+    return top
+
+
+def _add_json(top: argparse.ArgumentParser) -> None:
+    """--json on every command, also on those below another (`report list`)."""
+    for action in top._actions:  # noqa: SLF001  argparse has no public way to its own sub-parsers
+        if isinstance(action, argparse._SubParsersAction):  # noqa: SLF001
+            for child in action.choices.values():
+                _add_json(child)
+                if "--json" not in child._option_string_actions:  # noqa: SLF001
+                    child.add_argument("--json", action="store_true", help="one JSON object for programs instead of words")
+
+
+def main(argv: Sequence[str], more: Sequence[Command] = ()) -> int:
+    """Run one command of the core. What is no FirstlightError is a bug and shows as one."""
+    args = parser(more).parse_args(argv)
+    out = Terminal(as_json=args.json)
+    core: Core | None = None
+    try:
+        core = Core(profile=paths.find(), out=out)
+        status: int = args.run(args, core)
+    except Cancelled:
+        out.hint("Stopped. Everything is kept.")
+        return FAILED
+    except KeyboardInterrupt:
+        out.hint("Stopped. Everything is kept.")
+        return FAILED
+    except BrokenPipeError:
+        # Whoever read our output has gone (`| head`): nothing more to say, and nothing to say it to.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return FAILED
+    except FirstlightError as error:
+        out.fault(error)
+        return FAILED
+    except OSError as error:
+        where = error.filename or core.paths.data if core else "the profile's folder"
+        out.hint(f"The system refused {where}: {error.strerror or error}. What was kept stays kept. Check the disk and its rights.")
+        return FAILED
+    finally:
+        if core is not None:
+            core.close()
+    return status
