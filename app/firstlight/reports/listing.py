@@ -33,7 +33,11 @@ WHERE op.account_id = :account AND op.state = 'ready' AND op.kind = 'report' AND
 ORDER BY op.attempts, op.seq
 """
 _UNSENT = "EXISTS (SELECT 1 FROM report r WHERE r.id = i.key AND r.state IN ('draft', 'queued', 'needs_you'))"
-_ANSWERED = "EXISTS (SELECT 1 FROM op c WHERE c.about = i.key AND c.kind = 'comment' AND c.state = 'ready')"
+_ANSWERED = """
+(EXISTS (SELECT 1 FROM op c WHERE c.about = i.key AND c.kind = 'comment' AND c.state = 'ready') OR
+ coalesce((SELECT json_extract(c.body, '$.asks') FROM inbox c WHERE c.account_id = i.account_id AND c.kind = 'comment' AND c.facet = i.key
+   AND (json_extract(c.body, '$.asks') OR NOT json_extract(c.body, '$.staff')) ORDER BY c.seq DESC LIMIT 1), 1) = 0)
+"""
 _TOLD = "FROM inbox i WHERE i.account_id = :account AND i.kind = 'report' AND NOT " + _UNSENT
 _ASKED = f"{_TOLD} AND i.facet = 'question' AND NOT {_ANSWERED}"
 _FIXED = f"{_TOLD} AND i.facet = 'fixed'"

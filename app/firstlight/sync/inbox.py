@@ -1,0 +1,152 @@
+# SPDX-License-Identifier: Apache-2.0
+"""What the hub told, kept so that it reads offline: the newest state of every object, by kind and key.
+
+Bodies are kept as they came, also of kinds that this version does not know: the next version will.
+"""
+
+from __future__ import annotations
+
+import json
+import logging
+from collections.abc import Iterable
+from datetime import datetime
+from typing import TYPE_CHECKING, Any, TypeVar
+
+from firstlight.store.db import Database, Tx
+
+if TYPE_CHECKING:
+    from firstlight_contract.wire import Wire
+
+    W = TypeVar("W", bound=Wire)
+else:
+    W = TypeVar("W")
+
+log = logging.getLogger(__name__)
+
+_FACETS = {"report": "state", "comment": "report", "guide": "programme", "release": "device"}
+"""The field that objects of a kind are looked up by."""
+STALE = -1
+"""`seq` of what was told before the feed began anew, until it is told again."""
+
+
+class Inbox:
+    """Reads what was told. `kind` is a FeedKind or its value."""
+
+    def __init__(self, db: Database) -> None:
+        self._db = db
+
+    def bodies(self, account_id: int, kind: str, *, facet: str | None = None) -> tuple[dict[str, Any], ...]:
+        """The objects as plain JSON, oldest news first; `facet` narrows reports to a state, comments to a report."""
+        with self._db.read() as tx:
+            found = tx.execute(
+                "SELECT body FROM inbox WHERE account_id = ? AND kind = ? AND (? IS NULL OR facet = ?) ORDER BY seq",
+                (account_id, str(kind), facet, facet),
+            ).fetchall()
+        return tuple(json.loads(row["body"]) for row in found)
+
+    def body(self, account_id: int, kind: str, key: str) -> dict[str, Any] | None:
+        """One object as plain JSON."""
+        with self._db.read() as tx:
+            row = tx.execute(
+                "SELECT body FROM inbox WHERE account_id = ? AND kind = ? AND key = ?", (account_id, str(kind), key)
+            ).fetchone()
+        return json.loads(row["body"]) if row else None
+
+    def read(self, account_id: int, kind: str) -> tuple[Any, ...]:
+        """The objects as models of the contract."""
+        return self.of(account_id, kind, _model(str(kind)))
+
+    def of(self, account_id: int, kind: str, model: type[W]) -> tuple[W, ...]:
+        """The objects as `model`; what does not fit this version is left out."""
+        from pydantic import ValidationError  # noqa: PLC0415  # heavy: not before the first paint
+
+        found: list[W] = []
+        for body in self.bodies(account_id, kind):
+            try:
+                found.append(model.model_validate(body))
+            except ValidationError:
+                log.warning("a %s of the feed does not fit this version", kind)
+        return tuple(found)
+
+    def unseen(self, account_id: int) -> dict[str, int]:
+        """How many objects of each kind changed since the tester last looked."""
+        with self._db.read() as tx:
+            found = tx.execute(
+                "SELECT kind, count(*) AS n FROM inbox WHERE account_id = ? AND seen = 0 GROUP BY kind", (account_id,)
+            ).fetchall()
+        return {row["kind"]: row["n"] for row in found}
+
+    def unseen_keys(self, account_id: int, kind: str) -> tuple[str, ...]:
+        """Which objects of a kind those are, oldest news first."""
+        with self._db.read() as tx:
+            found = tx.execute("SELECT key FROM inbox WHERE account_id = ? AND kind = ? AND seen = 0 ORDER BY seq", (account_id, str(kind)))
+            return tuple(row["key"] for row in found)
+
+    def mark_seen(self, account_id: int, kind: str, keys: Iterable[str] | None = None) -> None:
+        """The tester has looked at all objects of a kind, or at these."""
+        with self._db.write() as tx:
+            if keys is None:
+                tx.execute("UPDATE inbox SET seen = 1 WHERE account_id = ? AND kind = ? AND seen = 0", (account_id, str(kind)))
+            else:
+                tx.executemany(
+                    "UPDATE inbox SET seen = 1 WHERE account_id = ? AND kind = ? AND key = ?",
+                    [(account_id, str(kind), key) for key in keys],
+                )
+
+
+def learn(tx: Tx, account_id: int, kind: str, key: str, body: dict[str, Any], *, seq: int | None = None, seen: bool = False) -> bool:
+    """Keep the newest state of an object; True when it differs from what was known. `seq` None: the hub's answer, not its feed.
+
+    An answer that is older than what the feed brought meanwhile (by the hub's own times) is dropped.
+    """
+    text = json.dumps(body, ensure_ascii=False, sort_keys=True)
+    old = tx.execute("SELECT seq, body, seen FROM inbox WHERE account_id = ? AND kind = ? AND key = ?", (account_id, kind, key)).fetchone()
+    if seq is None:
+        if old and json.loads(old["body"]).get("changed_at", "") > body.get("changed_at", ""):
+            return False
+        seq = old["seq"] if old else _next_seq(tx, account_id)
+    is_new = old is None or old["body"] != text
+    facet = str(body.get(_FACETS.get(kind, ""), ""))
+    tx.execute(
+        "INSERT INTO inbox (account_id, kind, key, seq, facet, body, seen) VALUES (?, ?, ?, ?, ?, ?, ?)"
+        " ON CONFLICT (account_id, kind, key) DO UPDATE SET seq = excluded.seq, facet = excluded.facet, body = excluded.body,"
+        " seen = excluded.seen",
+        (account_id, kind, key, seq, facet, text, int(seen or (not is_new and bool(old["seen"])))),
+    )
+    if kind == "report" and is_new:
+        _remember_state(tx, account_id, key, facet, body, text)
+    return is_new
+
+
+def forget(tx: Tx, account_id: int, kind: str, key: str) -> None:
+    """The object is no more."""
+    tx.execute("DELETE FROM inbox WHERE account_id = ? AND kind = ? AND key = ?", (account_id, kind, key))
+
+
+def _remember_state(tx: Tx, account_id: int, key: str, facet: str, body: dict[str, Any], text: str) -> None:
+    at = str(body.get("changed_at") or "")
+    at_ms = round(datetime.fromisoformat(at).timestamp() * 1000) if at else 0
+    tx.execute(
+        "INSERT INTO inbox_past (account_id, kind, key, facet, at_ms, body) VALUES (?, 'report', ?, ?, ?, ?)"
+        " ON CONFLICT (account_id, kind, key, facet) DO UPDATE SET body = excluded.body",
+        (account_id, key, facet, at_ms, text),
+    )
+
+
+def _next_seq(tx: Tx, account_id: int) -> int:
+    return 1 + int(tx.execute("SELECT coalesce(max(seq), 0) FROM inbox WHERE account_id = ?", (account_id,)).fetchone()[0])
+
+
+def _model(kind: str) -> type[Any]:
+    # heavy: not before the first paint
+    from firstlight_contract import account, feed, firmware, honour, reports  # noqa: PLC0415
+
+    return {
+        "programme": account.ProgrammeCard,
+        "release": firmware.Release,
+        "guide": feed.GuideView,
+        "report": reports.ReportView,
+        "comment": reports.CommentView,
+        "badge": honour.BadgeView,
+        "honour": honour.HonourView,
+    }[kind]

@@ -1,0 +1,352 @@
+# SPDX-License-Identifier: Apache-2.0
+"""Sends what is due, each account by itself and only as itself.
+
+Every request puts a thing to its name, so whatever is cut, lost or repeated, asking again is right. A failure delays its op
+alone; only when nobody answers, or the hub asks for rest, does the account rest. There is no limit on tries.
+"""
+
+from __future__ import annotations
+
+import logging
+import threading
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+from random import Random
+from typing import TYPE_CHECKING, Any, Protocol
+
+from firstlight.base.errors import Cancelled, FirstlightError
+from firstlight.base.events import Events
+from firstlight.base.work import Progress, Work
+from firstlight.hublink.errors import (
+    Busy,
+    ContractMismatch,
+    FileChanged,
+    NotAHub,
+    Reason,
+    Refused,
+    SessionExpired,
+    Unreachable,
+)
+from firstlight.store.blobs import Blobs
+from firstlight.store.db import Database
+from firstlight.store.errors import BlobMissing, StoreError
+from firstlight.store.points import reached
+from firstlight.sync import answers
+from firstlight.sync.backoff import wait_ms
+from firstlight.sync.entry import Op, OpKind, OpState, Why
+from firstlight.sync.errors import HubForgetful, Unreadable
+from firstlight.sync.news import InboxChanged, Sending
+from firstlight.sync.outbox import Outbox
+from firstlight.sync.rest import Rests
+
+if TYPE_CHECKING:
+    from firstlight_contract.endpoint import Endpoint
+    from firstlight_contract.wire import Wire
+
+log = logging.getLogger(__name__)
+
+_UNASKED = {Reason.OFF, Reason.DNS, Reason.REFUSED, Reason.NETWORK, Reason.TLS, Reason.PORTAL}
+"""No hub was ever asked: that is nobody's failed attempt."""
+_REST_STATUS = {429, 503}
+BIG_BYTES = 5_000_000
+"""On a metered network larger files wait."""
+
+
+class Client(Protocol):
+    """What the sender needs of hublink's HubClient."""
+
+    skew_ms: int | None
+
+    def call(
+        self, endpoint: Endpoint[Any], body: Wire | None = None, *, query: Mapping[str, str | int] | None = None, **names: object
+    ) -> Any:
+        """See HubClient."""
+
+
+class Upload(Protocol):
+    """What the sender needs of `hublink.uploads`."""
+
+    def __call__(self, client: Any, *, path: Path, sha256: str, size: int, name: str, media: str, work: Work) -> None:
+        """See `uploads.upload`."""
+
+
+@dataclass(frozen=True)
+class Drained:
+    """What one draining did: `stopped` says for each account that had to stop, why."""
+
+    sent: int = 0
+    waiting: int = 0
+    parked: int = 0
+    stopped: dict[int, FirstlightError] = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
+class _Means:
+    """What sending needs, in one hand."""
+
+    db: Database
+    blobs: Blobs
+    outbox: Outbox
+    client_for: Callable[[int], Client | None]
+    events: Events
+    rng: Random
+    upload: Upload
+    is_metered: Callable[[], bool]
+    rests: Rests
+
+
+class Sender:
+    """Drains the outbox, once per call. `client_for` answers None for an account that must not send now."""
+
+    def __init__(
+        self,
+        db: Database,
+        blobs: Blobs,
+        outbox: Outbox,
+        client_for: Callable[[int], Client | None],
+        events: Events,
+        *,
+        rng: Random | None = None,
+        upload: Upload | None = None,
+        is_metered: Callable[[], bool] = bool,
+    ) -> None:
+        rng = rng or Random()
+        self._means = _Means(db, blobs, outbox, client_for, events, rng, upload or _upload, is_metered, Rests(rng, outbox.now_ms))
+        self._draining = threading.Lock()
+
+    def drain(self, work: Work) -> Drained:
+        """Send what is due now, for every account that may. Raises Cancelled and StoreError; what the network does is in the answer.
+
+        While another thread drains, this returns at once with nothing done.
+        """
+        if not self._draining.acquire(blocking=False):
+            return Drained()
+        try:
+            return self._drain(work)
+        finally:
+            self._draining.release()
+
+    def wake(self, account_id: int | None = None) -> None:
+        """The network is back, or 'Send now': forget rests, and for an account the waits of its ops."""
+        self._means.rests.clear(account_id)
+        if account_id is not None:
+            self._means.outbox.hurry(account_id)
+
+    def pause_s(self) -> float | None:
+        """After how many seconds there will be something to do; None when nothing waits."""
+        now, waits = self._means.outbox.now_ms(), []
+        for account_id in self._means.outbox.accounts():
+            due = max(self._means.outbox.waiting(account_id).next_ms, self._means.rests.until_ms(account_id))
+            waits.append(max(0, due - now) / 1000)
+        return min(waits, default=None)
+
+    def _drain(self, work: Work) -> Drained:
+        self._means.outbox.clamp()
+        sent = parked = 0
+        stopped: dict[int, FirstlightError] = {}
+        for account_id in self._means.outbox.accounts():
+            if self._means.rests.is_resting(account_id):
+                continue
+            round_ = _Round(self._means, account_id)
+            try:
+                round_.run(work)
+            except FirstlightError as error:
+                if isinstance(error, (Cancelled, StoreError)):
+                    raise
+                log.info("account %s stops sending: %s", account_id, error)
+                stopped[account_id] = error
+            sent, parked = sent + round_.sent, parked + round_.parked
+        waiting = sum(self._means.outbox.waiting(account_id).acts for account_id in self._means.outbox.accounts())
+        return Drained(sent, waiting, parked, stopped)
+
+
+class _Round:
+    """One account's turn. Raises what makes the whole account stop."""
+
+    def __init__(self, means: _Means, account_id: int) -> None:
+        self._means = means
+        self._account_id = account_id
+        self.sent = self.parked = 0
+
+    def run(self, work: Work) -> None:
+        client = self._means.client_for(self._account_id)
+        if client is None:
+            return
+        tried: set[tuple[int, int]] = set()
+        while ops := [op for op in self._means.outbox.due(self._account_id, limit=20) if (op.seq, op.gen) not in tried]:
+            for op in ops:
+                work.check()
+                tried.add((op.seq, op.gen))
+                if self._is_current(op) and not self._waits_for_free_network(op):
+                    self._try(client, op, work)
+
+    def _is_current(self, op: Op) -> bool:
+        """Not taken back, held or changed since the line was read."""
+        with self._means.db.read() as tx:
+            now = self._means.outbox.find(tx, op.account_id, op.kind, op.subject)
+        return now is not None and now.gen == op.gen and now.state == OpState.READY
+
+    def _waits_for_free_network(self, op: Op) -> bool:
+        if op.kind != OpKind.BLOB or not self._means.is_metered():
+            return False
+        with self._means.db.read() as tx:
+            row = tx.execute("SELECT size FROM blob WHERE sha256 = ?", (op.subject,)).fetchone()
+        return row is not None and row["size"] > BIG_BYTES
+
+    def _try(self, client: Client, op: Op, work: Work) -> None:
+        moving = _Moving(work, self._means.events, op)
+        try:
+            reached("send.before")
+            reply = None
+            if op.kind == OpKind.BLOB:
+                self._send_blob(client, op, moving)
+            else:
+                reply = self._put(client, op)
+            reached("send.answered")
+        except Cancelled:
+            self._note_moved(op, moving.done)
+            raise
+        except FirstlightError as error:
+            self._failed(op, error, moving.done)
+            return
+        self._landed(client, op, reply)
+
+    def _send_blob(self, client: Client, op: Op, moving: Work) -> None:
+        blob, path = self._means.blobs.get(op.subject), self._means.blobs.path(op.subject)
+        with self._means.db.read() as tx:
+            row = tx.execute("SELECT name FROM op_blob WHERE sha256 = ? AND name <> '' LIMIT 1", (op.subject,)).fetchone()
+        name = row["name"] if row else op.subject
+        self._means.upload(client, path=path, sha256=blob.sha256, size=blob.size, name=name, media=blob.media, work=moving)
+
+    def _put(self, client: Client, op: Op) -> Wire:
+        from pydantic import ValidationError  # noqa: PLC0415  # heavy: not before the first paint
+
+        from firstlight_contract import devices, honour, reports  # noqa: PLC0415  # heavy: not before the first paint
+
+        endpoints: dict[OpKind, Endpoint[Any]] = {
+            OpKind.REPORT: reports.PUT_REPORT,
+            OpKind.COMMENT: reports.PUT_COMMENT,
+            OpKind.ACTIVITY: honour.PUT_ACTIVITY,
+            OpKind.DEVICE: devices.PUT_DEVICE,
+        }
+        endpoint = endpoints[op.kind]
+        assert endpoint.request is not None
+        try:
+            body = endpoint.request.model_validate_json(op.payload)
+        except ValidationError as error:
+            raise Unreadable(kind=op.kind, subject=op.subject) from error
+        self._means.events.publish(Sending(op.account_id, op.kind, op.subject, op.about, 0, 0))
+        reply: Wire = client.call(endpoint, body, id=op.subject)
+        return reply
+
+    def _landed(self, client: Client, op: Op, reply: Wire | None) -> None:
+        with self._means.db.write() as tx:
+            kinds = answers.landed(tx, op, reply, self._means.outbox.now_ms())
+            if client.skew_ms is not None:
+                tx.execute(
+                    "UPDATE account SET skew_ms = ? WHERE id = ? AND abs(skew_ms - ?) > 1000",
+                    (client.skew_ms, op.account_id, client.skew_ms),
+                )
+            reached("send.before_commit")
+        reached("send.confirmed")
+        self._means.rests.worked(op.account_id)
+        self.sent += op.kind != OpKind.BLOB
+        self._means.outbox.changed(op.account_id)
+        if kinds:
+            self._means.events.publish(InboxChanged(op.account_id, kinds))
+
+    def _failed(self, op: Op, error: FirstlightError, moved: int) -> None:
+        """What becomes of the op; raises `error` again when the account has to stop."""
+        match error:
+            case SessionExpired():
+                raise error
+            case NotAHub():
+                self._means.rests.rest(op.account_id)
+                raise error
+            case Unreachable(reason=reason) if reason in _UNASKED:
+                self._note_moved(op, moved)
+                if reason != Reason.OFF:
+                    self._means.rests.rest(op.account_id)
+                raise error
+            case Busy():
+                self._later(op, error, moved, error.retry_after_s)
+                if error.status in _REST_STATUS:
+                    self._means.rests.rest(op.account_id, error.retry_after_s)
+                    raise error
+                self._count_trouble(op, error)
+            case Unreachable() | ContractMismatch():
+                self._later(op, error, moved)
+                self._count_trouble(op, error)
+            case Refused(status=424):
+                self._blobs_missing(op, error)
+            case Refused() | FileChanged() | BlobMissing() | Unreadable() | HubForgetful():
+                self._park(op, error)
+            case _:
+                raise error
+
+    def _count_trouble(self, op: Op, error: FirstlightError) -> None:
+        """One bad op delays itself; several failures in a row mean that it is not the op."""
+        if self._means.rests.failed(op.account_id):
+            raise error
+
+    def _later(self, op: Op, error: FirstlightError, moved: int, retry_after_s: float | None = None) -> None:
+        wait = wait_ms(op.attempts, self._means.rng, retry_after_s=retry_after_s)
+        with self._means.db.write() as tx:
+            self._means.outbox.later(tx, op, Why.of(error), self._means.outbox.now_ms() + wait, moved=moved)
+        reached("send.delayed")
+        log.info("%s %s again in %s ms: %s", op.kind, op.subject, wait, error)
+        self._means.outbox.changed(op.account_id)
+
+    def _blobs_missing(self, op: Op, error: Refused) -> None:
+        with self._means.db.write() as tx:
+            is_ours = answers.blobs_missing(tx, op, error.missing)
+            if is_ours:
+                wait = wait_ms(op.attempts, self._means.rng) if op.attempts else 0
+                self._means.outbox.later(tx, op, Why.of(error), self._means.outbox.now_ms() + wait)
+        reached("send.rearmed")
+        if not is_ours:
+            self._park(op, HubForgetful(name=", ".join(error.missing)))
+        self._means.outbox.changed(op.account_id)
+
+    def _park(self, op: Op, error: FirstlightError) -> None:
+        log.warning("%s %s needs the tester: %s", op.kind, op.subject, error)
+        with self._means.db.write() as tx:
+            answers.refused(tx, op, Why.of(error))
+        reached("send.parked")
+        self.parked += op.kind != OpKind.BLOB
+        self._means.outbox.changed(op.account_id)
+
+    def _note_moved(self, op: Op, moved: int) -> None:
+        if moved:
+            with self._means.db.write() as tx:
+                tx.execute("UPDATE op SET moved = ? WHERE seq = ? AND gen = ?", (moved, op.seq, op.gen))
+
+
+class _Moving(Work):
+    """Stands between an upload and the caller's work: turns progress into news."""
+
+    def __init__(self, outer: Work, events: Events, op: Op) -> None:
+        super().__init__()
+        self._outer = outer
+        self._events = events
+        self._op = op
+        self.done = 0
+
+    def check(self) -> None:
+        self._outer.check()
+
+    def wait(self, seconds: float) -> None:
+        self._outer.wait(seconds)
+
+    def _said(self, progress: Progress) -> None:
+        self.done = progress.done
+        reached("send.moved")
+        op = self._op
+        self._events.publish(Sending(op.account_id, op.kind, op.subject, op.about, progress.done, progress.total))
+
+
+def _upload(client: Any, *, path: Path, sha256: str, size: int, name: str, media: str, work: Work) -> None:
+    from firstlight.hublink import uploads  # noqa: PLC0415  # heavy: requests, not before the first paint
+
+    uploads.upload(client, path=path, sha256=sha256, size=size, name=name, media=media, work=work)
