@@ -1,21 +1,22 @@
 # SPDX-License-Identifier: Apache-2.0
 """The hub on this PC as a child process: started, watched while it starts, and stopped by closing its standard input.
 
-Its port is kept beside its data, so that its address, which accounts are bound to, stays the same from start to start.
+The hub keeps its port beside its data, so that its address, which accounts are bound to, stays the same from start to start.
 """
 
 from __future__ import annotations
 
 import contextlib
+import dataclasses
 import json
 import os
-import socket
 import subprocess
 import sys
 import time
 from dataclasses import dataclass
 from pathlib import Path
 from typing import IO
+from urllib.parse import urlsplit
 
 from firstlight.base.work import Work
 from firstlight.hublink.errors import LocalHubFailed
@@ -69,9 +70,8 @@ class LocalHub:
         """Start the hub and wait until it serves; LocalHubFailed with its last words when it does not."""
         self._data.mkdir(mode=0o700, parents=True, exist_ok=True)
         before = self._kept_port()
-        port = before if before and _is_free(before) else _free_port()
         said, log = self._data / "hub.said", self._data / "hub.log"
-        arguments = ("demo", "--data", str(self._data), "--port", str(port), "--embedded")
+        arguments = ("demo", "--data", str(self._data), "--embedded")
         with _private(said) as out, _private(log) as err:
             self._process = subprocess.Popen(
                 (*self._command, *arguments),
@@ -89,10 +89,9 @@ class LocalHub:
         finally:
             with contextlib.suppress(OSError):  # Windows keeps it while the child has it open
                 said.unlink()
-        (self._data / "port").write_text(str(port), "ascii")
-        if before and before != port:
-            return LocalHubInfo(info.url, info.accounts, info.code, moved_from=info.url.replace(f":{port}", f":{before}"))
-        return info
+        port = urlsplit(info.url).port
+        moved_from = info.url.replace(f":{port}", f":{before}") if before and before != port else ""
+        return dataclasses.replace(info, moved_from=moved_from)
 
     def stop(self) -> None:
         """End the child: politely by closing its input, then firmly. Safe to call twice."""
@@ -130,10 +129,9 @@ class LocalHub:
 
     def _kept_port(self) -> int:
         try:
-            port = int((self._data / "port").read_text("ascii"))
+            return int((self._data / "port").read_text("ascii"))
         except (OSError, ValueError):
             return 0
-        return port if 1024 <= port <= 65535 else 0
 
 
 def _own_command() -> tuple[str, ...]:
@@ -161,22 +159,3 @@ def _private(path: Path) -> IO[bytes]:
     """A new, empty file that only this user reads: the first words hold the demo's passwords."""
     path.unlink(missing_ok=True)
     return os.fdopen(os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "wb")
-
-
-def _is_free(port: int) -> bool:
-    with socket.socket(socket.AF_INET, socket.SOCK_STREAM) as probe:
-        # As the hub itself binds: what is left of closed connections is no hindrance.
-        if os.name == "posix":
-            probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
-        try:
-            probe.bind(("127.0.0.1", port))
-        except OSError:
-            return False
-        return True
-
-
-def _free_port() -> int:
-    with socket.socket(socket.AF_INET, socket.SOCK_STREAM) as probe:
-        probe.bind(("127.0.0.1", 0))
-        port: int = probe.getsockname()[1]
-        return port
