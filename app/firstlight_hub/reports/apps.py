@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: Apache-2.0
-"""Names the app for Django."""
+"""Names the app for Django, and lets it hear of published builds."""
 
 from __future__ import annotations
 
@@ -13,3 +13,11 @@ class ReportsConfig(AppConfig):
     label = "hub_reports"
     verbose_name = "Reports"
     default_auto_field = "django.db.models.BigAutoField"
+
+    def ready(self) -> None:
+        """Listen once all models are loaded."""
+        # heavy: models cannot be imported before Django has loaded all apps.
+        from firstlight_hub.base.signals import published  # noqa: PLC0415  # heavy
+        from firstlight_hub.reports.triage import on_published  # noqa: PLC0415  # heavy
+
+        published.connect(on_published, dispatch_uid="reports")

@@ -10,13 +10,17 @@ from django.db import models
 from django.utils import timezone
 
 from firstlight_contract import reports as wire
-from firstlight_hub.devices.models import Device
 from firstlight_hub.firmware.models import Release
 from firstlight_hub.programme.models import Programme
 
+_STATES = [(item.value, item.value) for item in wire.State]
+
 
 class Report(models.Model):
-    """A report as its tester wrote it (up to `verdict`) and what the team made of it; `digest` tells a repeat from a change."""
+    """A report as its tester wrote it (up to `verdict`) and what the team made of it.
+
+    `digest` tells a repeat from a change; `state_before` is where the state goes back to once a question is answered.
+    """
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     user = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="reports")
@@ -30,14 +34,15 @@ class Report(models.Model):
     steps = models.TextField(blank=True)
     often = models.CharField(max_length=12, choices=[(item.value, item.value) for item in wire.Often])
     severity = models.CharField(max_length=12, choices=[(item.value, item.value) for item in wire.Severity])
-    device = models.ForeignKey(Device, on_delete=models.SET_NULL, null=True, blank=True, related_name="reports")
+    device = models.UUIDField(null=True, blank=True, help_text="The tester's device; it may become known later than the report.")
     device_model = models.CharField(max_length=200, blank=True)
     build = models.CharField(max_length=40, blank=True)
     guide_step = models.CharField(max_length=200, blank=True)
     captured_at = models.DateTimeField()
     environment = models.JSONField(default=dict, blank=True)
     verdict = models.CharField(max_length=8, blank=True)
-    state = models.CharField(max_length=12, choices=[(item.value, item.value) for item in wire.State], default=wire.State.NEW.value, db_index=True)
+    state = models.CharField(max_length=12, choices=_STATES, default=wire.State.NEW.value, db_index=True)
+    state_before = models.CharField(max_length=12, blank=True, editable=False)
     planned_for = models.CharField(max_length=40, blank=True, help_text="The build that will bring the fix, such as 26.48.")
     fixed_in = models.ForeignKey(Release, on_delete=models.SET_NULL, null=True, blank=True, related_name="fixed_reports")
     same_as = models.ForeignKey("self", on_delete=models.SET_NULL, null=True, blank=True, related_name="joined_reports")

@@ -10,19 +10,18 @@ import base64
 import binascii
 import re
 from collections.abc import Callable
-from datetime import datetime
-from email.utils import format_datetime
 from typing import NamedTuple
 
 from django.http import HttpRequest, HttpResponse
 from django.utils import timezone
+from django.utils.http import http_date
 from django.views.decorators.csrf import csrf_exempt
 
 from firstlight_contract.problem import Code
 from firstlight_contract.uploads import BLOB_HEADER, MAX_BYTES, STORED, TUS_VERSION
 from firstlight_hub.account.auth import signed_in
 from firstlight_hub.account.models import User
-from firstlight_hub.base.problem import ProblemError, not_found, refuse
+from firstlight_hub.base.problem import ProblemError, refuse
 from firstlight_hub.reports import parts
 from firstlight_hub.reports.models import Upload
 
@@ -101,7 +100,7 @@ def _create(request: HttpRequest, user: User) -> HttpResponse:
         parts.append(upload, parts.offset(upload), request, _checksum(request))
     upload = parts.settle(upload)
     response = HttpResponse(status=201)
-    response["Location"] = f"{request.build_absolute_uri(request.path).rstrip('/')}/{upload.name}"
+    response["Location"] = f"{request.path.rstrip('/')}/{upload.name}"
     return _stand(response, upload)
 
 
@@ -133,12 +132,8 @@ def _stand(response: HttpResponse, upload: Upload) -> HttpResponse:
         response[BLOB_HEADER] = STORED
         return response
     response["Upload-Offset"] = str(parts.offset(upload))
-    response["Upload-Expires"] = _http_date(upload.expires_at)
+    response["Upload-Expires"] = http_date(upload.expires_at.timestamp())
     return response
-
-
-def _http_date(moment: datetime) -> str:
-    return format_datetime(moment.astimezone(timezone.get_fixed_timezone(0)).replace(tzinfo=timezone.now().tzinfo), usegmt=True)
 
 
 def _number(request: HttpRequest, header: str) -> int:
@@ -176,6 +171,3 @@ def _decoded(text: str, field: str) -> bytes:
         return base64.b64decode(text, validate=True)
     except (binascii.Error, ValueError) as error:
         raise ProblemError(Code.INVALID, 400, fields=(field,)) from error
-
-
-__all__ = ["collection", "item", "not_found"]

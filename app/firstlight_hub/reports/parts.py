@@ -1,0 +1,235 @@
+# SPDX-License-Identifier: Apache-2.0
+"""Uploads on the disk: a part file a tester and name, whose size is the offset.
+
+No lock and no row a chunk: a resumed request may overlap a dying one, then both write the same bytes at the same place. What a
+cut connection brought is kept. Only a whole file whose hash fits becomes `stored`, once, and moves to the files by content.
+"""
+
+from __future__ import annotations
+
+import errno
+import hashlib
+import os
+import secrets
+from collections.abc import Iterator
+from datetime import datetime, timedelta
+from pathlib import Path
+from typing import BinaryIO, NamedTuple, Protocol
+
+from django.conf import settings
+from django.db import transaction
+from django.db.models import Sum
+from django.http import UnreadablePostError
+from django.utils import timezone
+
+from firstlight_contract.problem import Code
+from firstlight_contract.uploads import MAX_BYTES
+from firstlight_hub.account.limits import spend
+from firstlight_hub.account.models import User
+from firstlight_hub.base.problem import ProblemError, not_found
+from firstlight_hub.base.shelf import files, hash_of
+from firstlight_hub.reports.models import Attachment, Upload
+
+CHECKSUMS = ("sha1", "sha256")
+LIFE = timedelta(days=7)
+MOST_OPEN = 40
+OPEN_BYTES = 5 * 1024**3
+TESTER_BYTES = 50 * 1024**3
+_BLOCK = 256 * 1024
+
+
+class Checksum(NamedTuple):
+    """What the bytes of one request must hash to."""
+
+    algorithm: str
+    digest: bytes
+
+
+class Body(Protocol):
+    """A request's body."""
+
+    def read(self, size: int) -> bytes: ...
+
+
+def create(user: User, *, size: int, sha256: str, file_name: str, media: str, now: datetime) -> Upload:
+    """The upload of this tester and content, new or as it stands; its name is the hash when the client told one."""
+    if size > MAX_BYTES:
+        raise ProblemError(Code.TOO_LARGE, 413, limit=MAX_BYTES)
+    forget_old(user, now)
+    name = sha256 or secrets.token_urlsafe(24)
+    with transaction.atomic():
+        known = Upload.objects.select_for_update().filter(user=user, name=name).first()
+        if known is not None and known.size == size:
+            Upload.objects.filter(pk=known.pk).update(expires_at=now + LIFE)
+            return _still_there(known)
+        if known is not None:
+            # The same content cannot have two lengths: the earlier announcement was wrong.
+            drop(known)
+        _within_limits(user, size)
+        fresh = Upload(
+            user=user, name=name, sha256=sha256, size=size, file_name=file_name, media=media, created_at=now, expires_at=now + LIFE
+        )
+        Upload.objects.bulk_create([fresh], ignore_conflicts=True)
+        upload = Upload.objects.get(user=user, name=name)
+    _part(upload).parent.mkdir(parents=True, exist_ok=True)
+    _part(upload).touch()
+    return upload
+
+
+def find(user: User, name: str) -> Upload:
+    """This tester's upload of that name; 404 when there is none or it is somebody else's, 410 when its time is over."""
+    upload = Upload.objects.filter(user=user, name=name).first()
+    if upload is None:
+        raise not_found()
+    if upload.stored_at is None and upload.expires_at < timezone.now():
+        drop(upload)
+        raise ProblemError(Code.GONE, 410)
+    return _still_there(upload)
+
+
+def standing(user: User, name: str) -> Upload:
+    """As `find`; what is whole and not yet stored, because the hub died in between, is stored now."""
+    return settle(find(user, name))
+
+
+def offset(upload: Upload) -> int:
+    """How many bytes are here."""
+    try:
+        return _part(upload).stat().st_size
+    except FileNotFoundError:
+        return 0
+
+
+def append(upload: Upload, at: int, body: Body, checksum: Checksum | None) -> None:
+    """Write what `body` brings at `at`, which must be where the upload stands; what came before a cut is kept."""
+    if at != offset(upload):
+        raise ProblemError(Code.OFFSET, 409)
+    room = upload.size - at
+    try:
+        if checksum is not None:
+            _append_checked(upload, at, _read(body, room), checksum)
+            return
+        with _opened(_part(upload)) as part:
+            part.seek(at)
+            for block in _read(body, room):
+                part.write(block)
+    except OSError as error:
+        if error.errno in (errno.ENOSPC, errno.EDQUOT):
+            raise ProblemError(Code.UNAVAILABLE, 503, retry_after=300, title="no room") from error
+        raise
+
+
+def settle(upload: Upload) -> Upload:
+    """Store the upload if all its bytes are here; ProblemError 460 and a fresh start when they are not what was announced."""
+    if upload.stored_at is not None or offset(upload) != upload.size:
+        return upload
+    part = _part(upload)
+    try:
+        _flush(part)
+        whole = hash_of(part)
+    except FileNotFoundError:
+        # Another request has just stored it.
+        return Upload.objects.get(pk=upload.pk)
+    if upload.sha256 and upload.sha256 != whole.sha256:
+        drop(upload)
+        raise ProblemError(Code.CHECKSUM, 460)
+    try:
+        files().adopt(part, whole.sha256)
+    except FileNotFoundError:
+        if not files().has(whole.sha256):
+            raise
+    Upload.objects.filter(pk=upload.pk, stored_at=None).update(sha256=whole.sha256, stored_at=timezone.now())
+    return Upload.objects.get(pk=upload.pk)
+
+
+def drop(upload: Upload) -> None:
+    """Forget the upload; stored content stays while a report shows it."""
+    upload.delete()
+    _part(upload).unlink(missing_ok=True)
+
+
+def sizes(user: User, wanted: set[str]) -> dict[str, int]:
+    """Those of `wanted` (hashes) that this tester has sent and that are here, with their sizes."""
+    sent = Upload.objects.filter(user=user, sha256__in=wanted).exclude(stored_at=None).values_list("sha256", "size")
+    return {sha256: size for sha256, size in sent if _kept(sha256, size)}
+
+
+def forget_old(user: User, now: datetime) -> None:
+    """Drop this tester's uploads whose time is over and that no report of theirs shows."""
+    for upload in Upload.objects.filter(user=user, expires_at__lt=now)[:100]:
+        if not Attachment.objects.filter(sha256=upload.sha256, report__user=user).exists() or upload.stored_at is None:
+            drop(upload)
+
+
+def _within_limits(user: User, size: int) -> None:
+    spend("upload", str(user.pk), times=600, seconds=3600)
+    opened = Upload.objects.filter(user=user, stored_at=None)
+    waiting = opened.aggregate(total=Sum("size"))["total"] or 0
+    if opened.count() >= MOST_OPEN or (waiting and waiting + size > OPEN_BYTES):
+        raise ProblemError(Code.TOO_MANY, 429, retry_after=3600)
+    held = Upload.objects.filter(user=user).exclude(stored_at=None).aggregate(total=Sum("size"))["total"] or 0
+    if held + size > TESTER_BYTES:
+        raise ProblemError(Code.TOO_LARGE, 413, limit=max(0, TESTER_BYTES - held))
+
+
+def _still_there(upload: Upload) -> Upload:
+    # A stored file that the hub lost is simply sent again: the row goes back to open.
+    if upload.stored_at is not None and not _kept(upload.sha256, upload.size):
+        Upload.objects.filter(pk=upload.pk).update(stored_at=None, expires_at=timezone.now() + LIFE)
+        upload.refresh_from_db()
+    return upload
+
+
+def _kept(sha256: str, size: int) -> bool:
+    store = files()
+    return store.has(sha256) and store.size(sha256) == size
+
+
+def _flush(part: Path) -> None:
+    with part.open("rb+") as file:
+        os.fsync(file.fileno())
+
+
+def _part(upload: Upload) -> Path:
+    folder: Path = settings.HUB_DATA / "uploads" / str(upload.user_id)
+    return folder / f"{upload.name}.part"
+
+
+def _read(body: Body, room: int) -> Iterator[bytes]:
+    """The body's blocks, `room` bytes at most; a cut connection ends it. Bytes beyond the announced length are refused."""
+    while True:
+        try:
+            block = body.read(min(_BLOCK, room + 1))
+        except (UnreadablePostError, ConnectionError, TimeoutError):
+            return
+        if not block:
+            return
+        if len(block) > room:
+            raise ProblemError(Code.TOO_LARGE, 413, limit=room)
+        room -= len(block)
+        yield block
+
+
+def _append_checked(upload: Upload, at: int, blocks: Iterator[bytes], checksum: Checksum) -> None:
+    """All of the body or nothing: it waits in a file of its own until its hash is known."""
+    chunk = _part(upload).with_suffix(f".{secrets.token_hex(6)}.chunk")
+    digest = hashlib.new(checksum.algorithm, usedforsecurity=False)
+    try:
+        with chunk.open("xb") as kept:
+            for block in blocks:
+                digest.update(block)
+                kept.write(block)
+        if digest.digest() != checksum.digest:
+            raise ProblemError(Code.CHECKSUM, 460)
+        with chunk.open("rb") as kept, _opened(_part(upload)) as part:
+            part.seek(at)
+            while block := kept.read(_BLOCK):
+                part.write(block)
+    finally:
+        chunk.unlink(missing_ok=True)
+
+
+def _opened(part: Path) -> BinaryIO:
+    """The part file for writing in place; made anew when a clean-up took it."""
+    part.parent.mkdir(parents=True, exist_ok=True)
+    return os.fdopen(os.open(part, os.O_RDWR | os.O_CREAT | getattr(os, "O_BINARY", 0), 0o600), "r+b")
