@@ -28,7 +28,9 @@ class Answer:
 class Bootloader:
     """Interprets commands on a phone's storage. `leave(mode)` is called when the phone goes away from the bus."""
 
-    def __init__(self, storage: Storage, memory: Callable[[], Memory], keep: Callable[[Memory], None], faults: Callable[[], Faults]) -> None:
+    def __init__(
+        self, storage: Storage, memory: Callable[[], Memory], keep: Callable[[Memory], None], faults: Callable[[], Faults]
+    ) -> None:
         self._storage = storage
         self._memory = memory
         self._keep = keep

@@ -1,0 +1,148 @@
+# SPDX-License-Identifier: Apache-2.0
+"""The tester's own fastboot program. Its text is all it tells: progress, refusals and losses are read from it.
+
+Learned from the real one: it sends the whole image before a locked phone may say no, never times out, exits by SIGPIPE or spins
+for ever when a TCP phone goes away, and says how far it is only between sparse pieces.
+"""
+
+from __future__ import annotations
+
+import re
+import tempfile
+from collections.abc import Callable
+from pathlib import Path
+
+from firstlight.devices.errors import DeviceLost, DeviceRefused, DeviceStalled, ToolFailed, refusal
+from firstlight.devices.fastboot import ASK_S, REBOOT_S, Watch, flash_deadline_s
+from firstlight.devices.fastboot_tcp import FastbootTcp, Presence, presence, split_address
+from firstlight.devices.tool import Outcome, Tool
+
+_REMOTE = re.compile(r"FAILED \(remote:? ?'?(?P<said>[^\n]*?)'?\)")
+_LOST = ("status read failed", "write to device failed", "no such device", "failed to connect", "no link", "input/output error")
+_SENT = re.compile(r"(?i)^(?P<what>sending (?:sparse )?'[^']*'(?: \d+/\d+)? \((?P<kb>\d+) KB\))\s*(?P<end>OKAY[^\n]*)?", re.MULTILINE)
+_VERSION = re.compile(r"fastboot version (\S+)")
+_FETCH_SINCE = 31
+
+
+class FastbootProgram:
+    """One phone, by the program `tool`."""
+
+    def __init__(self, tool: Tool, address: str) -> None:
+        self.address = address
+        self._tool = tool
+        self._version = ""
+
+    @property
+    def speaker(self) -> str:
+        """Name and version of the program."""
+        if not self._version:
+            match = _VERSION.search(self._tool.run("--version", deadline_s=ASK_S).output)
+            self._version = match.group(1) if match else "?"
+        return f"fastboot {self._version}"
+
+    def getvar(self, name: str) -> str:
+        """A variable of the bootloader; "" when it knows none of that name."""
+        try:
+            output = self._run("getvar", name, deadline_s=ASK_S).output
+        except DeviceRefused:
+            return ""
+        match = re.search(rf"(?m)^(?:\(bootloader\) )?{re.escape(name)}: ?(.*)$", output)
+        return match.group(1).strip() if match else ""
+
+    def flash(self, partition: str, image: Path, watch: Watch) -> None:
+        """Write an image; bytes are known between the pieces only."""
+        size = image.stat().st_size
+        progress = _Progress(size, watch)
+        self._run("flash", partition, str(image), deadline_s=flash_deadline_s(size), on_text=progress.take, on_silence=watch.silent)
+        watch.moved(size, size)
+
+    def fetch(self, partition: str, target: Path) -> int:
+        """Read a partition: by our client over TCP, as only newer programs can, else by the program."""
+        if split_address(self.address):
+            return FastbootTcp(self.address).fetch(partition, target)
+        major = self.speaker.removeprefix("fastboot ").partition(".")[0]
+        if not major.isdecimal() or int(major) < _FETCH_SINCE:
+            raise ToolFailed(tool="fastboot", exit=0, said=f"{self.speaker} cannot read partitions, {_FETCH_SINCE} can")
+        with tempfile.TemporaryDirectory(dir=target.parent) as folder:
+            new = Path(folder) / "part"
+            self._run("fetch", partition, str(new), deadline_s=flash_deadline_s(64 << 20))
+            new.replace(target)
+        return target.stat().st_size
+
+    def reboot(self, to: str) -> None:
+        """Leave for `system` or `bootloader`."""
+        self._run("reboot", *(("bootloader",) if to == "bootloader" else ()), deadline_s=REBOOT_S)
+
+    def _run(
+        self,
+        *arguments: str,
+        deadline_s: float,
+        on_text: Callable[[str], None] = lambda _: None,
+        on_silence: Callable[[int], None] = lambda _: None,
+    ) -> Outcome:
+        if split_address(self.address) and presence(self.address) is Presence.GONE:
+            raise DeviceLost(address=self.address, why="nobody answers")
+        outcome = self._tool.run(
+            "-s",
+            self.address,
+            *arguments,
+            deadline_s=deadline_s,
+            on_text=on_text,
+            on_silence=on_silence,
+            is_alive=self._is_talking,
+        )
+        said = _REMOTE.search(outcome.output)
+        if said:  # `getvar` of an unknown name ends with 0 all the same
+            raise refusal(said["said"], " ".join(arguments[:2]))
+        if outcome.is_lost:
+            raise DeviceLost(address=self.address, why="the connection broke")
+        if outcome.exit is None:
+            if "< waiting for" in outcome.output:
+                raise DeviceLost(address=self.address, why="nobody answers")
+            raise DeviceStalled(address=self.address, seconds=int(outcome.seconds))
+        if outcome.exit < 0 or (outcome.exit and any(phrase in outcome.output.lower() for phrase in _LOST)):
+            raise DeviceLost(address=self.address, why=_last_line(outcome.output))
+        if outcome.exit:
+            raise ToolFailed(tool="fastboot", exit=outcome.exit, said=_last_line(outcome.output))
+        return outcome
+
+    def _is_talking(self) -> bool:
+        """Whether the phone is still at it. WORKAROUND(fastboot 29): it spins for ever when a TCP phone goes away.
+
+        A phone that has time for us has lost the program's connection; over USB the program notices by itself.
+        """
+        return split_address(self.address) is None or presence(self.address, 0.3) is Presence.BUSY
+
+
+def _last_line(text: str) -> str:
+    lines = [line for line in text.splitlines() if line.strip()]
+    return lines[-1][:300] if lines else ""
+
+
+class _Progress:
+    """Turns the program's text into bytes and console lines."""
+
+    def __init__(self, size: int, watch: Watch) -> None:
+        self._size = size
+        self._watch = watch
+        self._text = ""
+        self._shown = 0
+        self._sent_kb = 0
+
+    def take(self, text: str) -> None:
+        """The next piece of output."""
+        self._text += text
+        whole, newline, rest = self._text.rpartition("\n")
+        for line in whole.splitlines() if newline else ():
+            self._line(line)
+        self._text = rest
+
+    def _line(self, line: str) -> None:
+        if not line.strip() or line.startswith("Invalid sparse file format"):
+            return  # the program's way to say that an image is not sparse yet
+        match = _SENT.match(line)
+        if match and match["end"]:
+            self._sent_kb += int(match["kb"])
+            self._watch.moved(min(self._sent_kb * 1024, self._size), self._size)
+        tone = "error" if "FAILED" in line else "ok" if "OKAY" in line else "plain"
+        self._watch.said(re.sub(r"\s{2,}", "  ", line.strip()), tone)
