@@ -80,7 +80,7 @@ class Provider:
     def identity(self, tokens: Tokens, *, nonce: str, now: float) -> dict[str, Any]:
         """The claims of the identity token, after its signature and every claim held; raises SignInRefused.
 
-        `now` is the PC's clock; the hub's own, as told by its last answer, decides, so that a wrong clock keeps nobody out.
+        The hub's own clock decides, as told with its keys a moment ago, so that a wrong clock of the PC (`now`) keeps nobody out.
         """
         keys = _object(self._client, self._client.raw("GET", self._keys_path, is_public=True))
         try:
@@ -88,8 +88,7 @@ class Provider:
         except (JoseError, ValueError, KeyError, TypeError) as error:
             raise self._refused("signature") from error
         claims = dict(decoded.claims)
-        moment = now + (self._client.skew_ms or 0) / 1000
-        self._check(claims, nonce, moment)
+        self._check(claims, nonce, now if self._client.hub_time is None else self._client.hub_time)
         return claims
 
     def _check(self, claims: Mapping[str, Any], nonce: str, moment: float) -> None:

@@ -90,6 +90,8 @@ class HubClient:
         self._known: dict[str, tuple[str, bytes]] = {}
         self.skew_ms: int | None = None
         """How far the hub's clock is ahead of this PC's, from its last answer."""
+        self.hub_time: float | None = None
+        """The hub's own clock at its last answer."""
 
     def call(self, endpoint: Endpoint[R], body: Wire | None = None, *, query: Mapping[str, str | int] | None = None, **names: object) -> R:
         """Ask `endpoint` and read its reply; raises HubError."""
@@ -249,7 +251,8 @@ class HubClient:
             at = parsedate_to_datetime(response.headers.get("Date", ""))
         except ValueError:
             return
-        self.skew_ms = round((at.timestamp() - time.time()) * 1000)
+        self.hub_time = at.timestamp()
+        self.skew_ms = round((self.hub_time - time.time()) * 1000)
 
 
 def _retry_after(response: requests.Response) -> float | None:

@@ -4,6 +4,7 @@
 from __future__ import annotations
 
 import errno
+import socket
 from collections.abc import Iterator
 
 import requests
@@ -19,18 +20,22 @@ CAUGHT = (requests.RequestException, wire.HTTPError, OSError)
 def reason_of(error: BaseException) -> Reason:
     """Why there was no answer, as far as the chain of causes tells."""
     chain = tuple(_causes(error))
-    for cause in chain:
-        if isinstance(cause, (requests.exceptions.SSLError, wire.SSLError)):
-            return Reason.TLS
-        if isinstance(cause, wire.NameResolutionError):
-            return Reason.DNS
-        if isinstance(cause, ConnectionRefusedError):
-            return Reason.REFUSED
-        if isinstance(cause, (requests.Timeout, wire.TimeoutError, TimeoutError)):
-            return Reason.TIMEOUT
-        if isinstance(cause, OSError) and cause.errno in _NO_ROUTE:
-            return Reason.NETWORK
-    return Reason.NETWORK if any(isinstance(c, requests.exceptions.ProxyError) for c in chain) else Reason.RESET
+
+    def has(*kinds: type[BaseException]) -> bool:
+        # urllib3 counts every failed connection among its time-outs, whatever the cause.
+        return any(isinstance(cause, kinds) and not isinstance(cause, wire.NewConnectionError) for cause in chain)
+
+    if has(requests.exceptions.SSLError, wire.SSLError):
+        return Reason.TLS
+    if has(socket.gaierror):
+        return Reason.DNS
+    if has(ConnectionRefusedError):
+        return Reason.REFUSED
+    if any(isinstance(cause, OSError) and cause.errno in _NO_ROUTE for cause in chain):
+        return Reason.NETWORK
+    if has(requests.Timeout, wire.TimeoutError, TimeoutError):
+        return Reason.TIMEOUT
+    return Reason.NETWORK if has(requests.exceptions.ProxyError) else Reason.RESET
 
 
 def _causes(error: BaseException) -> Iterator[BaseException]:
