@@ -1,0 +1,145 @@
+# SPDX-License-Identifier: Apache-2.0
+"""The end of a run: what is done, the album of the build, what it counts for. Constructor:
+
+    FinishPage(kit, *, host: RunHost, run_id: str, photo_path: Callable[[str], Path])
+
+Badges are the hub's to give; this page only says that the run goes out and where to look.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+
+from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QScrollArea, QVBoxLayout, QWidget
+
+from firstlight.guides.ui import deed_words, durations
+from firstlight.guides.ui.photo_drop import rounded
+from firstlight.guides.ui.picture_view import read_pixels
+from firstlight.guides.ui.run_host import RunHost
+from firstlight.guides.ui.run_page import RunPage, Stage
+from firstlight.guides.ui.step_words import FlowLayout
+from firstlight.kit import figures
+from firstlight.kit.buttons import Button
+from firstlight.kit.frames import Banner, Card, IconLabel, svg_widget
+from firstlight.kit.kit import Kit
+from firstlight.kit.labels import label
+from firstlight_contract.guides import GuideKind
+from firstlight_contract.wire import words_in
+
+COVERS = {GuideKind.ASSEMBLE: "cover-build-kit", GuideKind.FLASH: "cover-phone-flash", GuideKind.RECOVER: "cover-router-rescue"}
+
+
+class FinishPage(RunPage):
+    """Signals: those of RunPage; closed() when the tester is through with it, honour_requested()."""
+
+    stage = Stage.FINISHED
+    closed = Signal()
+    honour_requested = Signal()
+
+    def __init__(self, kit: Kit, *, host: RunHost, run_id: str, photo_path: Callable[[str], Path]) -> None:
+        super().__init__(kit, host, run_id)
+        self._photo_path = photo_path
+        state = self.state
+        self.set_title(words_in(state.guide.title, kit.language), deed_words.subtitle(state))
+        inner = QWidget()
+        box = QVBoxLayout(inner)
+        box.setContentsMargins(24, 24, 24, 24)
+        box.setSpacing(16)
+        box.addWidget(self._headline())
+        if state.photos:
+            box.addWidget(self._album())
+        box.addWidget(Banner(kit, "info", self.tr("It goes to the hub by itself, also later when you are offline now. Badges are checked there.")))
+        box.addStretch(1)
+        area = QScrollArea()
+        area.setWidgetResizable(True)
+        area.setFrameShape(QFrame.Shape.NoFrame)
+        area.setWidget(inner)
+        self.columns.addWidget(area, 1)
+        self.report_button = Button(kit, self.tr("Tell the team how it went"), icon="chat-text")
+        self.report_button.clicked.connect(self.ask_report)
+        self.honour_button = Button(kit, self.tr("See your badges"), icon="medal")
+        self.honour_button.clicked.connect(self.honour_requested)
+        self.close_button = Button(kit, self.tr("Back to the guides"), kind="primary", size="large")
+        self.close_button.clicked.connect(self.closed)
+        self.action_bar.addWidget(self.report_button)
+        self.action_bar.addWidget(self.honour_button)
+        self.action_bar.addWidget(IconLabel(kit, "check-circle", "text-2", 16))
+        kept = self.tr("Kept on this PC at {time}").format(time=figures.clock(state.kept_at))
+        self.action_bar.addWidget(label(kept, "cap", tone="2", wrap=False))
+        self.action_bar.addStretch(1)
+        self.action_bar.addWidget(self.close_button)
+
+    def _headline(self) -> Card:
+        kit, state = self.kit, self.state
+        card = Card(20, 12)
+        row = QHBoxLayout()
+        row.setSpacing(20)
+        plate = QFrame()
+        plate.setObjectName("plate")
+        plate.setStyleSheet("#plate { background: #F6F1E8; border-radius: 10px; border: 0; }")
+        plate.setFixedSize(176, 116)
+        art = QHBoxLayout(plate)
+        art.setContentsMargins(0, 0, 0, 0)
+        cover = COVERS.get(state.guide.kind, "cover-build-kit")
+        art.addWidget(svg_widget(kit.resources / "images" / "covers" / f"{cover}.svg", 176, 110, ""), 0, Qt.AlignmentFlag.AlignCenter)
+        row.addWidget(plate)
+        words = QVBoxLayout()
+        words.setSpacing(6)
+        words.addStretch(1)
+        over = QHBoxLayout()
+        over.setSpacing(6)
+        over.addWidget(IconLabel(kit, "check-circle", "ok", 18))
+        over.addWidget(label(self.tr("Done"), "smallstrong", tone="ok", wrap=False))
+        over.addStretch(1)
+        words.addLayout(over)
+        words.addWidget(label(self._title(), "page"))
+        words.addWidget(label(self._facts(), "body", tone="2"))
+        words.addStretch(1)
+        row.addLayout(words, 1)
+        card.box.addLayout(row)
+        return card
+
+    def _title(self) -> str:
+        state = self.state
+        target = state.to_write
+        if target is not None and state.device is not None:
+            return self.tr("Your {device} runs build {build}").format(device=state.device.model, build=target.version)
+        if state.guide.kind is GuideKind.ASSEMBLE:
+            return self.tr("It is built, by you")
+        return words_in(state.guide.title, self.kit.language)
+
+    def _facts(self) -> str:
+        state = self.state
+        steps = self.tr("{count} steps").format(count=state.done)
+        photos = self.tr("1 photo") if state.photos == 1 else self.tr("{count} photos").format(count=state.photos)
+        when = figures.weekday_and_day(state.finished_at or state.kept_at, self.kit.language)
+        took = durations.about(((state.finished_at or state.kept_at) - state.started_at).total_seconds())
+        return " · ".join((when, took, steps, photos) if state.photos else (when, took, steps))
+
+    def _album(self) -> Card:
+        card = Card(16, 10)
+        card.box.addWidget(label(self.tr("Your album"), "h2"))
+        strip = QFrame()
+        flow = FlowLayout(12)
+        strip.setLayout(flow)
+        for number, step in enumerate(self.state.steps, 1):
+            title = words_in(step.step.short or step.step.title, self.kit.language)
+            for sha in step.photos:
+                flow.addWidget(self._photo(self._photo_path(sha), self.tr("{number}. {step}").format(number=number, step=title)))
+        card.box.addWidget(strip)
+        return card
+
+    def _photo(self, path: Path, caption: str) -> QWidget:
+        made = QWidget()
+        made.setFixedWidth(168)
+        box = QVBoxLayout(made)
+        box.setContentsMargins(0, 0, 0, 0)
+        box.setSpacing(4)
+        picture = QLabel()
+        picture.setPixmap(rounded(read_pixels(path, QSize(504, 378)), QSize(168, 126), 8))
+        picture.setAccessibleName(caption)
+        box.addWidget(picture)
+        box.addWidget(label(caption, "cap", tone="2"))
+        return made

@@ -1,0 +1,69 @@
+# SPDX-License-Identifier: Apache-2.0
+"""The card of a step in the flash player: its words and pictures, and how far its machine part is."""
+
+from __future__ import annotations
+
+from PySide6.QtWidgets import QHBoxLayout, QWidget
+
+from firstlight.base.work import Progress
+from firstlight.guides.state import RunState, StepMark, StepState
+from firstlight.guides.ui import deed_words
+from firstlight.guides.ui.picture_view import Mark, PictureView
+from firstlight.guides.ui.step_words import StepWords
+from firstlight.kit import figures
+from firstlight.kit.frames import Bar, Card, IconLabel
+from firstlight.kit.kit import Kit
+from firstlight.kit.labels import label
+from firstlight_contract.wire import words_in
+
+
+class MachineCard(Card):
+    """One step. `key` tells the page whether the card still fits."""
+
+    def __init__(self, kit: Kit, state: RunState, step: StepState, key: object, parent: QWidget | None = None) -> None:
+        super().__init__(20, 12, parent)
+        self._kit = kit
+        self.key = key
+        self.box.addWidget(StepWords(kit, step.step))
+        for picture in step.step.show[:1]:
+            view = PictureView(kit)
+            view.setMinimumHeight(kit.theme.px(200))
+            marks = tuple(Mark(m.letter, m.at[0], m.at[1]) for m in picture.marks)
+            view.show_picture(state.folder / picture.img, marks, words_in(picture.alt, kit.language), has_letters=picture.has_letters)
+            self.box.addWidget(view, 1)
+        if step.stopped_at is not None and step.mark is not StepMark.DONE:
+            self.box.addLayout(self._line("info", "info", self.tr("We stopped here at {time}.").format(time=figures.clock(step.stopped_at))))
+        if step.mark is StepMark.DONE:
+            self.box.addLayout(self._line("check-circle", "ok", self.tr("This step is done.")))
+        self._progress = QWidget()
+        row = QHBoxLayout(self._progress)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(10)
+        row.addWidget(IconLabel(kit, "hourglass-medium", "accent-text", 18))
+        self._doing = label("", "small", wrap=False)
+        row.addWidget(self._doing)
+        self._bar = Bar(kit)
+        row.addWidget(self._bar, 1)
+        self._count = label("", "cap", tone="2", wrap=False)
+        row.addWidget(self._count)
+        self.box.addWidget(self._progress)
+
+    def set_busy(self, is_busy: bool, progress: Progress | None) -> None:
+        """Show what the work said last; hidden when there is none."""
+        self._progress.setVisible(is_busy)
+        if not is_busy:
+            return
+        self._doing.setText(deed_words.stage(progress.stage) if progress else self.tr("At work"))
+        has_bytes = progress is not None and progress.total > 0
+        self._bar.setVisible(has_bytes)
+        self._count.setVisible(has_bytes)
+        if progress is not None and has_bytes:
+            self._bar.set_value(progress.done, progress.total)
+            self._count.setText(self.tr("{done} of {size}").format(done=figures.size(progress.done), size=figures.size(progress.total)))
+
+    def _line(self, icon: str, role: str, text: str) -> QHBoxLayout:
+        row = QHBoxLayout()
+        row.setSpacing(10)
+        row.addWidget(IconLabel(self._kit, icon, role, 20))
+        row.addWidget(label(text, "small"), 1)
+        return row

@@ -1,0 +1,76 @@
+# SPDX-License-Identifier: Apache-2.0
+"""What the pages of a run share: the host that outlives them, and the news that another page is due."""
+
+from __future__ import annotations
+
+from enum import StrEnum
+
+from PySide6.QtCore import Signal, Slot
+
+from firstlight.guides.state import RunState, StepMark
+from firstlight.guides.ui.run_host import RunHost
+from firstlight.kit.kit import Kit
+from firstlight.kit.pages import PlayerPage
+from firstlight_contract.guides import GuideKind
+from firstlight_contract.wire import words_in
+
+
+class Stage(StrEnum):
+    """Which page a run wants."""
+
+    ASSEMBLY = "assembly"
+    FLASH = "flash"
+    FAILURE = "failure"
+    FINISHED = "finished"
+
+
+def stage_of(state: RunState) -> Stage:
+    """The page for this state."""
+    if state.finished_at is not None:
+        return Stage.FINISHED
+    is_running = any(s.mark is StepMark.RUNNING for s in state.steps)
+    if state.failure is not None and not is_running:
+        return Stage.FAILURE
+    return Stage.ASSEMBLY if state.guide.kind in (GuideKind.ASSEMBLE, GuideKind.CHECK) else Stage.FLASH
+
+
+class RunPage(PlayerPage):
+    """Base of the four pages.
+
+    Signals: report_requested(ReportContext); outgrown(str run_id) when the run wants another page: the shell builds it by
+    `run_pages.build` and shows it instead.
+    """
+
+    report_requested = Signal(object)
+    outgrown = Signal(str)
+    stage: Stage
+
+    def __init__(self, kit: Kit, host: RunHost, run_id: str) -> None:
+        self.host = host
+        self.run_id = run_id
+        self.player = host.player(run_id)
+        self._has_outgrown = False
+        super().__init__(kit, words_in(self.player.state.guide.title, kit.language))
+        host.run_changed.connect(self._on_run_changed)
+
+    @property
+    def state(self) -> RunState:
+        """The run as it is now."""
+        return self.player.state
+
+    def refresh(self) -> None:
+        """Show the run as it is now."""
+
+    def ask_report(self) -> None:
+        """Hand over where the tester stands."""
+        self.report_requested.emit(self.host.report_context(self.run_id, self.kit.language))
+
+    @Slot(str)
+    def _on_run_changed(self, run_id: str) -> None:
+        if run_id != self.run_id or self._has_outgrown:
+            return
+        if stage_of(self.state) is not self.stage:
+            self._has_outgrown = True
+            self.outgrown.emit(run_id)
+        else:
+            self.refresh()

@@ -1,0 +1,76 @@
+# SPDX-License-Identifier: Apache-2.0
+"""A run as rows of the rail, pictures to choose from, and reasons why a step is not ready: from core records to words."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import datetime
+from pathlib import Path
+
+from PySide6.QtCore import QCoreApplication
+
+from firstlight.guides.state import RunState, StepMark, StepState
+from firstlight.guides.ui.picture_panel import Shot
+from firstlight.guides.ui.picture_view import Mark
+from firstlight.guides.ui.step_rail import RailStep
+from firstlight_contract.guides import Danger, ProofKind, Step
+from firstlight_contract.wire import Words, words_in
+
+
+def short(step: Step, language: str) -> str:
+    """The step's name in the rail."""
+    return words_in(step.short or step.title, language)
+
+
+def as_next(step: Step, language: str) -> str:
+    """The step's name in "Done, next: …"."""
+    return words_in(step.as_next or step.short or step.title, language)
+
+
+def rail(state: RunState, language: str, *, can_open: Callable[[int], bool]) -> tuple[RailStep, ...]:
+    """All steps as the rail shows them."""
+    rows: list[RailStep] = []
+    stage: Words = {}
+    for at, each in enumerate(state.steps):
+        stage = each.step.stage or stage
+        sign = "warning" if each.step.danger is not Danger.NONE else "timer" if each.step.timer is not None else ""
+        mark = StepMark.NOW if at == state.current and each.mark is StepMark.TODO else each.mark
+        rows.append(RailStep(short(each.step, language), words_in(stage, language), mark, sign, can_open(at)))
+    return tuple(rows)
+
+
+def shots(state: RunState, step: StepState, language: str, photo_path: Callable[[str], Path]) -> tuple[Shot, ...]:
+    """The guide's pictures of a step, then the tester's own photos."""
+    made = [
+        Shot(
+            state.folder / picture.img,
+            words_in(picture.alt, language),
+            marks=tuple(Mark(m.letter, m.at[0], m.at[1]) for m in picture.marks),
+            has_letters=picture.has_letters,
+        )
+        for picture in step.step.show
+    ]
+    words = QCoreApplication.translate("RunWords", "Your photo")
+    made += [Shot(photo_path(sha), words, caption=words) for sha in step.photos]
+    return tuple(made)
+
+
+def missing(step: StepState, now: datetime, language: str) -> str:
+    """Why the step cannot be ticked yet, as a sentence; "" when it can."""
+    kept = {e.kind for e in step.evidence}
+    for proof in step.step.prove:
+        if proof.required and proof.kind not in kept and proof.kind is not ProofKind.TICK:
+            title = words_in(proof.title, language)
+            return QCoreApplication.translate("RunWords", "Still needed: {what}").format(what=title)
+    timer = step.timer
+    if timer is not None and step.step.timer is not None and step.step.timer.hold and timer.left_s(now) > 0:
+        if timer.is_running:
+            return QCoreApplication.translate("RunWords", "Waits until the timer is over")
+        return QCoreApplication.translate("RunWords", "Start the timer first")
+    return ""
+
+
+def minutes_left(state: RunState) -> int:
+    """The guide's own minutes, by the share of steps that are open."""
+    left = len(state.steps) - state.done
+    return max(1, round(state.guide.minutes * left / len(state.steps))) if left else 0
