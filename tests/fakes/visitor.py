@@ -8,6 +8,7 @@ from collections.abc import Callable
 from urllib.parse import urlencode, urljoin, urlsplit
 
 import requests
+
 from hub.serving import Browser
 
 TIMEOUT_S = 20

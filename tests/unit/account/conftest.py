@@ -9,10 +9,9 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
+
 from fakes.keyring_memory import MemoryKeyring
 from fakes.visitor import Visitor
-from hub.serving import Browser, running
-
 from firstlight.account.session import Account, Sessions
 from firstlight.account.tokens import TokenStore
 from firstlight.base.events import Events
@@ -20,6 +19,7 @@ from firstlight.base.work import Work
 from firstlight.hublink.client import HubClient, TokenSource
 from firstlight.hublink.reachability import Reachability
 from firstlight.store.db import Database
+from hub.serving import Browser, running
 
 WHO, PASSWORD = "dana@example.org", "copper-lamp-orbit"
 
