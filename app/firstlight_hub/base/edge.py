@@ -52,11 +52,22 @@ class Edge:
         policy = _ADMIN if request.path.startswith("/admin/") else _PAGES
         response.headers.setdefault("Content-Security-Policy", policy)
         response.headers.setdefault("Permissions-Policy", "camera=(), microphone=(), geolocation=()")
-        return response
+        return _bare(response) if request.method == "HEAD" else response
 
     def process_exception(self, _request: HttpRequest, error: Exception) -> HttpResponse | None:
         """A refusal that a plain view raised; anything else is a bug and Django's to report."""
         return refuse(error) if isinstance(error, ProblemError) else None
+
+
+def _bare(response: HttpResponseBase) -> HttpResponseBase:
+    """Only headers: no server here leaves out the body of an answer to HEAD, and a client would take it for the next answer."""
+    if response.streaming:
+        response.close()
+        response.streaming_content = ()
+    else:
+        response.headers.setdefault("Content-Length", str(len(response.content)))
+        response.content = b""
+    return response
 
 
 def _as_problem(request: HttpRequest, response: HttpResponseBase) -> HttpResponseBase:

@@ -3,14 +3,13 @@
 
 from __future__ import annotations
 
-import hashlib
 from pathlib import Path
 from typing import NamedTuple
 
 from django.conf import settings
 
 from firstlight_hub.base.models import PublicFile
-from firstlight_hub.base.storage import CHUNK, Files
+from firstlight_hub.base.storage import Files
 
 
 class Content(NamedTuple):
@@ -28,16 +27,6 @@ def files() -> Files:
 def keep(path: Path) -> Content:
     """Store a copy of `path`."""
     return Content(*files().put_file(path))
-
-
-def hash_of(path: Path) -> Content:
-    """Hash and length of a file of any size, a block at a time."""
-    digest, size = hashlib.sha256(), 0
-    with path.open("rb") as file:
-        while block := file.read(CHUNK):
-            digest.update(block)
-            size += len(block)
-    return Content(digest.hexdigest(), size)
 
 
 def open_to(audience: str, content: Content, media: str = "application/octet-stream") -> None:

@@ -1,8 +1,9 @@
 # SPDX-License-Identifier: Apache-2.0
-"""Uploads on the disk: a part file a tester and name, whose size is the offset.
+"""Uploads on the disk: one part file each, whose size is the offset.
 
 No lock and no row a chunk: a resumed request may overlap a dying one, then both write the same bytes at the same place. What a
-cut connection brought is kept. Only a whole file whose hash fits becomes `stored`, once, and moves to the files by content.
+cut connection brought is kept. Only a whole file whose hash fits becomes `stored`, once. It is stored as a copy: a request that
+still has the part file open could otherwise write into what was already found right.
 """
 
 from __future__ import annotations
@@ -27,7 +28,7 @@ from firstlight_contract.uploads import MAX_BYTES
 from firstlight_hub.account.limits import spend
 from firstlight_hub.account.models import User
 from firstlight_hub.base.problem import ProblemError, not_found
-from firstlight_hub.base.shelf import files, hash_of
+from firstlight_hub.base.shelf import files
 from firstlight_hub.reports.models import Attachment, Upload
 
 CHECKSUMS = ("sha1", "sha256")
@@ -71,8 +72,6 @@ def create(user: User, *, size: int, sha256: str, file_name: str, media: str, no
         )
         Upload.objects.bulk_create([fresh], ignore_conflicts=True)
         upload = Upload.objects.get(user=user, name=name)
-    _part(upload).parent.mkdir(parents=True, exist_ok=True)
-    _part(upload).touch()
     return upload
 
 
@@ -114,32 +113,30 @@ def append(upload: Upload, at: int, body: Body, checksum: Checksum | None) -> No
             for block in _read(body, room):
                 part.write(block)
     except OSError as error:
-        if error.errno in (errno.ENOSPC, errno.EDQUOT):
-            raise ProblemError(Code.UNAVAILABLE, 503, retry_after=300, title="no room") from error
-        raise
+        raise _no_room(error) from error
 
 
 def settle(upload: Upload) -> Upload:
     """Store the upload if all its bytes are here; ProblemError 460 and a fresh start when they are not what was announced."""
     if upload.stored_at is not None or offset(upload) != upload.size:
         return upload
-    part = _part(upload)
+    copy = _part(upload).with_suffix(f".{secrets.token_hex(6)}.whole")
     try:
-        _flush(part)
-        whole = hash_of(part)
+        sha256 = _copied(upload, copy)
+        if upload.sha256 and upload.sha256 != sha256:
+            drop(upload)
+            raise ProblemError(Code.CHECKSUM, 460)
+        files().adopt(copy, sha256)
     except FileNotFoundError:
-        # Another request has just stored it.
-        return Upload.objects.get(pk=upload.pk)
-    if upload.sha256 and upload.sha256 != whole.sha256:
-        drop(upload)
-        raise ProblemError(Code.CHECKSUM, 460)
-    try:
-        files().adopt(part, whole.sha256)
-    except FileNotFoundError:
-        if not files().has(whole.sha256):
-            raise
-    Upload.objects.filter(pk=upload.pk, stored_at=None).update(sha256=whole.sha256, stored_at=timezone.now())
-    return Upload.objects.get(pk=upload.pk)
+        # Another request has just stored it, and its part file is gone; or it was dropped.
+        return find(upload.user, upload.name)
+    except OSError as error:
+        raise _no_room(error) from error
+    finally:
+        copy.unlink(missing_ok=True)
+    Upload.objects.filter(pk=upload.pk, stored_at=None).update(sha256=sha256, stored_at=timezone.now())
+    _part(upload).unlink(missing_ok=True)
+    return find(upload.user, upload.name)
 
 
 def drop(upload: Upload) -> None:
@@ -159,6 +156,16 @@ def forget_old(user: User, now: datetime) -> None:
     for upload in Upload.objects.filter(user=user, expires_at__lt=now)[:100]:
         if not Attachment.objects.filter(sha256=upload.sha256, report__user=user).exists() or upload.stored_at is None:
             drop(upload)
+    _sweep(user, now - timedelta(days=1))
+
+
+def _sweep(user: User, before: datetime) -> None:
+    """Remove what dying requests left of uploads that are no more."""
+    for file in _folder(user.pk).glob("*.*"):
+        row = file.name.partition(".")[0]
+        is_old = file.stat().st_mtime < before.timestamp()
+        if is_old and (file.suffix != ".part" or not Upload.objects.filter(pk=row, stored_at=None).exists()):
+            file.unlink(missing_ok=True)
 
 
 def _within_limits(user: User, size: int) -> None:
@@ -185,14 +192,35 @@ def _kept(sha256: str, size: int) -> bool:
     return store.has(sha256) and store.size(sha256) == size
 
 
-def _flush(part: Path) -> None:
-    with part.open("rb+") as file:
-        os.fsync(file.fileno())
+def _copied(upload: Upload, target: Path) -> str:
+    """Copy the whole part file to `target`, on the disk; the hash of what was copied."""
+    digest, left = hashlib.sha256(), upload.size
+    _part(upload).parent.mkdir(parents=True, exist_ok=True)
+    if not upload.size:
+        _part(upload).touch()
+    with _part(upload).open("rb") as part, target.open("xb") as whole:
+        while left and (block := part.read(min(_BLOCK, left))):
+            digest.update(block)
+            left -= whole.write(block)
+        whole.flush()
+        os.fsync(whole.fileno())
+    return digest.hexdigest()
+
+
+def _no_room(error: OSError) -> Exception:
+    if error.errno in (errno.ENOSPC, errno.EDQUOT):
+        return ProblemError(Code.UNAVAILABLE, 503, retry_after=300, title="no room")
+    return error
 
 
 def _part(upload: Upload) -> Path:
-    folder: Path = settings.HUB_DATA / "uploads" / str(upload.user_id)
-    return folder / f"{upload.name}.part"
+    # Named by the row: what a dying request still writes for a dropped upload never meets a new one of the same name.
+    return _folder(upload.user_id) / f"{upload.pk}.part"
+
+
+def _folder(user: int) -> Path:
+    folder: Path = settings.HUB_DATA / "uploads" / str(user)
+    return folder
 
 
 def _read(body: Body, room: int) -> Iterator[bytes]:
