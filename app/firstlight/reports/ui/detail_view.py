@@ -15,6 +15,7 @@ from firstlight.kit.error_text import Explained
 from firstlight.kit.frames import Banner, Card, EmptyState, Tag
 from firstlight.kit.kit import Kit
 from firstlight.kit.labels import label
+from firstlight.kit.layouts import clear
 from firstlight.reports.report import Event, Local, ReportRow, Section
 from firstlight.reports.ui.answer_box import AnswerBox
 from firstlight.reports.ui.row_words import RowWords, told
@@ -154,9 +155,7 @@ class DetailView(Card):
         body.show()
 
     def _set_actions(self, buttons: Sequence[Button]) -> None:
-        while (item := self._action_row.takeAt(0)) is not None:
-            if (old := item.widget()) is not None:
-                old.deleteLater()
+        clear(self._action_row)
         for button in buttons:
             self._action_row.addWidget(button, 1)
         self.button_row.setVisible(bool(buttons))

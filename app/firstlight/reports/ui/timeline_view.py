@@ -32,7 +32,7 @@ class Line:
 
 def lines(row: ReportRow, events: Sequence[Event], language: str, today: datetime) -> tuple[Line, ...]:
     """The events of a report in words; for a fix without a verdict the question comes last."""
-    made = [_line(event, row, language, today) for event in events]
+    made = [_line(event, language, today) for event in events]
     if row.section is Section.FIXED and not row.verdict and not any(event.verdict for event in events):
         asked = QCoreApplication.translate("Timeline", "Does it work for you?")
         build = QCoreApplication.translate("Timeline", "Try it on {build}, then tell us.").format(build=row.fixed_in)
@@ -40,12 +40,12 @@ def lines(row: ReportRow, events: Sequence[Event], language: str, today: datetim
     return tuple(made)
 
 
-def _line(event: Event, row: ReportRow, language: str, today: datetime) -> Line:
+def _line(event: Event, language: str, today: datetime) -> Line:
     at = figures.moment(datetime.fromtimestamp(event.at, UTC), today.date(), language) if event.at else ""
     if event.moment is Moment.SAID or event.moment is Moment.WAITING:
         return _said(event, at)
     if event.moment is Moment.STATE:
-        return _state(event, row, at)
+        return _state(event, at)
     if event.moment is Moment.JOINED:
         return Line("copy", "ok", QCoreApplication.translate("Timeline", "Joined with %n reports", "", event.number), at)
     if event.moment is Moment.REFUSED:
@@ -82,18 +82,18 @@ def _said(event: Event, at: str) -> Line:
     return Line(icon, "warn" if event.asks else "info" if event.moment is Moment.WAITING else "ok", title, detail)
 
 
-def _state(event: Event, row: ReportRow, at: str) -> Line:
-    fixed = QCoreApplication.translate("Timeline", "Fixed in build {build}").format(build=row.fixed_in)
-    planned = QCoreApplication.translate("Timeline", "Planned for {build}").format(build=row.planned_for)
-    joined = QCoreApplication.translate("Timeline", "Joined with {number}").format(number=row.same_as)
+def _state(event: Event, at: str) -> Line:
+    fixed = QCoreApplication.translate("Timeline", "Fixed in build {build}").format(build=event.author)
+    planned = QCoreApplication.translate("Timeline", "Planned for {build}").format(build=event.author)
+    joined = QCoreApplication.translate("Timeline", "Joined with {number}").format(number=event.author)
     known = {
         "new": ("tray", QCoreApplication.translate("Timeline", "Waits to be read")),
         "seen": ("eye", QCoreApplication.translate("Timeline", "Read by the team")),
         "confirmed": ("user-focus", QCoreApplication.translate("Timeline", "Seen by the team too")),
         "question": ("question", QCoreApplication.translate("Timeline", "The team has a question")),
-        "duplicate": ("copy", joined if row.same_as else QCoreApplication.translate("Timeline", "Joined with another report")),
-        "planned": ("wrench", planned if row.planned_for else QCoreApplication.translate("Timeline", "Planned")),
-        "fixed": ("check", fixed if row.fixed_in else QCoreApplication.translate("Timeline", "Fixed")),
+        "duplicate": ("copy", joined if event.author else QCoreApplication.translate("Timeline", "Joined with another report")),
+        "planned": ("wrench", planned if event.author else QCoreApplication.translate("Timeline", "Planned")),
+        "fixed": ("check", fixed if event.author else QCoreApplication.translate("Timeline", "Fixed")),
         "closed": ("archive", QCoreApplication.translate("Timeline", "Closed by the team")),
     }
     icon, words = known.get(event.what, ("tray", QCoreApplication.translate("Timeline", "Waits to be read")))

@@ -1,0 +1,438 @@
+# SPDX-License-Identifier: Apache-2.0
+"""Write a report: the words, the files, what is hidden in them, and exactly what will leave.
+
+Constructor: ReportPage(kit, *, reports, events, reachability, account_id, maker, tester, ways)
+- `maker` and `tester`: whose hub gets it, and the name that the team sees.
+- `ways`: which of "screenshot", "phone", "file", "paste" this PC can do; the first two are asked for by signals.
+Before use: `start(words, files)` for a new report, `open(id)` for one that exists.
+"""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any
+
+from PySide6.QtCore import QMimeData, QSize, Qt, Signal, Slot
+from PySide6.QtGui import QDragEnterEvent, QDropEvent, QGuiApplication, QHideEvent, QImage, QKeySequence, QShortcut
+from PySide6.QtWidgets import QBoxLayout, QFileDialog, QVBoxLayout, QWidget
+
+from firstlight.base.errors import FirstlightError
+from firstlight.base.events import Events
+from firstlight.base.work import Progress, Work
+from firstlight.hublink.reachability import Reachability, ReachabilityChanged
+from firstlight.kit import figures
+from firstlight.kit.bridge import Bridge
+from firstlight.kit.buttons import Button
+from firstlight.kit.error_view import ErrorCard
+from firstlight.kit.frames import Banner, Card, Chip
+from firstlight.kit.kit import Kit
+from firstlight.kit.layouts import clear
+from firstlight.kit.pages import Page
+from firstlight.reports.drafts import Reports
+from firstlight.reports.report import Attachment, Draft, Outgoing, Words
+from firstlight.reports.ui import attachment_source
+from firstlight.reports.ui.attachment_source import Source
+from firstlight.reports.ui.attachments_view import AttachmentsView
+from firstlight.reports.ui.composer_bar import ComposerBar
+from firstlight.reports.ui.draft_keeper import DraftKeeper
+from firstlight.reports.ui.look_dialog import LookDialog, read_picture
+from firstlight.reports.ui.outgoing_card import OutgoingCard
+from firstlight.reports.ui.words_form import WordsForm, focus_first_gap
+
+WAYS = ("screenshot", "phone", "file", "paste")
+_FORM = 396
+_THUMB = QSize(280, 200)
+
+
+class ReportPage(Page):
+    """The composer of one report.
+
+    Signals: closed(): back to where the tester came from; queued(id): it is in the outbox; reopened(id): its undo was chosen;
+    picture_opened(id, pos): edit this picture; screenshot_requested(), phone_screen_requested(): take one and hand it to
+    `attach_picture`.
+    """
+
+    closed = Signal()
+    queued = Signal(str)
+    reopened = Signal(str)
+    picture_opened = Signal(str, int)
+    screenshot_requested = Signal()
+    phone_screen_requested = Signal()
+
+    def __init__(
+        self,
+        kit: Kit,
+        *,
+        reports: Reports,
+        events: Events,
+        reachability: Reachability,
+        account_id: int | None,
+        maker: str = "",
+        tester: str = "",
+        ways: tuple[str, ...] = WAYS,
+    ) -> None:
+        super().__init__(kit, self.tr("New report"), " ", back=True)
+        self._reports = reports
+        self._reachability = reachability
+        self._account_id = account_id
+        self._outgoing: tuple[Outgoing, ...] = ()
+        self._pictures: dict[int, QImage] = {}
+        self._chosen = -1
+        self.keeper = DraftKeeper(kit, reports, self)
+        self.form = WordsForm(kit)
+        self.files = AttachmentsView(kit, ways)
+        self.outgoing = OutgoingCard(kit, maker=maker, tester=tester)
+        self.bar = ComposerBar(kit)
+        self._build_header()
+        self._build_columns()
+        self.footer.addWidget(self.bar)
+        self.setAcceptDrops(True)
+        self._connect(events)
+        self._show_network()
+        self._check()
+
+    # -- building --------------------------------------------------------------------------------------------------------------
+
+    def _build_header(self) -> None:
+        self.back_button.clicked.connect(self._on_keep)
+        self._offline = Chip(self.kit, self.tr("Offline: it waits here and goes out later"), icon="cloud-slash", kind="warn")
+        self.header_right.addWidget(self._offline)
+
+    def _build_columns(self) -> None:
+        self._notes = QVBoxLayout()
+        self.body.addLayout(self._notes)
+        self._form_card = Card(16, 12)
+        self._form_card.box.addWidget(self.form)
+        self._form_card.box.addWidget(self.files)
+        self._attaching = QVBoxLayout()
+        self._form_card.box.addLayout(self._attaching)
+        self._form_card.box.addStretch()
+        side = QWidget()
+        side_box = QVBoxLayout(side)
+        side_box.setContentsMargins(0, 0, 0, 0)
+        side_box.setSpacing(12)
+        self.review_place = QVBoxLayout()
+        side_box.addLayout(self.review_place)
+        side_box.addWidget(self.outgoing, 1)
+        self._columns = QBoxLayout(QBoxLayout.Direction.LeftToRight)
+        self._columns.setSpacing(16)
+        self._columns.addWidget(self._form_card)
+        self._columns.addWidget(side, 1)
+        self.body.addLayout(self._columns, 1)
+        self.width_class_changed.connect(self._on_width_class_changed)
+        self._on_width_class_changed(self.wide)
+
+    def _connect(self, events: Events) -> None:
+        self.form.changed.connect(self._on_words_changed)
+        self.form.offered.connect(self._on_offered)
+        self.files.added.connect(self._on_way_chosen)
+        self.files.opened.connect(self._on_attachment_opened)
+        self.files.removed.connect(self._on_attachment_removed)
+        self.outgoing.looked.connect(self._on_look)
+        self.outgoing.review_asked.connect(self._on_attachment_opened)
+        self.outgoing.retried.connect(self.keeper.make)
+        self.bar.discard.clicked.connect(self._on_discard)
+        self.bar.keep.clicked.connect(self._on_keep)
+        self.bar.queue.clicked.connect(self._on_queue)
+        self.keeper.opened.connect(self._on_opened)
+        self.keeper.kept.connect(self._on_kept)
+        self.keeper.attachments_changed.connect(self._on_attachments_changed)
+        self.keeper.attaching.connect(self._on_attaching)
+        self.keeper.making.connect(self.outgoing.show_busy)
+        self.keeper.made.connect(self._on_made)
+        self.keeper.make_failed.connect(self.outgoing.show_error)
+        self.keeper.queued.connect(self._on_queued)
+        self.keeper.failed.connect(self._show_error)
+        Bridge(events, self).on(ReachabilityChanged, self._on_reachability_changed)
+        queue = QShortcut(QKeySequence("Ctrl+Return"), self)
+        queue.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+        queue.activated.connect(self._on_queue)
+        paste = QShortcut(QKeySequence(QKeySequence.StandardKey.Paste), self)
+        paste.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+        paste.activated.connect(self._on_paste)
+
+    # -- opening ---------------------------------------------------------------------------------------------------------------
+
+    def start(self, words: Words | None = None, files: tuple[Path, ...] = ()) -> None:
+        """A new report; `words` fill in what is known (device, build, guide step), `files` are attached."""
+        given = words or Words()
+        self._files_to_attach = files
+        self._forget()
+        self.keeper.open(lambda: self._reports.new(self._account_id, **given))
+
+    def open(self, id: str) -> None:
+        """A report of this PC; one that waits or has arrived becomes its next revision."""
+        self._files_to_attach = ()
+        self._forget()
+        self.keeper.open(lambda: self._reports.get(id))
+
+    _files_to_attach: tuple[Path, ...] = ()
+
+    def _forget(self) -> None:
+        self._outgoing, self._pictures, self._chosen = (), {}, -1
+        self._show_error(None)
+        clear(self.review_place)
+
+    @property
+    def report_id(self) -> str:
+        """Which report is open; "" when none is."""
+        return self.keeper.draft.id if self.keeper.draft else ""
+
+    @Slot(object)
+    def _on_opened(self, draft: Draft) -> None:
+        self.set_title(self.tr("New report") if not draft.title.strip() and not draft.rev else self.tr("Your report"))
+        self.set_subtitle(self._about(draft))
+        self.form.fill(draft)
+        self.bar.discard.setVisible(draft.sent_rev == 0)
+        self._on_kept(draft)
+        self._on_attachments_changed(draft)
+        focus_first_gap(self.form)
+        for path in self._files_to_attach:
+            self.keeper.attach(attachment_source.of_file(path))
+        self._files_to_attach = ()
+
+    def _about(self, draft: Draft) -> str:
+        parts = []
+        if draft.device_model and draft.build:
+            parts.append(self.tr("{device}, build {build}").format(device=draft.device_model, build=draft.build))
+        elif draft.device_model:
+            parts.append(draft.device_model)
+        if draft.guide_step:
+            parts.append(self.tr("from {step}").format(step=draft.guide_step))
+        return ", ".join(parts) or self.tr("Kept on this PC from the first letter")
+
+    # -- words and files -------------------------------------------------------------------------------------------------------
+
+    @Slot()
+    def _on_words_changed(self) -> None:
+        if self.keeper.draft is not None:
+            self.keeper.change(self.form.applied(self.keeper.draft))
+            self._check()
+
+    @Slot(object)
+    def _on_kept(self, draft: Draft) -> None:
+        at = figures.clock(datetime.fromtimestamp(draft.changed_at, UTC))
+        self.bar.set_kept(self.tr("Kept on this PC at {time}").format(time=at))
+
+    @Slot(str)
+    def _on_way_chosen(self, way: str) -> None:
+        if way == "screenshot":
+            self.screenshot_requested.emit()
+        elif way == "phone":
+            self.phone_screen_requested.emit()
+        elif way == "paste":
+            self._on_paste()
+        else:
+            names, _ = QFileDialog.getOpenFileNames(self, self.tr("Choose photos, logs or files"))
+            for name in names:
+                self.keeper.attach(attachment_source.of_file(Path(name)))
+
+    def attach_picture(self, data: bytes, stem: str) -> None:
+        """A screenshot or a phone's screen, as PNG; `stem` begins its name."""
+        self.keeper.attach(attachment_source.of_picture(data, stem, self.kit.now()))
+
+    def attach(self, source: Source) -> None:
+        """Anything else."""
+        self.keeper.attach(source)
+
+    @Slot(object)
+    def _on_offered(self, mime: QMimeData) -> None:
+        sources = attachment_source.of_mime(mime, "pasted", self.kit.now())
+        for source in sources:
+            self.keeper.attach(source)
+        if not sources:
+            self.kit.toasts.show(self.tr("There is no picture or file to attach."))
+
+    @Slot()
+    def _on_paste(self) -> None:
+        self._on_offered(QGuiApplication.clipboard().mimeData())
+
+    def dragEnterEvent(self, event: QDragEnterEvent) -> None:  # noqa: N802
+        """Files and pictures may be dropped anywhere on the page."""
+        if event.mimeData().hasUrls() or event.mimeData().hasImage():
+            event.acceptProposedAction()
+
+    def dropEvent(self, event: QDropEvent) -> None:  # noqa: N802
+        """Attach what was dropped."""
+        event.acceptProposedAction()
+        self._on_offered(event.mimeData())
+
+    @Slot(str, object)
+    def _on_attaching(self, name: str, progress: Progress | None) -> None:
+        clear(self._attaching)
+        if name:
+            done = progress.done * 100 // progress.total if progress is not None and progress.total else 0
+            stop = Button(self.kit, self.tr("Stop"), size="small")
+            stop.clicked.connect(self.keeper.stop_attaching)
+            words = self.tr("Keeping {name}, {percent} %").format(name=name, percent=done)
+            self._attaching.addWidget(Banner(self.kit, "info", words, actions=(stop,)))
+        self._check()
+
+    @Slot(object)
+    def _on_attachments_changed(self, draft: Draft) -> None:
+        if self._chosen not in {a.pos for a in draft.attachments if not a.is_picture}:
+            self._chosen = -1
+        self._show_files(draft)
+        self._check()
+
+    def _show_files(self, draft: Draft) -> None:
+        self.files.show_attachments(draft.attachments, self._pictures, self._chosen)
+
+    def _attachment(self, pos: int) -> Attachment | None:
+        draft = self.keeper.draft
+        return next((a for a in draft.attachments if a.pos == pos), None) if draft else None
+
+    @Slot(int)
+    def _on_attachment_opened(self, pos: int) -> None:
+        attachment = self._attachment(pos)
+        if attachment is None:
+            return
+        if attachment.is_picture:
+            self.keeper.flush()
+            self.picture_opened.emit(self.report_id, pos)
+            return
+        self._chosen = pos
+        if self.keeper.draft is not None:
+            self._show_files(self.keeper.draft)
+
+    @Slot(int)
+    def _on_attachment_removed(self, pos: int) -> None:
+        id = self.report_id
+        self.keeper.remove(pos, lambda attachment: self._offer_put_back(id, attachment))
+
+    def _offer_put_back(self, id: str, attachment: Attachment) -> None:
+        words = self.tr("{name} was taken off.").format(name=attachment.name)
+        self.kit.toasts.show(words, lambda: self.keeper.put_back(id, attachment))
+
+    # -- what will leave -------------------------------------------------------------------------------------------------------
+
+    @Slot(object)
+    def _on_made(self, outgoing: tuple[Outgoing, ...]) -> None:
+        self._outgoing = outgoing
+        if self.keeper.draft is None:
+            return
+        self.outgoing.show_outgoing(self.keeper.draft, outgoing)
+        pictures = tuple(one for one in outgoing if one.media.startswith("image/"))
+        job = self.kit.jobs.start(_read_thumbs, pictures, lane="look", owner=self)
+        job.finished.connect(self._on_thumbs)
+
+    @Slot(object)
+    def _on_thumbs(self, pictures: dict[int, QImage]) -> None:
+        if pictures != self._pictures and self.keeper.draft is not None:
+            self._pictures = pictures
+            self._show_files(self.keeper.draft)
+
+    @Slot(object)
+    def _on_look(self, one: Outgoing) -> None:
+        LookDialog(self.kit, one, one.name or self.tr("Your words"), self).open()
+
+    # -- leaving the page ------------------------------------------------------------------------------------------------------
+
+    def _reason(self) -> str:
+        draft = self.keeper.draft
+        if draft is None:
+            return self.tr("Opening the draft")
+        words = self.form.reason()
+        if words:
+            return words
+        if self.keeper.is_attaching:
+            return self.tr("Wait until the file is kept")
+        unseen = next((a for a in draft.attachments if a.needs_review), None)
+        if unseen is not None:
+            return self.tr("Look at {name} first").format(name=unseen.name)
+        if self._account_id is None:
+            return self.tr("Sign in first; until then it is kept as a draft")
+        return ""
+
+    def _check(self) -> None:
+        self.bar.set_reason(self._reason())
+
+    @Slot()
+    def _on_queue(self) -> None:
+        self._check()
+        if self.bar.queue.isEnabled():
+            self.bar.queue.setEnabled(False)
+            self.keeper.queue()
+
+    @Slot(object)
+    def _on_queued(self, draft: Draft) -> None:
+        self.kit.toasts.show(self.tr("Your report is in the outbox."), lambda: self._take_back(draft.id))
+        self.queued.emit(draft.id)
+
+    def _take_back(self, id: str) -> None:
+        job = self.kit.jobs.start(lambda *, work: self._reports.take_back(id), lane="disk", owner=self)
+        job.finished.connect(lambda _draft: self.reopened.emit(id))
+        job.failed.connect(self._show_error)
+
+    @Slot()
+    def _on_keep(self) -> None:
+        """Leave; a draft with nothing in it is not worth keeping."""
+        draft = self.keeper.draft
+        self.keeper.close()
+        if draft is not None and draft.is_empty and not draft.rev:
+            self.kit.jobs.start(lambda *, work: self._reports.discard(draft.id), lane="disk")
+        self.closed.emit()
+
+    @Slot()
+    def _on_discard(self) -> None:
+        draft = self.keeper.draft
+        if draft is None:
+            return
+        self.keeper.close()
+        job = self.kit.jobs.start(lambda *, work: self._reports.discard(draft.id), lane="disk", owner=self)
+        job.finished.connect(lambda undo: self.kit.toasts.show(self.tr("The report was thrown away."), lambda: self._restore(draft.id)))
+        job.failed.connect(self._show_error)
+        self.closed.emit()
+
+    def _restore(self, id: str) -> None:
+        job = self.kit.jobs.start(lambda *, work: self._reports.restore(id), lane="disk", owner=self)
+        job.finished.connect(lambda _draft: self.reopened.emit(id))
+        job.failed.connect(self._show_error)
+
+    def hideEvent(self, event: QHideEvent) -> None:  # noqa: N802
+        """Another page, or the window closes: nothing typed is lost."""
+        self.keeper.flush()
+        super().hideEvent(event)
+
+    @Slot(object)
+    def _show_error(self, error: FirstlightError | None) -> None:
+        clear(self._notes)
+        if error is not None:
+            self._notes.addWidget(ErrorCard(self.kit, error))
+        self._check()
+
+    # -- the shape of the window -----------------------------------------------------------------------------------------------
+
+    def _on_reachability_changed(self, _event: ReachabilityChanged) -> None:
+        self._show_network()
+
+    def _show_network(self) -> None:
+        self._offline.setVisible(self._reachability.is_online is False)
+
+    @Slot(bool)
+    def _on_width_class_changed(self, wide: bool) -> None:
+        is_wide = wide and self.kit.theme.percent < 150
+        self._columns.setDirection(QBoxLayout.Direction.LeftToRight if is_wide else QBoxLayout.Direction.TopToBottom)
+        self._form_card.setMinimumWidth(_FORM if is_wide else 0)
+        self._form_card.setMaximumWidth(_FORM if is_wide else 16_777_215)
+
+    def memo(self) -> dict[str, Any]:
+        """Which report is open; its words are on the disk."""
+        self.keeper.flush()
+        return {"report": self.report_id, "chosen": self._chosen}
+
+    def restore(self, memo: dict[str, Any]) -> None:
+        """Open the same report again."""
+        if memo.get("report"):
+            self.open(memo["report"])
+
+
+def _read_thumbs(pictures: tuple[Outgoing, ...], *, work: Work) -> dict[int, QImage]:
+    made: dict[int, QImage] = {}
+    for one in pictures:
+        work.check()
+        image = read_picture(one, _THUMB * 2)
+        if not image.isNull():
+            made[one.pos] = image
+    return made

@@ -1,0 +1,175 @@
+# SPDX-License-Identifier: Apache-2.0
+"""The words of a report: one sentence, what happened, how to see it, how often, how bad. An idea needs only the first two."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from PySide6.QtCore import QMimeData, Qt, Signal, Slot
+from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QPlainTextEdit, QVBoxLayout, QWidget
+
+from firstlight.kit.buttons import Segmented
+from firstlight.kit.form import Field
+from firstlight.kit.kit import Kit
+from firstlight.reports.report import Draft
+from firstlight.reports.submit import MOST_TEXT, MOST_TITLE
+from firstlight.reports.ui.choice_box import ChoiceBox
+
+
+class PasteField(QPlainTextEdit):
+    """Several lines of words. Pictures and files that are pasted or dropped go to the attachments.
+
+    Signals: offered(QMimeData): something that is no text.
+    """
+
+    offered = Signal(object)
+
+    def canInsertFromMimeData(self, source: QMimeData) -> bool:  # noqa: N802
+        """Text, pictures, files."""
+        return source.hasImage() or source.hasUrls() or super().canInsertFromMimeData(source)
+
+    def insertFromMimeData(self, source: QMimeData) -> None:  # noqa: N802
+        """Text goes in, the rest is offered."""
+        is_file = any(url.isLocalFile() for url in source.urls())
+        if is_file or (source.hasImage() and not source.hasText()):
+            self.offered.emit(source)
+            return
+        super().insertFromMimeData(source)
+
+
+class WordsForm(QWidget):
+    """The fields. `fill` shows a draft without a signal, `applied` gives the draft with what stands in them now.
+
+    Signals: changed() by the tester's hand; offered(QMimeData) from a field that got no text.
+    """
+
+    changed = Signal()
+    offered = Signal(object)
+
+    def __init__(self, kit: Kit) -> None:
+        super().__init__()
+        self._is_filling = False
+        self._kind = "bug"
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(12)
+        kinds = (("bug", self.tr("A problem")), ("idea", self.tr("An idea")))
+        self.kind = Segmented(kit, kinds, self._kind, name=self.tr("What this is"))
+        self.kind.chosen.connect(self._on_kind_chosen)
+        column.addWidget(self.kind)
+        self.title = QLineEdit()
+        self.title_row = Field(self.tr("In one sentence"), self.title)
+        column.addWidget(self.title_row)
+        self.similar_place = QVBoxLayout()
+        column.addLayout(self.similar_place)
+        self.text = self._lines(kit)
+        self.text_row = Field(self.tr("What happened"), self.text)
+        column.addWidget(self.text_row)
+        self.steps = self._lines(kit)
+        self._steps_row = Field(self.tr("How can we see it too"), self.steps)
+        column.addWidget(self._steps_row)
+        self.often = ChoiceBox(
+            kit,
+            (
+                ("unknown", self.tr("I do not know")),
+                ("always", self.tr("Every time")),
+                ("sometimes", self.tr("Sometimes")),
+                ("once", self.tr("Once")),
+            ),
+        )
+        self.severity = ChoiceBox(
+            kit,
+            (
+                ("cosmetic", self.tr("It only looks wrong")),
+                ("annoying", self.tr("It annoys")),
+                ("hard", self.tr("Hard to work around")),
+                ("blocks", self.tr("I cannot use it")),
+            ),
+        )
+        self._choices = QWidget()
+        row = QHBoxLayout(self._choices)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(10)
+        row.addWidget(Field(self.tr("How often"), self.often), 1)
+        row.addWidget(Field(self.tr("How bad is it for you"), self.severity), 1)
+        column.addWidget(self._choices)
+        self.title.textEdited.connect(self._on_edited)
+        self.text.textChanged.connect(self._on_edited)
+        self.steps.textChanged.connect(self._on_edited)
+        self.often.currentIndexChanged.connect(self._on_edited)
+        self.severity.currentIndexChanged.connect(self._on_edited)
+
+    def _lines(self, kit: Kit) -> PasteField:
+        field = PasteField()
+        field.setFixedHeight(kit.theme.px(84))
+        field.setTabChangesFocus(True)
+        field.offered.connect(self.offered)
+        return field
+
+    def fill(self, draft: Draft) -> None:
+        """Show this draft."""
+        self._is_filling = True
+        self._set_kind(draft.kind)
+        self.title.setText(draft.title)
+        self.text.setPlainText(draft.text)
+        self.steps.setPlainText(draft.steps)
+        self.often.choose(draft.often)
+        self.severity.choose(draft.severity)
+        self._is_filling = False
+        self._check()
+
+    def applied(self, draft: Draft) -> Draft:
+        """`draft` with the words of the fields."""
+        return replace(
+            draft,
+            kind=self._kind,
+            title=self.title.text(),
+            text=self.text.toPlainText(),
+            steps=self.steps.toPlainText() if self._kind == "bug" else "",
+            often=self.often.value if self._kind == "bug" else "unknown",
+            severity=self.severity.value if self._kind == "bug" else "annoying",
+        )
+
+    def reason(self) -> str:
+        """What is missing before it can go; "" when nothing is."""
+        if not self.title.text().strip():
+            return self.tr("Say it in one sentence first")
+        if self._is_too_long():
+            return self.tr("Shorten what is too long first")
+        return ""
+
+    def _is_too_long(self) -> bool:
+        return len(self.title.text().strip()) > MOST_TITLE or any(len(f.toPlainText()) > MOST_TEXT for f in (self.text, self.steps))
+
+    def _check(self) -> None:
+        """Say under a field how much too long it is; nothing is ever cut off."""
+        rows = (
+            (self.title_row, len(self.title.text().strip()) - MOST_TITLE),
+            (self.text_row, len(self.text.toPlainText()) - MOST_TEXT),
+            (self._steps_row, len(self.steps.toPlainText()) - MOST_TEXT),
+        )
+        for row, over in rows:
+            row.set_hint(self.tr("%n letters too many", "", over) if over > 0 else "", "danger")
+
+    @Slot()
+    def _on_edited(self) -> None:
+        if not self._is_filling:
+            self._check()
+            self.changed.emit()
+
+    @Slot(str)
+    def _on_kind_chosen(self, kind: str) -> None:
+        self._set_kind(kind)
+        self.changed.emit()
+
+    def _set_kind(self, kind: str) -> None:
+        self._kind = kind
+        self.kind.set_current(kind)
+        self._steps_row.setVisible(kind == "bug")
+        self._choices.setVisible(kind == "bug")
+
+
+def focus_first_gap(form: WordsForm) -> None:
+    """Put the focus into the first field that is missing something."""
+    field: QWidget = form.title if not form.title.text().strip() else form.text
+    field.setFocus(Qt.FocusReason.OtherFocusReason)
