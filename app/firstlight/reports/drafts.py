@@ -163,6 +163,18 @@ class Reports:
         self._changed(id, draft.account_id)
         return draft
 
+    def send_again(self, id: str) -> Draft:
+        """Try a refused report once more as it is."""
+        draft = submit.send_again(self._db, self._outbox, id)
+        self._changed(id, draft.account_id)
+        return draft
+
+    def as_answer(self, id: str) -> str:
+        """Send the words of a report that the hub has closed as an answer; answers the comment's name."""
+        comment = submit.as_answer(self._db, self._outbox, id)
+        self._changed(id, self.get(id).account_id)
+        return comment
+
     def discard(self, id: str) -> Callable[[], Draft]:
         """Throw a report away that the hub does not have; the answer undoes it, for a day."""
         draft = submit.discard(self._db, self._outbox, id, self._now())

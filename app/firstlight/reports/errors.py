@@ -22,12 +22,12 @@ class Unreviewed(ReportError):
 
 
 class Incomplete(ReportError):
-    """Something that the hub asks for is missing. Facts: `id`, `fields` (comma separated names of Draft's fields)."""
+    """Something that the hub asks for is missing. Facts: `id`, `fields` (comma separated names of Draft's fields), `reason` (the first)."""
 
     code = "report.incomplete"
 
     def __init__(self, *, id: str, fields: tuple[str, ...]) -> None:
-        super().__init__(id=id, fields=", ".join(fields))
+        super().__init__(id=id, fields=", ".join(fields), reason=fields[0] if fields else "")
         self.fields = fields
 
 

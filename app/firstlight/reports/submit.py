@@ -109,6 +109,33 @@ def edit(db: Database, outbox: Outbox, id: str) -> Draft:
         return rows.read(tx, id)
 
 
+def send_again(db: Database, outbox: Outbox, id: str) -> Draft:
+    """A refused report goes once more as it is: whatever the hub minded was mended elsewhere."""
+    with db.write() as tx:
+        draft = rows.read(tx, id)
+        op = outbox.find(tx, draft.account_id, OpKind.REPORT, id) if draft.account_id is not None else None
+        if draft.state != Local.NEEDS_YOU or op is None:
+            raise NotEditable(id=id, state=draft.state)
+        outbox.retry(tx, op)
+        tx.execute("UPDATE report SET state = 'queued' WHERE id = ?", (id,))
+        return rows.read(tx, id)
+
+
+def as_answer(db: Database, outbox: Outbox, id: str) -> str:
+    """The hub takes no newer revision of a closed report: send its words as an answer instead. Files stay here."""
+    with db.write() as tx:
+        draft = rows.read(tx, id)
+        if draft.state not in (Local.NEEDS_YOU, Local.DRAFT) or not draft.sent_rev:
+            raise NotEditable(id=id, state=draft.state)
+        op = outbox.find(tx, _account(draft), OpKind.REPORT, id)
+        if op:
+            outbox.remove(tx, op)
+        words = "\n\n".join(part for part in (draft.title, draft.text, draft.steps) if part.strip())
+        comment = _comment(tx, outbox, _account(draft), id, words, "")
+        tx.execute("UPDATE report SET state = 'delivered' WHERE id = ?", (id,))
+    return comment
+
+
 def discard(db: Database, outbox: Outbox, id: str, now: float) -> Draft:
     """Only what the hub does not have can be thrown away."""
     with db.write() as tx:
@@ -141,10 +168,14 @@ def answer(db: Database, outbox: Outbox, account_id: int, id: str, text: str, ve
     """A comment in the outbox, under a name of its own."""
     if not text and not verdict:
         raise Incomplete(id=id, fields=("text",))
+    with db.write() as tx:
+        return _comment(tx, outbox, account_id, id, text, verdict)
+
+
+def _comment(tx: Tx, outbox: Outbox, account_id: int, id: str, text: str, verdict: str) -> str:
     comment = str(uuid.uuid4())
     payload = json.dumps({"report": id, "text": text[:MOST_TEXT], "verdict": verdict}, ensure_ascii=False)
-    with db.write() as tx:
-        outbox.add(tx, account_id, OpKind.COMMENT, comment, payload, about=id, not_before_ms=outbox.now_ms() + UNDO_MS)
+    outbox.add(tx, account_id, OpKind.COMMENT, comment, payload, about=id, not_before_ms=outbox.now_ms() + UNDO_MS)
     return comment
 
 

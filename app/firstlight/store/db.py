@@ -241,7 +241,7 @@ def _fault(error: sqlite3.Error, path: Path, disk: Disk) -> StoreError | None:
     code = getattr(error, "sqlite_errorcode", None)
     primary = code & 0xFF if code is not None else None
     if primary == sqlite3.SQLITE_FULL:
-        return DiskFull(need=0, free=disk.free(path.parent))
+        return DiskFull(need=RESERVE_BYTES, free=disk.free(path.parent))
     if primary in (sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB):
         return Damaged(path=str(path), why=str(error))
     if primary in (sqlite3.SQLITE_READONLY, sqlite3.SQLITE_CANTOPEN, sqlite3.SQLITE_IOERR, sqlite3.SQLITE_PERM):

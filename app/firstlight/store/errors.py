@@ -13,7 +13,7 @@ class StoreError(FirstlightError):
 
 
 class DiskFull(StoreError):
-    """No room. Facts: `need` and `free` in bytes, and the same as `need_mb`, `free_mb` in whole MiB; `need` 0 means not known."""
+    """No room. Facts: `need` and `free` in bytes, and the same as `need_mb`, `free_mb` in whole MiB."""
 
     code = "store.disk_full"
     retryable = True

@@ -114,6 +114,14 @@ class Outbox:
             (op.account_id, op.seq),
         )
 
+    def retry(self, tx: Tx, op: Op) -> None:
+        """Try a parked op once more as it is, with the blobs that were set aside with it."""
+        for which in ("seq = :seq", "kind = 'blob' AND account_id = :account AND subject IN (SELECT sha256 FROM op_blob WHERE seq = :seq)"):
+            tx.execute(
+                f"UPDATE op SET state = 'ready', attempts = 0, not_before_ms = 0, gen = gen + 1 WHERE state = 'parked' AND {which}",
+                {"seq": op.seq, "account": op.account_id},
+            )
+
     def remove(self, tx: Tx, op: Op) -> None:
         """Take an op out of the line, with the blobs that nobody else needs."""
         self._drop_unneeded(tx, op)
