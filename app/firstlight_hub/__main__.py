@@ -72,9 +72,9 @@ def _serve(options: argparse.Namespace) -> int:
 
 
 def _seed(data: Path) -> dict[str, Any]:
-    from firstlight_hub.seed import seed  # noqa: PLC0415  # heavy: needs Django's settings
+    from firstlight_hub.seed.plant import plant  # noqa: PLC0415  # heavy: needs Django's settings
 
-    return seed(data)
+    return plant(data)
 
 
 def _say(options: argparse.Namespace, description: dict[str, Any], listening: Any) -> None:

@@ -9,9 +9,10 @@ from collections.abc import Callable, Iterator
 
 import pytest
 import requests
-from hub.serving import TIMEOUTS, Browser, Flow, postgres, postgres_programs, refresh, running, signed_in
 from joserfc import jwt
 from joserfc.jwk import KeySet
+
+from hub.serving import TIMEOUTS, Browser, Flow, postgres, postgres_programs, refresh, running, signed_in
 
 WHO, PASSWORD = "dana@example.org", "copper-lamp-orbit"
 
