@@ -169,7 +169,14 @@ def answer(db: Database, outbox: Outbox, account_id: int, id: str, text: str, ve
     if not text and not verdict:
         raise Incomplete(id=id, fields=("text",))
     with db.write() as tx:
+        if not _is_at_hub(tx, account_id, id):
+            raise NotEditable(id=id, state="not at the hub")
         return _comment(tx, outbox, account_id, id, text, verdict)
+
+
+def _is_at_hub(tx: Tx, account_id: int, id: str) -> bool:
+    told = tx.execute("SELECT 1 FROM inbox WHERE account_id = ? AND kind = 'report' AND key = ?", (account_id, id)).fetchone()
+    return told is not None or tx.execute("SELECT 1 FROM report WHERE id = ? AND sent_rev > 0", (id,)).fetchone() is not None
 
 
 def _comment(tx: Tx, outbox: Outbox, account_id: int, id: str, text: str, verdict: str) -> str:

@@ -31,20 +31,20 @@ def landed(tx: Tx, op: Op, reply: Wire | None, now_ms: int) -> frozenset[str]:
     return frozenset({str(op.kind)})
 
 
-def refused(tx: Tx, op: Op, why: Why) -> None:
-    """Set it aside for the tester, and with a blob every report that needs it."""
+def refused(tx: Tx, op: Op, why: Why) -> int:
+    """Set it aside for the tester, and with a blob every report that needs it; answers how many acts that are."""
     if not Outbox.park(tx, op, why):
-        return
+        return 0
     if op.kind == OpKind.BLOB:
         needing = tx.execute(
             "SELECT o.*, n.name FROM op_blob n JOIN op o ON o.seq = n.seq WHERE n.sha256 = ? AND o.account_id = ? AND o.state = 'ready'",
             (op.subject, op.account_id),
         ).fetchall()
-        for row in needing:
-            refused(tx, Op.of(row), Why(why.code, {**why.facts, "name": row["name"]}))
+        return sum(refused(tx, Op.of(row), Why(why.code, {**why.facts, "name": row["name"]})) for row in needing)
     if op.kind == OpKind.REPORT:
         rev = int(json.loads(op.payload)["rev"])
         tx.execute("UPDATE report SET state = 'needs_you' WHERE id = ? AND state = 'queued' AND rev = ?", (op.subject, rev))
+    return 1
 
 
 def blobs_missing(tx: Tx, op: Op, missing: tuple[str, ...]) -> bool:

@@ -2,7 +2,8 @@
 """The line of what the hub must learn: a schedule and nothing more, durable, one line per account.
 
 Order is (attempts, seq): whoever failed goes behind those who did not, so one bad op delays itself alone. An op goes only when
-every blob that it needs is at the hub. Nothing is merged or ordered by the PC's clock; the clock only says when to try again.
+every blob that it needs is at the hub, and a word about a report after the report. Nothing is merged or ordered by the PC's
+clock; the clock only says when to try again.
 """
 
 from __future__ import annotations
@@ -19,6 +20,8 @@ from firstlight.sync.news import OutboxChanged
 _FREE_TO_GO = """
   NOT EXISTS (SELECT 1 FROM op_blob n JOIN op b ON b.account_id = op.account_id AND b.kind = 'blob' AND b.subject = n.sha256
               WHERE n.seq = op.seq AND b.state <> 'done')
+  AND NOT (op.kind = 'comment' AND EXISTS (SELECT 1 FROM op r WHERE r.account_id = op.account_id AND r.kind = 'report'
+              AND r.subject = op.about AND r.state = 'ready'))
 """
 _NEEDED_ELSEWHERE = """
   EXISTS (SELECT 1 FROM op_blob n JOIN op o ON o.seq = n.seq

@@ -75,7 +75,7 @@ class Puller:
                 self._begin_anew(account_id)
                 continue
             reached("pull.answered")
-            kinds, news = self._store(account_id, cursor, page)
+            kinds, news = self._store(account_id, page)
             reached("pull.confirmed")
             new_items += news
             work.say("pull", new_items)
@@ -89,15 +89,16 @@ class Puller:
             row = tx.execute("SELECT cursor FROM account WHERE id = ?", (account_id,)).fetchone()
         return str(row["cursor"]) if row else ""
 
-    def _store(self, account_id: int, cursor: str, page: Any) -> tuple[frozenset[str], int]:
-        """Everything the page says, and where it ends."""
+    def _store(self, account_id: int, page: Any) -> tuple[frozenset[str], int]:
+        """Everything the page says, and where it ends. What the first catching up brings is old news: nothing of it is marked as new."""
         with self._db.write() as tx:
-            is_first = not cursor and not _has_stale(tx, account_id)
+            is_first = not tx.execute("SELECT pulled_ms FROM account WHERE id = ?", (account_id,)).fetchone()["pulled_ms"]
             changed = [item for item in page.items if _take(tx, account_id, item, seen=is_first)]
             kinds = {item.kind for item in changed}
             if not page.more:
                 kinds |= _drop_stale(tx, account_id)
-            tx.execute("UPDATE account SET cursor = ?, pulled_ms = ? WHERE id = ?", (page.cursor, self._outbox.now_ms(), account_id))
+                tx.execute("UPDATE account SET pulled_ms = ? WHERE id = ?", (self._outbox.now_ms(), account_id))
+            tx.execute("UPDATE account SET cursor = ? WHERE id = ?", (page.cursor, account_id))
             reached("pull.before_commit")
         return frozenset(kinds), len(changed)
 

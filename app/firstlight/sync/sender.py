@@ -312,9 +312,9 @@ class _Round:
     def _park(self, op: Op, error: FirstlightError) -> None:
         log.warning("%s %s needs the tester: %s", op.kind, op.subject, error)
         with self._means.db.write() as tx:
-            answers.refused(tx, op, Why.of(error))
+            parked = answers.refused(tx, op, Why.of(error))
         reached("send.parked")
-        self.parked += op.kind != OpKind.BLOB
+        self.parked += parked
         self._means.outbox.changed(op.account_id)
 
     def _note_moved(self, op: Op, moved: int) -> None:
