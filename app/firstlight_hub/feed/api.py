@@ -24,7 +24,8 @@ def sync(
     limit: Annotated[int, Query(ge=1, le=PAGE)] = PAGE,
 ) -> Any:
     """What is new since `cursor`; 304 when nothing is. The tag is the cursor after this page: who holds it and asks by it is told so."""
-    held = request.headers.get("If-None-Match", "").removeprefix("W/").strip('"')
+    tag = request.headers.get("If-None-Match")
+    held = None if tag is None else tag.removeprefix("W/").strip('"')
     answer = read(audiences(request.auth), cursor, limit, has=held)
     response["ETag"] = f'"{answer.cursor}"'
     response["Cache-Control"] = "private, no-cache"

@@ -35,8 +35,8 @@ class Answer(NamedTuple):
     cursor: str
 
 
-def read(audiences: tuple[str, ...], cursor: str, limit: int, *, has: str = "") -> Answer:
-    """At most `limit` items after `cursor`; no page when it would be empty and `has` is the cursor that the asker stands at."""
+def read(audiences: tuple[str, ...], cursor: str, limit: int, *, has: str | None = None) -> Answer:
+    """At most `limit` items after `cursor`; no page when it would be empty and `has` is the cursor that they stand at."""
     heads = {head.audience: head for head in FeedHead.objects.filter(audience__in=audiences)}
     stand = _stand(cursor, heads)
     behind = {name: stand.get(name, 0) for name in heads if stand.get(name, 0) < heads[name].head}

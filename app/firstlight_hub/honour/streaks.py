@@ -23,25 +23,34 @@ class Row(NamedTuple):
 def row(days: Iterable[date], today: date) -> Row:
     """The tester's rows. A rest week counts no week and ends no row; the week that goes on now is never missed yet.
 
-    A rest week belongs to the ISO year of the missed week. Weeks before the first contribution are no rest weeks.
+    A row is any stretch of weeks with at most eight missed in each ISO year: the longest such stretch that reaches today is the
+    row that goes on. So one week more can never shorten a row, which counting from the first week on would do.
     """
     active = {_monday(day) for day in days if day <= today}
     if not active:
         return Row(0, 0, 0)
-    now, week = _monday(today), min(active)
+    now, start, week = _monday(today), min(active), min(active)
     weeks = longest = 0
-    used: Counter[int] = Counter()
+    missed: Counter[int] = Counter()
     while week <= now:
         if week in active:
             weeks += 1
-            longest = max(longest, weeks)
-        elif week < now and weeks:
-            year = week.isocalendar().year
-            used[year] += 1
-            if used[year] > REST_WEEKS:
-                weeks, used = 0, Counter()
+        elif week < now:
+            missed[_year(week)] += 1
+        # The stretch begins with a week that counts, and has no year with too many that do not.
+        while start <= week and (start not in active or missed[_year(week)] > REST_WEEKS):
+            if start in active:
+                weeks -= 1
+            elif start < now:
+                missed[_year(start)] -= 1
+            start += _WEEK
+        longest = max(longest, weeks)
         week += _WEEK
-    return Row(weeks, longest, used[today.isocalendar().year] if weeks else 0)
+    return Row(weeks, longest, missed[_year(today)])
+
+
+def _year(day: date) -> int:
+    return day.isocalendar().year
 
 
 def _monday(day: date) -> date:
