@@ -22,7 +22,7 @@ class Button(QPushButton):
         self._kit = kit
         self._kind = kind
         self.setProperty("kind", kind)
-        self.setProperty("size", size)
+        self.setProperty("scale", size)
         self.setAutoDefault(False)
         self.setCursor(Qt.CursorShape.PointingHandCursor)
         if trailing:

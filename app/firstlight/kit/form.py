@@ -24,7 +24,8 @@ class Field(QWidget):
         box.addWidget(title)
         box.addWidget(field)
         self._hint = label(hint, "cap", tone="2")
-        self._hint.setVisible(bool(hint))
+        if not hint:
+            self._hint.hide()
         box.addWidget(self._hint)
 
     def set_hint(self, text: str, tone: str = "2") -> None:

@@ -78,9 +78,11 @@ class Banner(QFrame):
         words = QVBoxLayout()
         words.setSpacing(2)
         self._bold = label(bold, "smallstrong")
-        self._bold.setVisible(bool(bold))
         self._text = label(text, "small")
-        self._text.setVisible(bool(text))
+        # Hidden only, never shown here: a widget shown before it has a parent is a window for a moment.
+        for words_label, said in ((self._bold, bold), (self._text, text)):
+            if not said:
+                words_label.hide()
         words.addStretch()
         words.addWidget(self._bold)
         words.addWidget(self._text)

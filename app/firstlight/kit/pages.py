@@ -65,14 +65,16 @@ class Page(_Base):
         row.setSpacing(12)
         self.back_button = IconButton(kit, "arrow-left", self.tr("Back"))
         self.back_button.setProperty("flat", True)
-        self.back_button.setVisible(back)
+        if not back:
+            self.back_button.hide()
         row.addWidget(self.back_button)
         words = QVBoxLayout()
         words.setSpacing(2)
         self._title = label(title, "title", wrap=False)
         self._title.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self._subtitle = ElidedLabel(subtitle, "small", tone="2")
-        self._subtitle.setVisible(bool(subtitle))
+        if not subtitle:
+            self._subtitle.hide()
         words.addWidget(self._title)
         words.addWidget(self._subtitle)
         row.addLayout(words, 1)
