@@ -24,6 +24,10 @@ class StepMark(StrEnum):
     RUNNING = "running"
 
 
+THROUGH = (StepMark.DONE, StepMark.SKIPPED)
+"""Marks of steps that lie behind."""
+
+
 @dataclass(frozen=True)
 class Evidence:
     """Something kept for a step; the value of a photo is the SHA-256 of a blob, of a tick "1"."""
@@ -124,6 +128,7 @@ class StepState:
     note: str = ""
     timer: Timer | None = None
     stopped_at: datetime | None = None
+    done_at: datetime | None = None
     gates: tuple[GateResult, ...] = ()
 
     @property
@@ -200,7 +205,7 @@ class RunState:
     @property
     def done(self) -> int:
         """Steps that are through."""
-        return sum(s.mark in (StepMark.DONE, StepMark.SKIPPED) for s in self.steps)
+        return sum(s.mark in THROUGH for s in self.steps)
 
     @property
     def to_write(self) -> Release | None:

@@ -1,0 +1,68 @@
+# SPDX-License-Identifier: Apache-2.0
+"""What is known after a flash stopped, and what can be done: the device asked now, the parts from the journal. Nothing guessed."""
+
+from __future__ import annotations
+
+from firstlight.base.work import Work
+from firstlight.devices.device import Device, Mode
+from firstlight.devices.errors import DeviceError
+from firstlight.devices.inventory import Inventory
+from firstlight.guides.state import Fact, PartState, RunState, WayOn
+from firstlight.guides.words import words, words_of
+
+_PART_WORDS = {
+    PartState.DONE: (True, "fact.part.done"),
+    PartState.HALF: (False, "fact.part.half"),
+    PartState.WRITING: (False, "fact.part.half"),
+    PartState.WAITING: (None, "fact.part.waiting"),
+}
+
+
+def facts(state: RunState, devices: Inventory, work: Work) -> tuple[Fact, ...]:
+    """Rows for the page; what could not be read says so."""
+    device: Device | None = None
+    if state.device is not None:
+        try:
+            device = devices.find(state.device.serial, work)
+        except DeviceError:
+            device = None
+    in_bootloader = device is not None and device.mode is Mode.BOOTLOADER
+    mode = "no" if device is None else "bootloader" if in_bootloader else "system"
+    rows = [
+        Fact("answers", words("fact.answers"), device is not None, words(f"fact.answers.{mode}")),
+        Fact(
+            "bootloader",
+            words("fact.bootloader"),
+            True if in_bootloader else None,
+            words("fact.bootloader.works" if in_bootloader else "unknown"),
+        ),
+        Fact("data", words("fact.data"), True, words("fact.data.untouched")),
+    ]
+    for part in state.parts:
+        if part.state is not PartState.UNTOUCHED:
+            ok, key = _PART_WORDS[part.state]
+            rows.append(Fact(f"part:{part.name}", words_of("fact.part", part=part.title), ok, words(key)))
+    level = device.battery if device else None
+    value = words("unknown") if level is None else words("fact.battery.is", level=level)
+    rows.append(Fact("battery", words("fact.battery"), None if level is None else level >= 40, value))
+    return tuple(rows)
+
+
+def ways_on(state: RunState) -> tuple[WayOn, ...]:
+    """Safest first: the same again, the build before, later."""
+    failure = state.failure
+    if failure is None and state.uncertain is None:
+        return ()
+    half = next((p for p in state.parts if p.state in (PartState.HALF, PartState.WRITING)), None)
+    ways = []
+    if half is not None:
+        again = words_of("way.again", part=half.title)
+        ways.append(WayOn("again", again, words("way.again.text"), words("way.again.button")))
+    else:
+        ways.append(WayOn("again", words("way.retry"), words("way.retry.text"), words("way.retry.button")))
+    is_touched = any(p.state in (PartState.HALF, PartState.DONE, PartState.WRITING) for p in state.parts)
+    if is_touched and state.previous is not None and not state.is_going_back:
+        build = state.previous.version
+        ways.append(WayOn("back", words("way.back", build=build), words("way.back.text"), words("way.back.button", build=build)))
+    ways.append(WayOn("later", words("way.later"), words("way.later.text"), words("way.later.button")))
+    return tuple(ways)

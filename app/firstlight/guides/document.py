@@ -1,0 +1,257 @@
+# SPDX-License-Identifier: Apache-2.0
+"""YAML text -> Guide, or every mistake with its line and a mend. The text comes from strangers.
+
+Bounded before anything is built: bytes, nodes, depth; anchors, aliases, tags and merge keys do not exist in a guide, so nothing
+can grow while it is read. Only `true` and `false` are booleans, so that a word such as `no` stays a word.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import yaml
+from pydantic import ValidationError
+from pydantic_core import ErrorDetails
+
+from firstlight.guides.errors import GuideInvalid
+from firstlight_contract.guides import MAX_DOCUMENT, MAX_PICTURE, Guide
+
+_MAX_NODES = 20_000
+_MAX_DEPTH = 16
+_MAX_MISTAKES = 50
+_Loader: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+_Lines = dict[tuple[str | int, ...], int]
+
+
+@dataclass(frozen=True)
+class Mistake:
+    """One thing to mend: `where` is the place in the document ("steps[2].say[0].text")."""
+
+    path: str
+    line: int
+    where: str
+    why: str
+    mend: str
+
+
+class _Bad(Exception):
+    def __init__(self, line: int, why: str, mend: str, where: str = "") -> None:
+        super().__init__(why)
+        self.line, self.why, self.mend, self.where = line, why, mend, where
+
+
+def parse(text: bytes, path: str = "guide.yaml") -> Guide:
+    """The guide in `text`; GuideInvalid with all mistakes."""
+    try:
+        data, lines = _load(text)
+    except _Bad as bad:
+        raise GuideInvalid((Mistake(path, bad.line, bad.where, bad.why, bad.mend),)) from bad
+    try:
+        return Guide.model_validate(data)
+    except ValidationError as error:
+        details = error.errors(include_url=False, include_input=False)
+        mistakes = [_mistake(path, d, lines) for d in details[:_MAX_MISTAKES]]
+        raise GuideInvalid(tuple(sorted(mistakes, key=lambda m: m.line))) from error
+
+
+def read(path: Path) -> Guide:
+    """The guide in a file; GuideInvalid also when the file cannot be read or is too large."""
+    return parse(_bytes(path), str(path))
+
+
+def check(path: Path) -> tuple[Mistake, ...]:
+    """All mistakes of a guide file and of the files that it names; empty when it is sound."""
+    try:
+        guide = read(path)
+    except GuideInvalid as error:
+        return error.mistakes
+    return tuple(_file_mistakes(guide, path))
+
+
+def picture(folder: Path, name: str) -> Path | None:
+    """The file of a picture in a guide's folder; None when it is missing, a link to elsewhere, or too large."""
+    path = folder / name
+    try:
+        if path.resolve().parent != folder.resolve() or not path.is_file() or path.stat().st_size > MAX_PICTURE:
+            return None
+    except OSError:
+        return None
+    return path
+
+
+def _bytes(path: Path) -> bytes:
+    try:
+        with path.open("rb") as file:
+            return file.read(MAX_DOCUMENT + 1)
+    except OSError as error:
+        why = error.strerror or str(error)
+        raise GuideInvalid((Mistake(str(path), 0, "", f"cannot be read: {why}", "name a guide file that this user may read"),)) from error
+
+
+def _load(text: bytes) -> tuple[object, _Lines]:
+    if len(text) > MAX_DOCUMENT:
+        raise _Bad(1, f"larger than {MAX_DOCUMENT // 1024} KiB", "move pictures into files, split the guide")
+    try:
+        loader = _Loader(text.decode("utf-8"))
+    except UnicodeDecodeError as error:
+        raise _Bad(text.count(b"\n", 0, error.start) + 1, "not UTF-8", "save the file as UTF-8") from error
+    except yaml.YAMLError as error:
+        raise _of_yaml(error) from error
+    try:
+        return _Builder(loader).document()
+    except yaml.YAMLError as error:
+        raise _of_yaml(error) from error
+    finally:
+        loader.dispose()
+
+
+def _of_yaml(error: yaml.YAMLError) -> _Bad:
+    mark = getattr(error, "problem_mark", None)
+    why = getattr(error, "problem", None) or str(error).splitlines()[0]
+    return _Bad(mark.line + 1 if mark else 1, f"not YAML: {why}", "look at indents, colons and quotes here")
+
+
+class _Builder:
+    """Builds plain data from parser events, so that a hostile document is refused at the event that shows it."""
+
+    def __init__(self, loader: Any) -> None:
+        self._loader = loader
+        self._lines: _Lines = {}
+        self._nodes = 0
+
+    def document(self) -> tuple[object, _Lines]:
+        """The one document of the stream."""
+        self._loader.get_event()
+        if isinstance(self._loader.get_event(), yaml.StreamEndEvent):
+            raise _Bad(1, "empty", "begin with `guide: 1`")
+        data = self._node((), 0)
+        self._loader.get_event()
+        if not isinstance(self._loader.peek_event(), yaml.StreamEndEvent):
+            raise _Bad(self._loader.peek_event().start_mark.line + 1, "more than one document", "remove the line `---`")
+        return data, self._lines
+
+    def _node(self, at: tuple[str | int, ...], depth: int) -> object:
+        event = self._loader.get_event()
+        line = event.start_mark.line + 1
+        self._lines[at] = line
+        self._nodes += 1
+        where = _where(at)
+        if self._nodes > _MAX_NODES:
+            raise _Bad(line, f"more than {_MAX_NODES} values", "split the guide", where)
+        if depth > _MAX_DEPTH:
+            raise _Bad(line, f"nested deeper than {_MAX_DEPTH}", "no part of a guide is nested so deep", where)
+        if isinstance(event, yaml.AliasEvent) or getattr(event, "anchor", None):
+            raise _Bad(line, "anchors and aliases (& and *) are not allowed", "write the words out; quote a text that begins so", where)
+        if getattr(event, "tag", None):
+            raise _Bad(line, "tags (!) are not allowed", "quote a text that begins with !", where)
+        if isinstance(event, yaml.MappingStartEvent):
+            return self._mapping(at, depth)
+        if isinstance(event, yaml.SequenceStartEvent):
+            items: list[object] = []
+            while not isinstance(self._loader.peek_event(), yaml.SequenceEndEvent):
+                items.append(self._node((*at, len(items)), depth + 1))
+            self._loader.get_event()
+            return items
+        return _scalar(event)
+
+    def _mapping(self, at: tuple[str | int, ...], depth: int) -> dict[str, object]:
+        found: dict[str, object] = {}
+        while not isinstance(self._loader.peek_event(), yaml.MappingEndEvent):
+            event = self._loader.get_event()
+            line = event.start_mark.line + 1
+            if not isinstance(event, yaml.ScalarEvent) or event.anchor or event.tag:
+                raise _Bad(line, "a key must be a plain word", "write `name: value`", _where(at))
+            key = event.value
+            if key == "<<":
+                raise _Bad(line, "merge keys (<<) are not allowed", "write the keys out", _where(at))
+            if key in found:
+                raise _Bad(line, f"{key[:40]!r} stands twice", "remove one of them", _where(at))
+            self._lines[(*at, key)] = line
+            found[key] = self._node((*at, key), depth + 1)
+            self._lines[(*at, key)] = line
+        self._loader.get_event()
+        return found
+
+
+def _scalar(event: Any) -> object:
+    text: str = event.value
+    if event.style in ("'", '"', "|", ">"):
+        return text
+    if text in ("", "~", "null"):
+        return None
+    if text in ("true", "false"):
+        return text == "true"
+    body = text.removeprefix("-")
+    if body.isascii() and body.isdecimal() and len(body) < 16:
+        return int(text)
+    whole, dot, rest = body.partition(".")
+    if dot and len(body) < 24 and (whole + rest).isascii() and (whole + rest).isdecimal():
+        return float(text)
+    return text
+
+
+def _where(at: tuple[str | int, ...]) -> str:
+    text = ""
+    for item in at:
+        text += f"[{item}]" if isinstance(item, int) else f".{item[:60]}" if text else item[:60]
+    return text
+
+
+def _mistake(path: str, detail: ErrorDetails, lines: _Lines) -> Mistake:
+    """The model's complaint with the line of the nearest thing that stands in the file."""
+    at: tuple[str | int, ...] = ()
+    for item in detail["loc"]:
+        if (*at, item) in lines:
+            at = (*at, item)
+        elif isinstance(item, str) and at and isinstance(at[-1], int) and "." in item:
+            continue  # the verb of an action: the model names it between index and parameter
+    missing = detail["type"] == "missing"
+    last = detail["loc"][-1] if detail["loc"] else ""
+    where = _where((*at, last)) if missing else _where(at)
+    return Mistake(path, lines.get(at, 1), where, detail["msg"].removeprefix("Value error, "), _mend(detail, str(last)))
+
+
+_MENDS = {
+    "missing": "add `{last}:`",
+    "extra_forbidden": "remove `{last}`, or look for a typing error: a guide has no such key here",
+    "string_pattern_mismatch": "use only what the pattern allows; a file is a bare name beside the guide, an id small letters and digits",
+    "union_tag_invalid": "use one of the verbs named; there is no other",
+    "union_tag_not_found": "write the action as `verb: {{parameters}}`",
+    "too_long": "keep to the limit; split the step",
+    "too_short": "add at least one",
+    "string_too_long": "shorten it",
+    "literal_error": "use the value named",
+    "enum": "use one of the values named",
+    "dict_type": "write a map of `key: value`, as in `en: …`",
+}
+
+
+def _mend(detail: ErrorDetails, last: str) -> str:
+    return _MENDS.get(detail["type"], "see the manual page on guides for what stands here").format(last=last[:60])
+
+
+def _file_mistakes(guide: Guide, path: Path) -> list[Mistake]:
+    _, lines = _load(_bytes(path))
+    found = []
+    for i, step in enumerate(guide.steps):
+        for j, shown in enumerate(step.show):
+            if picture(path.parent, shown.img) is None:
+                at = ("steps", i, "show", j, "img")
+                found.append(
+                    Mistake(
+                        str(path),
+                        lines.get(at, 1),
+                        _where(at),
+                        f"there is no picture {shown.img}",
+                        "put it beside the guide, 8 MiB at most",
+                    )
+                )
+        missing = [lang for lang in ("en",) if lang not in step.title]
+        found += [
+            Mistake(str(path), lines.get(("steps", i, "title"), 1), f"steps[{i}].title", f"no {m} words", f"add `{m}: …`") for m in missing
+        ]
+    if guide.cover and picture(path.parent, guide.cover) is None:
+        found.append(Mistake(str(path), lines.get(("cover",), 1), "cover", f"there is no picture {guide.cover}", "put it beside the guide"))
+    return found

@@ -1,0 +1,71 @@
+# SPDX-License-Identifier: Apache-2.0
+"""What can go wrong with a guide.
+
+GuideError
+|- GuideInvalid   the file is no guide: `path`, `line`, `why`, `count`; `mistakes` has all of them
+|- GateClosed     a step may not start: `gates` are its checks, `step`; nothing was sent
+|- ActionFailed   a step stopped: `step`, `cause` (code of the error below), `part`
+`- RunDamaged     a run's folder is not what its journal says
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from firstlight.base.errors import FirstlightError
+
+if TYPE_CHECKING:
+    from firstlight.guides.document import Mistake
+    from firstlight.guides.state import GateResult
+
+
+class GuideError(FirstlightError):
+    """Root of this room's errors."""
+
+    code = "guide"
+
+
+class GuideInvalid(GuideError):
+    """Facts: `path`, `line` and `why` of the first mistake, `count` of all."""
+
+    code = "guide.invalid"
+
+    def __init__(self, mistakes: tuple[Mistake, ...]) -> None:
+        first = mistakes[0]
+        super().__init__(path=first.path, line=first.line, why=first.why, count=len(mistakes))
+        self.mistakes = mistakes
+
+
+class GateClosed(GuideError):
+    """Facts: `step`, `failed` (ids of checks that do not hold). Nothing was written."""
+
+    code = "guide.gate_closed"
+
+    def __init__(self, *, step: str, gates: tuple[GateResult, ...] = ()) -> None:
+        super().__init__(step=step, failed=", ".join(g.id for g in gates if not g.is_passed))
+        self.gates = gates
+
+
+class ActionFailed(GuideError):
+    """Facts: `step`, `cause` (a code such as "device.lost"), `part`, and the cause's own facts."""
+
+    code = "guide.action_failed"
+    retryable = True
+
+
+class StepNotReady(GuideError):
+    """The tester wants to pass a step that is not through. Facts: `step`, `why`: order | timer | proof | machine."""
+
+    code = "guide.step_not_ready"
+
+
+class RunDamaged(GuideError):
+    """Facts: `path`, `why`."""
+
+    code = "guide.run_damaged"
+
+
+class WhichDevice(GuideError):
+    """Several devices answer and the tester has not said which is meant. Facts: `serials`."""
+
+    code = "guide.which_device"

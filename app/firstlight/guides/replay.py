@@ -1,0 +1,304 @@
+# SPDX-License-Identifier: Apache-2.0
+"""Journal records -> RunState: the only place where the state of a run comes from. Pure.
+
+Record kinds (`e`): start bind choose go done skip undo photo unphoto note timer gates override begin part end way told finish
+give_up. A kind that this version does not know is passed over: a newer version wrote it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import asdict, dataclass, field, replace
+from datetime import datetime
+from pathlib import Path
+from typing import Any
+
+from firstlight.guides.state import (
+    Evidence,
+    Failure,
+    GateResult,
+    Part,
+    PartState,
+    RunDevice,
+    RunState,
+    StepMark,
+    StepState,
+    Timer,
+    Uncertain,
+)
+from firstlight.guides.words import part_title
+from firstlight_contract.actions import FastbootFlash
+from firstlight_contract.firmware import Release
+from firstlight_contract.guides import Guide, ProofKind
+
+Record = Mapping[str, Any]
+
+
+@dataclass
+class _Fold:
+    """What has been read so far; turned into a frozen state at the end."""
+
+    guide: Guide
+    folder: Path
+    run_id: str = ""
+    guide_hash: str = ""
+    account_id: int = 0
+    started_at: datetime | None = None
+    kept_at: datetime | None = None
+    finished_at: datetime | None = None
+    is_given_up: bool = False
+    current: int = 0
+    device: RunDevice | None = None
+    release: Release | None = None
+    previous: Release | None = None
+    is_going_back: bool = False
+    failed_once: bool = False
+    failure: Failure | None = None
+    open: Uncertain | None = None
+    steps: list[StepState] = field(default_factory=list)
+    parts: dict[str, tuple[PartState, int]] = field(default_factory=dict)
+
+    def step(self, record: Record) -> int:
+        return self.guide.index(str(record["step"]))
+
+    def change(self, index: int, **values: Any) -> None:
+        self.steps[index] = replace(self.steps[index], **values)
+
+
+def _at(record: Record) -> datetime:
+    return datetime.fromisoformat(str(record["t"]))
+
+
+def _start(fold: _Fold, record: Record) -> None:
+    fold.run_id, fold.guide_hash = str(record["run"]), str(record["hash"])
+    fold.account_id, fold.started_at = int(record["account"]), _at(record)
+
+
+def _bind(fold: _Fold, record: Record) -> None:
+    fold.device = RunDevice(**record["device"])
+
+
+def _choose(fold: _Fold, record: Record) -> None:
+    fold.release = Release.model_validate(record["release"])
+    fold.previous = Release.model_validate(record["previous"]) if record.get("previous") else None
+    fold.parts.clear()
+
+
+def _go(fold: _Fold, record: Record) -> None:
+    fold.current = int(record["index"])
+
+
+def _done(fold: _Fold, record: Record) -> None:
+    index = fold.step(record)
+    fold.change(index, mark=StepMark.DONE, stopped_at=None, done_at=_at(record))
+    if fold.failure and fold.failure.step_id == record["step"]:
+        fold.failure = None
+    if index == fold.current:
+        fold.current = min(index + 1, len(fold.steps) - 1)
+
+
+def _skip(fold: _Fold, record: Record) -> None:
+    index = fold.step(record)
+    fold.change(index, mark=StepMark.SKIPPED, stopped_at=None)
+    fold.current = min(index + 1, len(fold.steps) - 1)
+
+
+def _undo(fold: _Fold, record: Record) -> None:
+    """Marks and timers fall; evidence and notes stay, and so does what was written to the phone."""
+    for step_id in (record["step"], *record["also"]):
+        index = fold.guide.index(str(step_id))
+        fold.change(index, mark=StepMark.TODO, timer=None, stopped_at=None, done_at=None, gates=())
+        if any(isinstance(deed, FastbootFlash) for deed in fold.guide.steps[index].do):
+            fold.parts.clear()  # doing it anew means writing all of it
+    fold.current = fold.step(record)
+
+
+def _photo(fold: _Fold, record: Record) -> None:
+    index = fold.step(record)
+    kept = Evidence(ProofKind(record["kind"]), str(record["value"]), _at(record))
+    others = tuple(e for e in fold.steps[index].evidence if (e.kind, e.value) != (kept.kind, kept.value))
+    if kept.kind is not ProofKind.PHOTO:
+        others = tuple(e for e in others if e.kind is not kept.kind)
+    fold.change(index, evidence=(*others, kept))
+
+
+def _unphoto(fold: _Fold, record: Record) -> None:
+    index = fold.step(record)
+    fold.change(index, evidence=tuple(e for e in fold.steps[index].evidence if e.value != record["value"]))
+
+
+def _note(fold: _Fold, record: Record) -> None:
+    fold.change(fold.step(record), note=str(record["text"]))
+
+
+def _timer(fold: _Fold, record: Record) -> None:
+    index = fold.step(record)
+    asked = fold.guide.steps[index].timer
+    if asked is None:
+        return
+    running = _at(record) if record["is_running"] else None
+    fold.change(index, timer=Timer(total_s=asked.seconds, started_at=running, left_when_paused_s=float(record["left_s"])))
+
+
+def _gates(fold: _Fold, record: Record) -> None:
+    fold.change(fold.step(record), gates=tuple(gate_from(g) for g in record["gates"]))
+
+
+def _begin(fold: _Fold, record: Record) -> None:
+    fold.open = Uncertain(step_id=str(record["step"]), verb=str(record["verb"]), index=int(record["i"]), at=_at(record))
+    fold.failure = None
+    fold.change(fold.step(record), stopped_at=_at(record))
+
+
+def _part(fold: _Fold, record: Record) -> None:
+    name, state, done = str(record["name"]), PartState(record["state"]), int(record.get("done", 0))
+    fold.parts[name] = (state, done)
+    if fold.open:
+        fold.open = replace(fold.open, part="" if state is PartState.DONE else name)
+
+
+def _end(fold: _Fold, record: Record) -> None:
+    fold.open = None
+    if record["ok"]:
+        return
+    failure = record["failure"]
+    fold.change(fold.step(record), stopped_at=_at(record))
+    if failure["code"] == "cancelled":
+        return  # the tester stopped between two parts: nothing is wrong
+    part = str(failure.get("part", ""))
+    if part:
+        fold.failed_once = True
+        if fold.parts.get(part, (PartState.WAITING, 0))[0] is PartState.WRITING:
+            fold.parts[part] = (PartState.HALF, int(failure.get("part_done", 0)))
+    done = sum(d if s in (PartState.HALF, PartState.WRITING) else _total(fold, n) for n, (s, d) in fold.parts.items())
+    fold.failure = Failure(
+        step_id=str(record["step"]),
+        code=str(failure["code"]),
+        facts={str(k): str(v) for k, v in failure.get("facts", {}).items()},
+        at=_at(record),
+        part=part,
+        done=done if part else 0,
+        total=sum(_total(fold, n) for n in _part_names(fold)) if part else 0,
+        ask=tuple(failure.get("ask", ())),
+    )
+
+
+def _way(fold: _Fold, record: Record) -> None:
+    """From here on the other build is written: what was done of the first one has to be written over."""
+    fold.is_going_back = bool(record["back"])
+    fold.parts = dict.fromkeys(fold.parts, (PartState.HALF, 0))
+    fold.failure = None
+
+
+def _finish(fold: _Fold, record: Record) -> None:
+    fold.finished_at = _at(record)
+
+
+def _give_up(fold: _Fold, record: Record) -> None:
+    fold.is_given_up = True
+    fold.finished_at = _at(record)
+
+
+_FOLDS: dict[str, Callable[[_Fold, Record], None]] = {
+    "start": _start,
+    "bind": _bind,
+    "choose": _choose,
+    "go": _go,
+    "done": _done,
+    "skip": _skip,
+    "undo": _undo,
+    "photo": _photo,
+    "unphoto": _unphoto,
+    "note": _note,
+    "timer": _timer,
+    "gates": _gates,
+    "begin": _begin,
+    "part": _part,
+    "end": _end,
+    "way": _way,
+    "finish": _finish,
+    "give_up": _give_up,
+}
+
+
+def replay(guide: Guide, folder: Path, records: Iterable[Record]) -> RunState:
+    """The state after `records`. KeyError, ValueError or TypeError when they are not of this guide."""
+    fold = _Fold(guide=guide, folder=folder)
+    fold.steps = [StepState(step=s, mark=StepMark.TODO) for s in guide.steps]
+    for record in records:
+        apply = _FOLDS.get(str(record.get("e")))
+        if apply is not None:
+            apply(fold, record)
+            fold.kept_at = _at(record)
+    if fold.started_at is None or fold.kept_at is None:
+        raise ValueError("no start")
+    return RunState(
+        run_id=fold.run_id,
+        guide=guide,
+        guide_hash=fold.guide_hash,
+        folder=folder,
+        account_id=fold.account_id,
+        steps=tuple(_marked(fold)),
+        current=fold.current,
+        device=fold.device,
+        started_at=fold.started_at,
+        kept_at=fold.kept_at,
+        finished_at=fold.finished_at,
+        is_given_up=fold.is_given_up,
+        uncertain=fold.open,
+        failure=fold.failure,
+        release=fold.release,
+        previous=fold.previous,
+        is_going_back=fold.is_going_back,
+        parts=tuple(_parts(fold)),
+        failed_once=fold.failed_once,
+    )
+
+
+def _marked(fold: _Fold) -> Iterable[StepState]:
+    for i, step in enumerate(fold.steps):
+        if fold.failure and fold.failure.step_id == step.step.id and step.mark is StepMark.TODO:
+            yield replace(step, mark=StepMark.FAILED)
+        elif i == fold.current and step.mark is StepMark.TODO:
+            yield replace(step, mark=StepMark.NOW)
+        else:
+            yield step
+
+
+def _to_write(fold: _Fold) -> Release | None:
+    return fold.previous if fold.is_going_back else fold.release
+
+
+def _total(fold: _Fold, name: str) -> int:
+    release = _to_write(fold)
+    return next((f.size for f in release.files if f.partition == name), 0) if release else 0
+
+
+def _part_names(fold: _Fold) -> tuple[str, ...]:
+    return tuple(name for step in fold.guide.steps for deed in step.do if isinstance(deed, FastbootFlash) for name in deed.parts)
+
+
+def _parts(fold: _Fold) -> Iterable[Part]:
+    if _to_write(fold) is None:
+        return
+    names = _part_names(fold)
+    for name in names:
+        state, done = fold.parts.get(name, (PartState.WAITING, 0))
+        total = _total(fold, name)
+        yield Part(name, part_title(name), total if state is PartState.DONE else done, total, state)
+    if names:
+        yield Part("data", part_title("data"), 0, 0, PartState.UNTOUCHED)
+
+
+def gate_record(gate: GateResult) -> dict[str, Any]:
+    """A check's result as it stands in the journal."""
+    record = asdict(gate)
+    record["at"] = gate.at.isoformat() if gate.at else None
+    return record
+
+
+def gate_from(record: Record) -> GateResult:
+    """The other way round."""
+    values = dict(record)
+    values["at"] = datetime.fromisoformat(values["at"]) if values.get("at") else None
+    return GateResult(**values)

@@ -1,0 +1,162 @@
+# SPDX-License-Identifier: Apache-2.0
+"""All runs of this PC: a folder each with a copy of its guide, its journal, its console and what was kept of the device.
+
+A run carries its own guide: a guide that changes at the hub, or goes, never changes a run that has begun. The journal names the
+copy's hash; a copy that was changed by hand is refused.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import logging
+import shutil
+import threading
+from collections.abc import Callable
+from datetime import datetime
+from pathlib import Path
+from uuid import UUID, uuid4
+
+from firstlight.base.events import Events
+from firstlight.devices.inventory import Inventory
+from firstlight.firmware.images import Images
+from firstlight.guides.document import picture, read
+from firstlight.guides.errors import GuideInvalid, RunDamaged
+from firstlight.guides.machine import Machine
+from firstlight.guides.news import News, news_of
+from firstlight.guides.player import KeepPhoto, Player
+from firstlight.guides.record import RunRecord
+from firstlight.guides.replay import replay
+from firstlight.guides.state import RunState
+from firstlight.store import journal
+from firstlight.store.errors import StoreError
+from firstlight.store.journal import Journal
+from firstlight_contract.firmware import Release
+from firstlight_contract.guides import Guide
+
+log = logging.getLogger(__name__)
+_JOURNAL = "journal.jsonl"
+
+
+class Runs:
+    """Starts and resumes runs; each open run has one player, whoever asks."""
+
+    def __init__(
+        self,
+        *,
+        root: Path,
+        devices: Inventory,
+        images: Images,
+        releases: Callable[[int], tuple[Release, ...]],
+        keep_photo: KeepPhoto,
+        tell: Callable[[News], None],
+        events: Events,
+        now: Callable[[], datetime],
+    ) -> None:
+        self._root = root
+        self._devices = devices
+        self._images = images
+        self._releases = releases
+        self._keep_photo = keep_photo
+        self._tell = tell
+        self._events = events
+        self._now = now
+        self._open: dict[str, Player] = {}
+        self._lock = threading.RLock()
+
+    def start(self, guide_folder: Path, *, account_id: int) -> Player:
+        """A new run of the guide in a folder (guide.yaml and its pictures). GuideInvalid."""
+        guide = read(guide_folder / "guide.yaml")
+        run_id = str(uuid4())
+        folder = self._root / run_id
+        copy = folder / "guide"
+        copy.mkdir(mode=0o700, parents=True)
+        for name in ("guide.yaml", *guide.pictures()):
+            source = guide_folder / name if name == "guide.yaml" else picture(guide_folder, name)
+            if source is not None:
+                shutil.copyfile(source, copy / name)
+        file = Journal.open(folder / _JOURNAL)
+        start = {"run": run_id, "guide": guide.id, "version": guide.version, "hash": _hash(copy), "account": account_id}
+        file.append({"e": "start", "t": self._now().isoformat(), **start})
+        return self._player(guide, folder, file)
+
+    def resume(self, run_id: str) -> Player:
+        """The player of a run, made anew when it is not open. RunDamaged, or StoreError when its journal cannot be read."""
+        with self._lock:
+            if run_id in self._open:
+                return self._open[run_id]
+            folder = self._root / str(_uuid(run_id, self._root))
+            _check(journal.read(folder / _JOURNAL), folder)
+            return self._player(self._guide(folder), folder, Journal.open(folder / _JOURNAL))
+
+    def unfinished(self, account_id: int) -> tuple[RunState, ...]:
+        """Runs to carry on, newest first. A run that cannot be read is left out and logged: it must not hide the others."""
+        return tuple(s for s in self._states(account_id) if s.finished_at is None)
+
+    def finished(self, account_id: int) -> tuple[RunState, ...]:
+        """Runs that are through, newest first; without those given up."""
+        return tuple(s for s in self._states(account_id) if s.finished_at is not None and not s.is_given_up)
+
+    def tell_untold(self, account_id: int) -> None:
+        """Hand on what a crash kept from being handed on; called once after the start."""
+        for state in self._states(account_id):
+            told = {r.get("what") for r in journal.read(self._root / state.run_id / _JOURNAL) if r.get("e") == "told"}
+            if any(str(n.id) not in told for n in news_of(state)):
+                self.resume(state.run_id).tell()
+
+    def close(self) -> None:
+        """Let go of all files."""
+        with self._lock:
+            players, self._open = tuple(self._open.values()), {}
+        for player in players:
+            player.close()
+
+    def _states(self, account_id: int) -> list[RunState]:
+        states = []
+        for folder in sorted(self._root.glob("*-*-*-*-*")) if self._root.is_dir() else ():
+            try:
+                records = journal.read(folder / _JOURNAL)
+                _check(records, folder)
+                if records[0]["account"] == account_id:
+                    states.append(replay(self._guide(folder), folder / "guide", records))
+            except (GuideInvalid, RunDamaged, StoreError, KeyError, TypeError, ValueError) as error:
+                log.warning("run %s cannot be read: %s", folder.name, error)
+        return sorted(states, key=lambda s: s.kept_at, reverse=True)
+
+    def _guide(self, folder: Path) -> Guide:
+        return read(folder / "guide" / "guide.yaml")
+
+    def _player(self, guide: Guide, folder: Path, file: Journal) -> Player:
+        record = RunRecord(guide=guide, folder=folder, journal=file, events=self._events, now=self._now)
+        account_id = record.state.account_id
+
+        machine = Machine(
+            record=record,
+            devices=self._devices,
+            images=self._images,
+            releases=lambda: self._releases(account_id),
+        )
+        player = Player(record=record, machine=machine, devices=self._devices, keep_photo=self._keep_photo, tell=self._tell)
+        with self._lock:
+            return self._open.setdefault(record.run_id, player)
+
+
+def _hash(folder: Path) -> str:
+    return hashlib.sha256((folder / "guide.yaml").read_bytes()).hexdigest()
+
+
+def _uuid(text: str, root: Path) -> UUID:
+    try:
+        return UUID(text)
+    except ValueError:
+        raise RunDamaged(path=str(root), why="no run of that name") from None
+
+
+def _check(records: tuple[dict[str, object], ...], folder: Path) -> None:
+    if not records or records[0].get("e") != "start" or records[0].get("run") != folder.name:
+        raise RunDamaged(path=str(folder), why="its journal has no beginning")
+    try:
+        is_same = records[0].get("hash") == _hash(folder / "guide")
+    except OSError as error:
+        raise RunDamaged(path=str(folder), why=str(error)) from error
+    if not is_same:
+        raise RunDamaged(path=str(folder), why="its guide was changed")
