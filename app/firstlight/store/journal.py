@@ -34,10 +34,10 @@ class Journal:
         try:
             is_new = not path.exists()
             path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+            data = b"" if is_new else path.read_bytes()
+            records, good = _parse(data, path)
             file = path.open("ab+")
-            file.seek(0)
-            records, good = _parse(file.read(), path)
-            if file.tell() != good:
+            if len(data) != good:
                 file.truncate(good)
                 disk.sync(file)
             if is_new:

@@ -1,0 +1,76 @@
+# SPDX-License-Identifier: Apache-2.0
+"""The journal of risky work: what `append` returned from is there, whatever tore."""
+
+from __future__ import annotations
+
+import errno
+import os
+from pathlib import Path
+from typing import BinaryIO
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from firstlight.store import journal
+from firstlight.store.disk import Disk
+from firstlight.store.errors import Damaged, DiskFull
+from firstlight.store.journal import Journal
+
+
+def test_records_come_back_in_order_after_a_restart(tmp_path: Path) -> None:
+    path = tmp_path / "run/journal.jsonl"
+    with Journal.open(path) as made:
+        made.append({"begin": "flash", "part": "系统"})
+        made.append({"end": "flash"})
+    with Journal.open(path) as again:
+        again.append({"begin": "confirm"})
+        assert again.records() == ({"begin": "flash", "part": "系统"}, {"end": "flash"}, {"begin": "confirm"})
+    assert journal.read(path) == again.records()
+
+
+def test_a_reader_of_no_file_reads_nothing(tmp_path: Path) -> None:
+    assert journal.read(tmp_path / "none") == ()
+
+
+@given(cut=st.integers(0, 200), tail=st.sampled_from([b"", b"\0" * 50, b'{"x"', b"\xff\xfe", b"[1]\n"]))
+def test_a_torn_end_never_hides_what_was_whole(tmp_path_factory: pytest.TempPathFactory, cut: int, tail: bytes) -> None:
+    path = tmp_path_factory.mktemp("torn") / "j"
+    with Journal.open(path) as made:
+        for n in range(5):
+            made.append({"n": n, "text": "x" * 20})
+    whole = path.read_bytes()
+    kept = whole[: max(0, len(whole) - cut)]
+    path.write_bytes(kept + tail)
+    with Journal.open(path) as again:
+        assert [r["n"] for r in again.records()] == list(range(kept.count(b"\n")))
+        again.append({"n": "new"})
+    assert journal.read(path)[-1] == {"n": "new"}
+
+
+def test_damage_in_the_middle_is_told_and_not_cut_away(tmp_path: Path) -> None:
+    path = tmp_path / "j"
+    path.write_bytes(b'{"n":1}\nrubbish\n{"n":2}\n')
+    with pytest.raises(Damaged):
+        Journal.open(path)
+    assert path.read_bytes().endswith(b'{"n":2}\n')
+
+
+def test_on_a_full_disk_the_record_was_not_written(tmp_path: Path) -> None:
+    class Full(Disk):
+        full = False
+
+        def sync(self, file: BinaryIO) -> None:
+            if self.full:
+                raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
+            super().sync(file)
+
+    disk = Full()
+    with Journal.open(tmp_path / "j", disk) as made:
+        made.append({"n": 1})
+        disk.full = True
+        with pytest.raises(DiskFull):
+            made.append({"n": 2})
+        disk.full = False
+        made.append({"n": 3})
+    assert [r["n"] for r in journal.read(tmp_path / "j")] == [1, 3]
