@@ -13,6 +13,7 @@ from firstlight_contract.problem import Code
 from firstlight_hub.account.limits import spend
 from firstlight_hub.account.models import User
 from firstlight_hub.base.audit import record
+from firstlight_hub.base.forms import storable
 from firstlight_hub.base.problem import ProblemError, not_found
 from firstlight_hub.devices.models import Device, DeviceBuild, DeviceModel
 from firstlight_hub.programme.membership import place
@@ -25,6 +26,7 @@ MOST_DEVICES = 100
 @transaction.atomic
 def put(user: User, device_id: uuid.UUID, form: DevicePut) -> tuple[Device, bool]:
     """Keep a device under the name that the PC gave it; also says whether it is new. Another tester's device is not there (404)."""
+    storable(form)
     programme = place(user, form.programme).programme
     device = Device.objects.select_for_update().filter(pk=device_id).first()
     is_new = device is None

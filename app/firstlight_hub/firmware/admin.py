@@ -69,6 +69,10 @@ class ReleaseAdmin(admin.ModelAdmin):
             return ("state",)
         return _ALL_FIELDS
 
+    def save_model(self, request: HttpRequest, obj: Release, form: Any, change: bool) -> None:
+        """By the service, so that it is written down."""
+        services.keep_draft(obj, actor=request.user)
+
     def has_delete_permission(self, request: HttpRequest, obj: Release | None = None) -> bool:
         """Only a draft goes; what testers had stays on record."""
         return obj is not None and obj.state == ReleaseState.DRAFT and super().has_delete_permission(request, obj)

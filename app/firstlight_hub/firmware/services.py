@@ -8,6 +8,7 @@ from datetime import datetime
 from pathlib import Path
 
 from django.utils import timezone
+from pydantic import ValidationError
 
 from firstlight_contract import firmware as wire
 from firstlight_contract.feed import FeedKind
@@ -52,12 +53,23 @@ def publish(release: Release, *, actor: User | None = None, at: datetime | None 
         _must_be(release, ReleaseState.DRAFT)
         release.state, release.published_at = ReleaseState.PUBLISHED, at or release.published_at or timezone.now()
         release.save()
+        _must_fit(release)
         audience = programme_audience(release.programme.slug)
         for file in release.files.all():
             open_to(audience, Content(file.sha256, file.size))
         tell_all(release)
         record(actor, "release.publish", str(release.pk), after={"version": release.version})
         published.send(sender=Release, release=release, actor=actor)
+    return release
+
+
+def keep_draft(release: Release, *, actor: User | None = None) -> Release:
+    """Keep a draft that staff wrote, new or changed."""
+    with writing():
+        if Release.objects.filter(pk=release.pk).exists():
+            _must_be(release, ReleaseState.DRAFT)
+        release.save()
+        record(actor, "release.draft", str(release.pk), after={"version": release.version, "device": release.device.slug})
     return release
 
 
@@ -112,6 +124,17 @@ def _line(change: Change, yours: frozenset[str]) -> wire.Change:
         yours=not yours.isdisjoint(change.fixes),
         comments=change.comments,
     )
+
+
+def _must_fit(release: Release) -> None:
+    """Staff type words and numbers by hand: what a desktop could not read is refused before anybody gets it."""
+    try:
+        view(release)
+    except ValidationError as error:
+        places = tuple(".".join(str(part) for part in mistake["loc"]) for mistake in error.errors())
+        raise ProblemError(Code.INVALID, 422, fields=places, title=f"does not fit: {', '.join(places)}") from error
+    if any("en" not in words for change in release.changes.all() for words in (change.title, change.body or {"en": ""})):
+        raise ProblemError(Code.INVALID, 422, fields=("changes",), title="every line of the change list needs English words")
 
 
 def _must_be(release: Release, state: str) -> None:

@@ -13,7 +13,6 @@ from django.http import HttpRequest
 
 from firstlight_hub.honour import awards
 from firstlight_hub.honour.models import Award, Badge, Roll
-from firstlight_hub.honour.rules.table import mistakes
 
 
 class BadgeForm(forms.ModelForm):
@@ -25,12 +24,14 @@ class BadgeForm(forms.ModelForm):
         model = Badge
         fields = ("programme", "slug", "name", "what_for", "picture", "rule", "order")
 
-    def clean_rule(self) -> Any:
-        """The rule, if it is one."""
-        wrong = mistakes(self.cleaned_data["rule"])
+    def clean(self) -> dict[str, Any]:
+        """The badge, if it is one."""
+        said: dict[str, Any] = super().clean() or self.cleaned_data
+        fields = {name: said.get(name) for name in ("slug", "name", "what_for", "picture", "rule", "order")}
+        wrong = awards.flaw(Badge(**fields))
         if wrong:
             raise ValidationError(wrong)
-        return self.cleaned_data["rule"]
+        return said
 
 
 @admin.register(Badge)

@@ -9,6 +9,7 @@ from zoneinfo import ZoneInfo
 
 from django.db import transaction
 from django.utils import timezone
+from pydantic import ValidationError
 
 from firstlight_contract import honour as wire
 from firstlight_contract.feed import FeedKind
@@ -91,12 +92,24 @@ def preview(programme: Programme, rule: dict[str, object]) -> tuple[Enrolment, .
 @transaction.atomic
 def define(badge: Badge, *, actor: User | None) -> Badge:
     """Keep a badge that staff wrote; ProblemError 422 when its rule is none."""
-    wrong = mistakes(badge.rule)
+    wrong = flaw(badge)
     if wrong:
         raise ProblemError(Code.INVALID, 422, fields=("rule",), title=wrong)
     badge.save()
     record(actor, "badge.define", f"{badge.programme.slug}/{badge.slug}", after={"rule": badge.rule})
     return badge
+
+
+def flaw(badge: Badge) -> str:
+    """What is wrong with a badge that staff wrote; "" when nothing is."""
+    wrong = mistakes(badge.rule)
+    if wrong:
+        return wrong
+    try:
+        badge_view(badge, Progress(0, 1), None)
+    except ValidationError as error:
+        return ", ".join(".".join(str(part) for part in mistake["loc"]) for mistake in error.errors())
+    return "" if "en" in badge.name and "en" in badge.what_for else "name and what_for need English words"
 
 
 def grant(badge: Badge, user: User, *, actor: User) -> Award:

@@ -40,6 +40,9 @@ class TriageForm(forms.ModelForm):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         programme = self.instance.programme_id
+        # A question is asked by writing it below; nobody sets the state without one.
+        states = [(state.value, state.value) for state in State if state is not State.QUESTION or self.instance.state == State.QUESTION]
+        self.fields["state"] = forms.ChoiceField(choices=states, initial=self.instance.state)
         self.fields["fixed_in"].queryset = Release.objects.filter(programme=programme, state=ReleaseState.PUBLISHED)
         self.fields["same_as"].queryset = Report.objects.filter(programme=programme, same_as=None).exclude(pk=self.instance.pk)
 

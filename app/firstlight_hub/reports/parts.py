@@ -63,6 +63,8 @@ def create(user: User, *, size: int, sha256: str, file_name: str, media: str, no
         if known is not None and known.size == size:
             Upload.objects.filter(pk=known.pk).update(expires_at=now + LIFE)
             return _still_there(known)
+        if known is not None and known.stored_at is not None:
+            raise ProblemError(Code.INVALID, 422, fields=("Upload-Length",))
         if known is not None:
             # The same content cannot have two lengths: the earlier announcement was wrong.
             drop(known)
@@ -71,8 +73,7 @@ def create(user: User, *, size: int, sha256: str, file_name: str, media: str, no
             user=user, name=name, sha256=sha256, size=size, file_name=file_name, media=media, created_at=now, expires_at=now + LIFE
         )
         Upload.objects.bulk_create([fresh], ignore_conflicts=True)
-        upload = Upload.objects.get(user=user, name=name)
-    return upload
+        return Upload.objects.get(user=user, name=name)
 
 
 def find(user: User, name: str) -> Upload:

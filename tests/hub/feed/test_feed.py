@@ -187,7 +187,11 @@ def test_nothing_is_announced_outside_a_transaction(tables: None) -> None:
 
 
 @rigour(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
-@given(st.lists(st.one_of(st.tuples(st.just("tell"), st.integers(0, 5)), st.tuples(st.just("delete"), st.integers(0, 5)), st.just(("read", 2)))))
+@given(
+    st.lists(
+        st.one_of(st.tuples(st.just("tell"), st.integers(0, 5)), st.tuples(st.just("delete"), st.integers(0, 5)), st.just(("read", 2)))
+    )
+)
 def test_a_desktop_that_follows_knows_what_the_hub_knows(cast: Cast, acts: list[tuple[str, int]]) -> None:
     known: dict[str, int] = {}
     cursor, mine, n = start(cast.bob), {}, 0

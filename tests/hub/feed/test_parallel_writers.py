@@ -41,7 +41,9 @@ bob = User.objects.get(email="bob@example.org")
 aurora = Programme.objects.get(slug="aurora")
 """
 
-_WRITERS = _SETUP + """
+_WRITERS = (
+    _SETUP
+    + """
 from firstlight_contract.feed import FeedKind
 from firstlight_hub.base.feed import announce, writing
 from firstlight_hub.feed.queries import read
@@ -76,8 +78,11 @@ keys = {item.key for item in seen.values()}
 wanted = {f"{w}-{n}" for w in range(WRITERS) for n in range(EACH)} | {f"{w}-{n}-late" for w in range(WRITERS) for n in range(0, EACH, 5)}
 print(json.dumps({"missed": len(wanted - keys), "twice": twice, "faults": faults}))
 """
+)
 
-_PUTS = _SETUP + """
+_PUTS = (
+    _SETUP
+    + """
 from firstlight_contract.reports import ReportPut
 from firstlight_hub.honour.models import ActivityDay
 from firstlight_hub.reports.models import Report
@@ -97,8 +102,11 @@ numbers = {report.number for report in Report.objects.filter(pk__in=names)}
 days = list(ActivityDay.objects.filter(user=bob, kind="report.sent").values_list("n", flat=True))
 print(json.dumps({"kept": kept, "numbers": len(numbers), "sent": days, "faults": faults}))
 """
+)
 
-_EVENTS = _SETUP + """
+_EVENTS = (
+    _SETUP
+    + """
 from django.utils import timezone
 from firstlight_contract.honour import ActivityPut
 from firstlight_hub.honour.models import Award, Badge
@@ -114,6 +122,7 @@ threads, faults = together(put, 16)
 for thread in threads: thread.join()
 print(json.dumps({"awards": Award.objects.filter(user=bob, badge__slug="eight").count(), "faults": faults}))
 """
+)
 
 
 @pytest.fixture(scope="module", params=["sqlite", "postgresql"])

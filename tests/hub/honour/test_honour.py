@@ -133,7 +133,10 @@ def test_a_new_rule_is_previewed_and_reaches_those_who_had_earned_it(cast: Cast)
     put(cast.bob, form("device.recovered", device="a1"))
     rule = {"kind": "device.recovered", "count": 1}
     assert [member.display_name for member in awards.preview(cast.programme, rule)] == ["bob"]
-    awards.define(Badge(programme=cast.programme, slug="rescuer", name={"en": "Rescuer"}, picture="x", rule=rule), actor=cast.alice.user)
+    awards.define(
+        Badge(programme=cast.programme, slug="rescuer", name={"en": "Rescuer"}, what_for={"en": "You rescued."}, picture="x", rule=rule),
+        actor=cast.alice.user,
+    )
     assert not Award.objects.exists()
     awards.backfill(cast.programme)
     awards.backfill(cast.programme)
@@ -149,7 +152,9 @@ def test_a_badge_granted_in_the_admin_reaches_the_tester_and_is_written_down(cas
     assert answer.status_code == 302, answer.content
     assert badge(cast.bob, "popcorn").earned_at is not None
     assert Audit.objects.filter(action="badge.grant", object="aurora/popcorn").count() == 1
-    bad = client.post(f"/admin/hub_honour/badge/{popcorn.pk}/change/", {"programme": cast.programme.pk, "slug": "popcorn", "rule": '{"x":1}'})
+    bad = client.post(
+        f"/admin/hub_honour/badge/{popcorn.pk}/change/", {"programme": cast.programme.pk, "slug": "popcorn", "rule": '{"x":1}'}
+    )
     assert bad.status_code == 200
 
 

@@ -222,9 +222,7 @@ def test_the_first_bytes_may_come_with_the_announcement(bob: Desk) -> None:
 def test_a_client_that_somebody_else_wrote_uploads_too(bob: Desk) -> None:
     content = os.urandom(1_500_000)
     client = TusClient(f"{bob.hub}/api/v1/uploads", headers={"Authorization": f"Bearer {bob.token}"})
-    uploader = client.uploader(
-        file_stream=io.BytesIO(content), chunk_size=400_000, metadata={"filename": "log.txt"}, upload_checksum=True
-    )
+    uploader = client.uploader(file_stream=io.BytesIO(content), chunk_size=400_000, metadata={"filename": "log.txt"}, upload_checksum=True)
     uploader.upload()
     head = bob.session.head(uploader.url, headers={"Tus-Resumable": "1.0.0"}, timeout=10)
     assert (head.headers["Upload-Offset"], head.headers["X-Blob"]) == ("1500000", "stored")
@@ -236,3 +234,36 @@ def test_a_refusal_of_many_bytes_leaves_the_connection_in_order(bob: Desk) -> No
         assert (answer.status_code, answer.json()["code"]) == (404, "not_found")
         assert bob.tus("HEAD", "/uploads/" + "1" * 64).status_code == 404
         assert bob.call("GET", "/me").json()["name"] == "bob"
+
+
+def test_a_dying_request_cannot_change_what_was_stored(bob: Desk, hub: tuple[str, dict[str, str], Path]) -> None:
+    """Two requests at one upload: the slow one goes on writing other bytes after the quick one has completed the file."""
+    content = os.urandom(600_000)
+    place = create(bob, content)
+    address = urlsplit(bob.hub)
+    head = (
+        f"PATCH /api/v1{place} HTTP/1.1\r\nHost: {address.netloc}\r\nAuthorization: Bearer {bob.token}\r\nTus-Resumable: 1.0.0\r\n"
+        f"Upload-Offset: 0\r\nContent-Type: {CHUNK}\r\nContent-Length: {len(content)}\r\n\r\n"
+    )
+    with socket.create_connection((address.hostname, address.port), timeout=10) as slow:
+        slow.sendall(head.encode() + content[:300_000])
+        until = time.monotonic() + 10
+        while offset(bob, place) < 256 * 1024 and time.monotonic() < until:
+            pass
+        assert finish(bob, place, content).headers["X-Blob"] == "stored"
+        slow.sendall(bytes(300_000))
+        slow.recv(4096)
+    sha256 = hashlib.sha256(content).hexdigest()
+    assert (hub[2] / "files" / sha256[:2] / sha256).read_bytes() == content
+
+
+def test_an_upload_goes_on_after_the_hub_was_killed(tmp_path: Path) -> None:
+    content, data = os.urandom(800_000), tmp_path / "hub"
+    with running(data) as url:
+        tokens = people(data)
+        place = create(Desk(url, tokens["bob"]), content)
+        assert patch(Desk(url, tokens["bob"]), place, 0, content[:500_000]).status_code == 204
+    with running(data) as url:
+        desk = Desk(url, tokens["bob"])
+        assert offset(desk, place) == 500_000
+        assert finish(desk, place, content).headers["X-Blob"] == "stored"
