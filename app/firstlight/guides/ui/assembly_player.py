@@ -136,7 +136,7 @@ class AssemblyPlayer(RunPage):
         self.set_title(words_in(state.guide.title, language), words.format(number=state.current + 1, total=total, minutes=minutes))
         self._bar.set_value(state.done, total)
         self._photos.set_text(self.tr("1 photo") if state.photos == 1 else self.tr("{count} photos").format(count=state.photos))
-        rows = run_words.rail(state, language, can_open=self.player.can_open)
+        rows = run_words.rail(state, language)
         self.rail.show_steps(rows, state.current)
         self.menu.show_steps(rows, state.current)
         self._show_step(state)
@@ -211,7 +211,7 @@ class AssemblyPlayer(RunPage):
     @Slot(int)
     def _on_step_chosen(self, index: int) -> None:
         self.pictures.keep_note()
-        if 0 <= index < len(self.state.steps) and self.player.can_open(index):
+        if run_words.can_open(self.state, index):
             self._act(self.player.go_to, index)
 
     @Slot(str)
@@ -230,7 +230,7 @@ class AssemblyPlayer(RunPage):
 
     @Slot(object, str)
     def _on_value(self, kind: ProofKind, value: str) -> None:
-        self._act(self.player.add_evidence, self.state.now.step.id, kind, value)
+        self._act(self.player.add_proof, self.state.now.step.id, kind, value)
 
     @Slot()
     def _on_ran_out(self) -> None:

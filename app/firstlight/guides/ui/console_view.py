@@ -5,7 +5,7 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from PySide6.QtCore import Qt, Signal, Slot
+from PySide6.QtCore import QSize, Qt, Signal, Slot
 from PySide6.QtGui import QColor, QGuiApplication, QPainter, QPixmap, QTextCharFormat, QTextCursor
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPlainTextEdit, QPushButton, QVBoxLayout, QWidget
 
@@ -28,6 +28,14 @@ def _recoloured(pixmap: QPixmap, colour: QColor) -> QPixmap:
     return made
 
 
+class _Lines(QPlainTextEdit):
+    """Takes what height there is; asks for little."""
+
+    def sizeHint(self) -> QSize:  # noqa: N802  Qt's name
+        """Five lines."""
+        return QSize(300, 5 * self.fontMetrics().lineSpacing() + 16)
+
+
 class ConsoleView(QFrame):
     """Always dark, in both themes. Signals: hidden_changed(bool)."""
 
@@ -41,7 +49,7 @@ class ConsoleView(QFrame):
         self.setObjectName("console")
         self.setStyleSheet(
             f"#console {{ background: {back}; border: 1px solid {'#37342F' if theme.name == 'dark' else back}; border-radius: 10px; }}"
-            f"#console QLabel {{ color: {_HEAD}; font-size: {theme.px(12)}px; background: transparent; }}"
+            f"#console QLabel {{ font-family: 'Inter', 'Noto Sans CJK SC', sans-serif; color: {_HEAD}; font-size: {theme.px(12)}px; background: transparent; }}"
             f"#console QPushButton {{ color: {_HEAD}; background: transparent; border: 0; font-size: {theme.px(12)}px; font-weight: 400;"
             f" min-height: {theme.px(28)}px; padding: 0 6px; border-radius: 6px; }}"
             f"#console QPushButton:hover {{ background: #3A3733; }}"
@@ -76,7 +84,8 @@ class ConsoleView(QFrame):
         self._line.setFixedHeight(1)
         self._line.setStyleSheet("background: #3A3733; border: 0;")
         box.addWidget(self._line)
-        self.text = QPlainTextEdit(self)
+        self.text = _Lines(self)
+        self.text.setObjectName("consoleText")
         self.text.setReadOnly(True)
         self.text.setMaximumBlockCount(MAX_LINES)
         self.text.setLineWrapMode(QPlainTextEdit.LineWrapMode.NoWrap)

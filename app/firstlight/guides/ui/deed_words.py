@@ -15,12 +15,19 @@ def writes(step: Step) -> bool:
     return any(isinstance(deed, FastbootFlash) for deed in step.do)
 
 
+def device_name(state: RunState) -> str:
+    """The device's name for testers, else what it calls itself; "" while nothing is known."""
+    if state.release is not None:
+        return state.release.device_name
+    return state.device.model if state.device else ""
+
+
 def button(step: Step, state: RunState) -> str:
     """What starts the step's machine part."""
     device = state.device
     for deed in step.do:
         if isinstance(deed, FastbootFlash):
-            name = f"{device.model} {device.tail}" if device else ""
+            name = f"{device_name(state)} {device.tail}" if device else ""
             return QCoreApplication.translate("DeedWords", "Flash {device}").format(device=name).strip()
         if isinstance(deed, BuildFetch):
             return QCoreApplication.translate("DeedWords", "Fetch the build")
@@ -40,6 +47,7 @@ def stage(name: str) -> str:
     known = {
         "fetch": QCoreApplication.translate("DeedWords", "Fetching the build"),
         "hash": QCoreApplication.translate("DeedWords", "Comparing the files with what the hub listed"),
+        "wait": QCoreApplication.translate("DeedWords", "Waiting for the phone"),
         "find": QCoreApplication.translate("DeedWords", "Looking for the phone"),
         "back": QCoreApplication.translate("DeedWords", "Waiting until the phone has started"),
         "backup": QCoreApplication.translate("DeedWords", "Keeping a backup"),
@@ -53,7 +61,7 @@ def stage(name: str) -> str:
 
 def subtitle(state: RunState) -> str:
     """"Aurora A1, build 26.46 to 26.47", as far as it is known."""
-    model = state.device.model if state.device else state.release.device_name if state.release else ""
+    model = device_name(state)
     if state.release is None:
         return model
     target = state.to_write or state.release

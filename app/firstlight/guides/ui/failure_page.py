@@ -14,37 +14,22 @@ from PySide6.QtCore import QTimer, QUrl, Slot
 from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import QFileDialog, QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
-from firstlight.base.errors import FirstlightError
 from firstlight.guides.state import Fact, Failure, WayOn
 from firstlight.guides.ui import deed_words, durations
 from firstlight.guides.ui.announce import announce
+from firstlight.guides.ui.failure_words import as_error
 from firstlight.guides.ui.practice_panel import PracticePanel
 from firstlight.guides.ui.run_host import RunHost
 from firstlight.guides.ui.run_page import RunPage, Stage
 from firstlight.kit import figures
 from firstlight.kit.buttons import Button
-from firstlight.kit.error_text import Explained, explain
+from firstlight.kit.error_text import explain
 from firstlight.kit.frames import Banner, Card, Chip, IconLabel, Separator
 from firstlight.kit.kit import Kit
 from firstlight.kit.labels import ElidedLabel, label
 from firstlight_contract.wire import words_in
 
 LAST_LINES = 6
-
-
-class _Told(FirstlightError):
-    """A failure of the journal as an error, so that the one table of sentences explains it."""
-
-    def __init__(self, code: str, facts: dict[str, str]) -> None:
-        super().__init__(**facts)
-        self.told = code
-
-
-def explain_failure(failure: Failure) -> Explained:
-    """The sentences for what the journal says."""
-    error = _Told(failure.code, failure.facts)
-    error.code = failure.code  # type: ignore[misc]  # of this one object only
-    return explain(error)
 
 
 class FailurePage(RunPage):
@@ -76,6 +61,7 @@ class FailurePage(RunPage):
         area.setWidgetResizable(True)
         area.setFrameShape(QFrame.Shape.NoFrame)
         area.setWidget(inner)
+        inner.setAutoFillBackground(False)  # the scroll area switched it on
         return area
 
     def _build_main(self) -> QWidget:
@@ -119,7 +105,7 @@ class FailurePage(RunPage):
         box.setContentsMargins(10, 20, 24, 20)
         box.setSpacing(16)
         device = Card(16, 0)
-        model = self.state.device.model if self.state.device else ""
+        model = deed_words.device_name(self.state)
         head = QHBoxLayout()
         head.addWidget(label(self.tr("Your {device} right now").format(device=model) if model else self.tr("The device right now"), "h2", wrap=False), 1)
         self.ask_button = Button(kit, self.tr("Ask again"), kind="link", size="small")
@@ -174,10 +160,10 @@ class FailurePage(RunPage):
         self.set_title(words_in(state.guide.title, self.kit.language), deed_words.subtitle(state))
         self._device.setVisible(state.device is not None)
         if state.device is not None:
-            self._device.set_text(f"{state.device.model} · {state.device.tail}")
+            self._device.set_text(f"{deed_words.device_name(state)} · {state.device.tail}")
         if failure is None:
             return
-        said = explain_failure(failure)
+        said = explain(as_error(failure))
         headline = self._headline_for(failure)
         if headline != self._headline.text():
             self._headline.setText(headline)
@@ -189,6 +175,8 @@ class FailurePage(RunPage):
         self._show_ways()
 
     def _headline_for(self, failure: Failure) -> str:
+        if failure.code == "cancelled":
+            return self.tr("You stopped the flash")
         if failure.part and failure.total:
             return self.tr("The flash stopped at {percent} %").format(percent=failure.percent)
         title = words_in(self.state.step(failure.step_id).step.title, self.kit.language)
@@ -238,7 +226,7 @@ class FailurePage(RunPage):
             words.addWidget(label(self.tr("Erases the phone"), "smallstrong", tone="danger"))
         box.addLayout(words, 1)
         button = Button(kit, words_in(way.button, language), kind="primary" if is_best else "", size="large" if is_best else "")
-        button.clicked.connect(lambda _=False, way=way: self.host.take_way(self.run_id, way.id))
+        button.clicked.connect(lambda _=False, way=way: self._on_way(way))
         box.addWidget(button)
         self._ways.box.addWidget(row)
         return button
@@ -300,6 +288,12 @@ class FailurePage(RunPage):
     @Slot()
     def _ask(self) -> None:
         self.host.ask_facts(self.run_id)
+
+    def _on_way(self, way: WayOn) -> None:
+        if way.id == "later":
+            self.back_requested.emit()
+        else:
+            self.host.take_way(self.run_id, way.id)
 
     @Slot()
     def _on_open(self) -> None:

@@ -56,6 +56,7 @@ class FinishPage(RunPage):
         area.setWidgetResizable(True)
         area.setFrameShape(QFrame.Shape.NoFrame)
         area.setWidget(inner)
+        inner.setAutoFillBackground(False)  # the scroll area switched it on
         self.columns.addWidget(area, 1)
         self.report_button = Button(kit, self.tr("Tell the team how it went"), icon="chat-text")
         self.report_button.clicked.connect(self.ask_report)
@@ -94,18 +95,18 @@ class FinishPage(RunPage):
         over.addWidget(label(self.tr("Done"), "smallstrong", tone="ok", wrap=False))
         over.addStretch(1)
         words.addLayout(over)
-        words.addWidget(label(self._title(), "page"))
+        words.addWidget(label(self._achieved(), "page"))
         words.addWidget(label(self._facts(), "body", tone="2"))
         words.addStretch(1)
         row.addLayout(words, 1)
         card.box.addLayout(row)
         return card
 
-    def _title(self) -> str:
+    def _achieved(self) -> str:
         state = self.state
         target = state.to_write
         if target is not None and state.device is not None:
-            return self.tr("Your {device} runs build {build}").format(device=state.device.model, build=target.version)
+            return self.tr("Your {device} runs build {build}").format(device=deed_words.device_name(state), build=target.version)
         if state.guide.kind is GuideKind.ASSEMBLE:
             return self.tr("It is built, by you")
         return words_in(state.guide.title, self.kit.language)

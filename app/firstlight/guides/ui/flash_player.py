@@ -15,11 +15,13 @@ from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut
 from PySide6.QtWidgets import QDialog, QFrame, QScrollArea, QVBoxLayout, QWidget
 
 from firstlight.base.errors import FirstlightError
+from firstlight.guides.errors import WhichDevice
 from firstlight.guides.state import ConsoleLine, PartState, StepMark, StepState
 from firstlight.guides.ui import deed_words, run_words
 from firstlight.guides.ui.announce import announce
 from firstlight.guides.ui.console_view import ConsoleView
 from firstlight.guides.ui.danger_dialog import DangerDialog
+from firstlight.guides.ui.failure_words import as_error
 from firstlight.guides.ui.gate_list import GateList
 from firstlight.guides.ui.machine_card import MachineCard
 from firstlight.guides.ui.practice_panel import PracticePanel
@@ -47,7 +49,7 @@ class FlashPlayer(RunPage):
         self._quarter = 0
         self._machine: MachineCard | None = None
         self._error_card: ErrorCard | None = None
-        self._shown_error: FirstlightError | None = None
+        self._shown_error = ("", "")
         self._build_top()
         self.rail = StepRail(
             kit,
@@ -76,6 +78,8 @@ class FlashPlayer(RunPage):
         self._tick.timeout.connect(self._show_write)
         self._tick.start()
         self.refresh()
+        if self.state.uncertain is not None:
+            QTimer.singleShot(0, self, lambda: host.settle(run_id))
 
     # Building
 
@@ -104,10 +108,10 @@ class FlashPlayer(RunPage):
         self.console = ConsoleView(kit)
         self._middle.addWidget(self.banner)
         self._middle.addWidget(self._stall)
-        self._middle.addWidget(self.card)
         self._slot = QVBoxLayout()
         self._slot.setSpacing(14)
         self._middle.addLayout(self._slot)
+        self._middle.addWidget(self.card)
         self._middle.addWidget(self.console, 1)
         self._middle.addStretch(0)
         area = QScrollArea()
@@ -116,6 +120,7 @@ class FlashPlayer(RunPage):
         area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         area.setWidget(middle)
+        middle.setAutoFillBackground(False)  # the scroll area switched it on
         return area
 
     def _build_side(self) -> QWidget:
@@ -146,6 +151,7 @@ class FlashPlayer(RunPage):
         area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         area.setWidget(inner)
+        inner.setAutoFillBackground(False)  # the scroll area switched it on
         outer.addWidget(area)
         return self.side
 
@@ -172,9 +178,9 @@ class FlashPlayer(RunPage):
         is_busy = self.host.is_busy(self.run_id)
         self.set_title(words_in(state.guide.title, self.kit.language), deed_words.subtitle(state))
         if state.device is not None:
-            self._device.set_text(f"{state.device.model} · {state.device.tail}")
+            self._device.set_text(f"{deed_words.device_name(state)} · {state.device.tail}")
         self._device.setVisible(state.device is not None and self.wide)
-        rows = run_words.rail(state, self.kit.language, can_open=lambda at: not is_busy and self.player.can_open(at))
+        rows = run_words.rail(state, self.kit.language, is_free=not is_busy)
         self.rail.show_steps(rows, state.current)
         self.menu.show_steps(rows, state.current)
         self._show_middle(step)
@@ -235,7 +241,7 @@ class FlashPlayer(RunPage):
     def _show_actions(self, step: StepState, *, is_busy: bool) -> None:
         self.stop_button.setVisible(is_busy)
         self.previous_button.setVisible(not is_busy)
-        self.previous_button.setEnabled(self.state.current > 0 and self.player.can_open(self.state.current - 1))
+        self.previous_button.setEnabled(self.state.current > 0)
         is_done = step.mark in (StepMark.DONE, StepMark.SKIPPED)
         parts = self.host.parts(self.run_id)
         rule = stop_rule(parts, is_busy=is_busy, is_writing=self.host.is_writing_run(self.run_id), is_stopping=self.host.is_stopping(self.run_id), language=self.kit.language)
@@ -245,13 +251,13 @@ class FlashPlayer(RunPage):
             self._reason_for_stop(rule.can_stop, rule.button, rule.reason)
         following = self.state.steps[self.state.current + 1].step if self.state.current + 1 < len(self.state.steps) else None
         reason = ""
-        if step.step.is_for_machine and not is_done:
+        if step.step.is_for_machine and not is_done and not is_busy:
             text = deed_words.button(step.step, self.state)
             blocked = deed_words.writes(step.step) and any(g.ok is False and not g.is_passed for g in deed_words.gates_of(self.state))
             reason = self.tr("Off until every safety check has passed") if blocked else ""
         elif following is None:
             text = self.tr("Done, finish")
-        elif is_done:
+        elif is_done or is_busy:
             text = self.tr("Next: {step}").format(step=run_words.as_next(following, self.kit.language))
         else:
             text = self.tr("Done, next: {step}").format(step=run_words.as_next(following, self.kit.language))
@@ -263,18 +269,34 @@ class FlashPlayer(RunPage):
             self._reason.setText(reason)
 
     def _show_error(self) -> None:
+        failure = self.state.failure
         error = self.host.error(self.run_id)
-        if error is self._shown_error:
+        if error is None and failure is not None:
+            error = as_error(failure)
+        key = (error.code, str(error.facts)) if error is not None else ("", "")
+        if key == self._shown_error:
             return
-        self._shown_error = error
+        self._shown_error = key
         if self._error_card is not None:
             self._error_card.hide()
             self._error_card.deleteLater()
             self._error_card = None
         if error is not None:
-            self._error_card = ErrorCard(self.kit, error)
+            self._error_card = ErrorCard(self.kit, error, self._choices(error), kind="warn")
             self._slot.insertWidget(0, self._error_card)
             announce(self, self._error_card.accessibleName(), is_urgent=True)
+
+    def _choices(self, error: FirstlightError) -> tuple[Button, ...]:
+        """Several phones answered: a button for each."""
+        if error.code != WhichDevice.code:
+            return ()
+        made = []
+        for serial in str(error.facts.get("serials", "")).split(", "):
+            button = Button(self.kit, self.tr("Use {serial}").format(serial=serial[-4:]), size="small")
+            button.setToolTip(serial)
+            button.clicked.connect(lambda _=False, serial=serial: self.host.choose_device(self.run_id, serial))
+            made.append(button)
+        return tuple(made)
 
     # News
 
@@ -340,7 +362,7 @@ class FlashPlayer(RunPage):
             return True
         device = self.state.device
         erases = step.step.danger is Danger.DATA_LOSS
-        name = f"{device.model} {device.tail}" if device else ""
+        name = f"{deed_words.device_name(self.state)} {device.tail}" if device else ""
         dialog = DangerDialog(
             self.kit,
             title=self.tr("Erase {device}?").format(device=name) if erases else self.tr("Write to {device}?").format(device=name),
@@ -374,7 +396,7 @@ class FlashPlayer(RunPage):
 
     @Slot(int)
     def _on_step_chosen(self, index: int) -> None:
-        if 0 <= index < len(self.state.steps) and not self.host.is_busy(self.run_id) and self.player.can_open(index):
+        if not self.host.is_busy(self.run_id) and run_words.can_open(self.state, index):
             self.player.go_to(index)
 
     @Slot(bool)

@@ -98,7 +98,7 @@ class GuideCard(QAbstractButton):
         self.setCursor(Qt.CursorShape.PointingHandCursor)
         self.setAccessibleName(", ".join(t for t in (facts.title, facts.meta, facts.fits, facts.effect, facts.level_name, facts.to_fetch, facts.blocked) if t))
         self.setToolTip(facts.blocked or facts.title)
-        box = QVBoxLayout(self)
+        box = self._box = QVBoxLayout(self)
         box.setContentsMargins(1, 1, 1, 1)
         box.setSpacing(0)
         cover = CoverArt(kit, facts.cover)
@@ -133,11 +133,11 @@ class GuideCard(QAbstractButton):
 
     def sizeHint(self) -> QSize:  # noqa: N802  Qt's name
         """What the layout wants."""
-        return self.layout().sizeHint()
+        return self._box.sizeHint()
 
     def minimumSizeHint(self) -> QSize:  # noqa: N802  Qt's name
         """Narrow, as titles end in an ellipsis."""
-        return QSize(200, self.layout().sizeHint().height())
+        return QSize(200, self._box.sizeHint().height())
 
     def enterEvent(self, event: QEnterEvent) -> None:  # noqa: N802  Qt's name
         """A stronger edge while the mouse is over it."""

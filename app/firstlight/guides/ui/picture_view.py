@@ -183,6 +183,7 @@ class PictureView(QWidget):
             painter.drawText(frame, Qt.AlignmentFlag.AlignCenter, self._sentence)
         painter.setClipping(False)
         painter.setPen(QPen(self._kit.theme.color("line"), 1))
+        painter.setBrush(Qt.BrushStyle.NoBrush)
         painter.drawPath(path)
         painter.end()
 

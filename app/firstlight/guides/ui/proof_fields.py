@@ -3,7 +3,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Signal, Slot
+from PySide6.QtCore import QCoreApplication, Signal, Slot
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
 from firstlight.kit.kit import Kit
@@ -47,4 +47,6 @@ class ProofField(QWidget):
 
 def wanted(proof: Proof) -> str:
     """Whether it must be, in two words."""
-    return ProofField.tr("Needed") if proof.required else ProofField.tr("Wanted, not required")
+    if proof.required:
+        return QCoreApplication.translate("ProofField", "Needed")
+    return QCoreApplication.translate("ProofField", "Wanted, not required")

@@ -8,7 +8,6 @@ Ask `is_writing` before the window closes: while a device is written, closing is
 
 from __future__ import annotations
 
-from collections import deque
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import datetime
@@ -18,10 +17,10 @@ from PySide6.QtCore import QObject, Signal, Slot
 
 from firstlight.base.errors import FirstlightError
 from firstlight.base.events import Events
-from firstlight.base.work import Progress
+from firstlight.base.work import Progress, Work
 from firstlight.guides.player import Player
 from firstlight.guides.runs import Runs
-from firstlight.guides.state import ConsoleLine, Fact, Part, PartMoved, PartState, RunChanged, RunState, Stalled, StepMark
+from firstlight.guides.state import ConsoleLine, Fact, Part, PartMoved, PartState, RunChanged, RunState, Stalled
 from firstlight.guides.ui import deed_words
 from firstlight.guides.ui.practice_panel import Practice
 from firstlight.guides.ui.report_context import ReportContext
@@ -39,6 +38,7 @@ class _Running:
 
     player: Player
     job: Job | None = None
+    is_writing: bool = False
     asking: Job | None = None
     is_stopping: bool = False
     progress: Progress | None = None
@@ -46,7 +46,6 @@ class _Running:
     facts: tuple[Fact, ...] = ()
     parts: dict[str, Part] = field(default_factory=dict)
     pace: Pace = field(default_factory=Pace)
-    console: deque[ConsoleLine] = field(default_factory=lambda: deque(maxlen=MAX_LINES))
 
 
 class RunHost(QObject):
@@ -100,9 +99,18 @@ class RunHost(QObject):
             self._running[run_id] = _Running(self._runs.resume(run_id))
         return self._running[run_id].player
 
-    def unfinished(self) -> tuple[RunState, ...]:
-        """Runs to carry on, newest first."""
-        return self._runs.unfinished()
+    def start(self, guide_folder: Path, account_id: int) -> str:
+        """Begin a run of the guide in this folder; returns its id. GuideInvalid, StoreError."""
+        return self.adopt(self._runs.start(guide_folder, account_id=account_id))
+
+    def unfinished(self, account_id: int) -> tuple[RunState, ...]:
+        """Runs to carry on, newest first; reads the disk."""
+        return self._runs.unfinished(account_id)
+
+    def give_up(self, run_id: str) -> None:
+        """Close a run as it is; what was kept stays."""
+        if not self.is_busy(run_id):
+            self.player(run_id).give_up()
 
     def finish(self, run_id: str) -> None:
         """The last step is done: close the run."""
@@ -131,14 +139,17 @@ class RunHost(QObject):
 
     def is_writing_run(self, run_id: str) -> bool:
         """Whether this run writes to its device now."""
-        if not self.is_busy(run_id):
-            return False
-        return any(s.mark is StepMark.RUNNING and deed_words.writes(s.step) for s in self._running[run_id].player.state.steps)
+        return self.is_busy(run_id) and self._running[run_id].is_writing
 
     @property
     def is_writing(self) -> bool:
         """Whether any run writes: the window must not close."""
         return any(self.is_writing_run(run_id) for run_id in self._running)
+
+    @property
+    def is_any_busy(self) -> bool:
+        """Whether any run talks to its device."""
+        return any(r.job is not None or r.asking is not None for r in self._running.values())
 
     def error(self, run_id: str) -> FirstlightError | None:
         """What the last act of this run met, when the journal does not keep it as a failure."""
@@ -152,12 +163,11 @@ class RunHost(QObject):
 
     def console(self, run_id: str) -> tuple[ConsoleLine, ...]:
         """Lines so far, oldest first."""
-        running = self._running.get(run_id)
-        return tuple(running.console) if running else ()
+        return self.player(run_id).console(MAX_LINES)
 
     def has_console(self, run_id: str) -> bool:
         """Whether anything was said to a device."""
-        return bool(self.console(run_id))
+        return bool(self.player(run_id).console(1))
 
     def parts(self, run_id: str) -> tuple[Part, ...]:
         """The images, with the bytes that arrived since the last change of the run."""
@@ -192,23 +202,39 @@ class RunHost(QObject):
         running = self._of(run_id)
         if running.job is not None:
             return
-        running.pace = Pace()
-        running.parts = {}
+        running.is_writing = deed_words.writes(running.player.state.step(step_id).step)
         self._start(run_id, running, running.player.run, step_id)
+
+    def choose_device(self, run_id: str, serial: str) -> None:
+        """Several phones answered: this one is meant; the shown step goes on with it."""
+        running = self._of(run_id)
+        if running.job is not None:
+            return
+        running.is_writing = False
+
+        def bind_and_run(work: Work) -> None:
+            running.player.bind(serial, work)
+            running.player.run(running.player.state.now.step.id, work)
+
+        self._start(run_id, running, bind_and_run)
 
     def take_way(self, run_id: str, way_id: str) -> None:
         """Do what the tester chose after a failure."""
         running = self._of(run_id)
         if running.job is not None:
             return
-        running.pace = Pace()
-        running.parts = {}
-        self._start(run_id, running, running.player.take_way, way_id)
+        running.is_writing = True
+        failure = running.player.state.failure
+        if way_id == "back":
+            self._start(run_id, running, running.player.go_back)
+        elif failure is not None:
+            self._start(run_id, running, running.player.run, failure.step_id)
 
     def settle(self, run_id: str) -> None:
         """Ask the device what became of an action of which no end was written."""
         running = self._of(run_id)
         if running.job is None and running.player.state.uncertain is not None:
+            running.is_writing = False
             self._start(run_id, running, running.player.settle)
 
     def check_gates(self, run_id: str) -> None:
@@ -276,7 +302,7 @@ class RunHost(QObject):
             guide_title=words_in(state.guide.title, language),
             step=step_id,
             step_title=words_in(step.title, language),
-            device_model=state.device.model if state.device else "",
+            device_model=deed_words.device_name(state),
             device_serial=state.device.serial if state.device else "",
             build=state.device.build if state.device else "",
             files=tuple(path for path, _ in self.report_files(run_id)),
@@ -291,12 +317,14 @@ class RunHost(QObject):
     def _start(self, run_id: str, running: _Running, call: Callable[..., object], *args: object) -> None:
         device = running.player.state.device
         running.error, running.is_stopping, running.progress = None, False, None
+        running.pace, running.parts = Pace(), {}
         job = self._jobs.start(call, *args, lane=f"device:{device.serial if device else run_id}", owner=self)
         running.job = job
         job.progressed.connect(lambda progress: self._on_progress(run_id, progress))
         job.failed.connect(lambda error: self._on_failed(run_id, error))
         job.ended.connect(lambda: self._on_ended(run_id))
         self.busy_changed.emit(run_id)
+        self._tell_writing()
 
     def _ask(self, run_id: str, running: _Running, call: Callable[..., object], keep: Callable[..., None]) -> None:
         if running.job is not None or running.asking is not None:
@@ -349,7 +377,6 @@ class RunHost(QObject):
     @Slot(object)
     def _on_console(self, line: ConsoleLine) -> None:
         if line.run_id in self._running:
-            self._running[line.run_id].console.append(line)
             self.console_said.emit(line)
 
     @Slot(object)

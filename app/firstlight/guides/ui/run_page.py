@@ -7,7 +7,8 @@ from enum import StrEnum
 
 from PySide6.QtCore import Signal, Slot
 
-from firstlight.guides.state import RunState, StepMark
+from firstlight.guides.state import PartState, RunState
+from firstlight.guides.ui import deed_words
 from firstlight.guides.ui.run_host import RunHost
 from firstlight.kit.kit import Kit
 from firstlight.kit.pages import PlayerPage
@@ -28,8 +29,8 @@ def stage_of(state: RunState) -> Stage:
     """The page for this state."""
     if state.finished_at is not None:
         return Stage.FINISHED
-    is_running = any(s.mark is StepMark.RUNNING for s in state.steps)
-    if state.failure is not None and not is_running:
+    touched = any(p.state not in (PartState.WAITING, PartState.UNTOUCHED) for p in state.parts)
+    if state.failure is not None and touched and deed_words.writes(state.step(state.failure.step_id).step):
         return Stage.FAILURE
     return Stage.ASSEMBLY if state.guide.kind in (GuideKind.ASSEMBLE, GuideKind.CHECK) else Stage.FLASH
 

@@ -9,7 +9,7 @@ from pathlib import Path
 
 from PySide6.QtCore import QCoreApplication
 
-from firstlight.guides.state import RunState, StepMark, StepState
+from firstlight.guides.state import RunState, StepMark, StepState, Timer
 from firstlight.guides.ui.picture_panel import Shot
 from firstlight.guides.ui.picture_view import Mark
 from firstlight.guides.ui.step_rail import RailStep
@@ -27,15 +27,21 @@ def as_next(step: Step, language: str) -> str:
     return words_in(step.as_next or step.short or step.title, language)
 
 
-def rail(state: RunState, language: str, *, can_open: Callable[[int], bool]) -> tuple[RailStep, ...]:
-    """All steps as the rail shows them."""
+def can_open(state: RunState, index: int) -> bool:
+    """Whether a step may be shown: a later one only if no machine step that is not through lies between."""
+    through = (StepMark.DONE, StepMark.SKIPPED)
+    return 0 <= index < len(state.steps) and not any(s.step.is_for_machine and s.mark not in through for s in state.steps[:index])
+
+
+def rail(state: RunState, language: str, *, is_free: bool = True) -> tuple[RailStep, ...]:
+    """All steps as the rail shows them; while a step is at work (`is_free` False) no other can be opened."""
     rows: list[RailStep] = []
     stage: Words = {}
     for at, each in enumerate(state.steps):
         stage = each.step.stage or stage
         sign = "warning" if each.step.danger is not Danger.NONE else "timer" if each.step.timer is not None else ""
         mark = StepMark.NOW if at == state.current and each.mark is StepMark.TODO else each.mark
-        rows.append(RailStep(short(each.step, language), words_in(stage, language), mark, sign, can_open(at)))
+        rows.append(RailStep(short(each.step, language), words_in(stage, language), mark, sign, is_free and can_open(state, at)))
     return tuple(rows)
 
 
@@ -62,8 +68,10 @@ def missing(step: StepState, now: datetime, language: str) -> str:
         if proof.required and proof.kind not in kept and proof.kind is not ProofKind.TICK:
             title = words_in(proof.title, language)
             return QCoreApplication.translate("RunWords", "Still needed: {what}").format(what=title)
-    timer = step.timer
-    if timer is not None and step.step.timer is not None and step.step.timer.hold and timer.left_s(now) > 0:
+    if step.step.timer is not None and step.step.timer.hold:
+        timer = step.timer or Timer(step.step.timer.seconds)
+        if timer.left_s(now) <= 0:
+            return ""
         if timer.is_running:
             return QCoreApplication.translate("RunWords", "Waits until the timer is over")
         return QCoreApplication.translate("RunWords", "Start the timer first")

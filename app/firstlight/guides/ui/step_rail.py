@@ -154,7 +154,6 @@ class StepRail(QFrame):
         self._shown = (tuple(steps), shown)
         had_focus = next((i for i, b in enumerate(self.buttons()) if b.hasFocus()), None)
         inner = QWidget()
-        inner.setAutoFillBackground(False)
         column = QVBoxLayout(inner)
         column.setContentsMargins(10, 14, 10, 14)
         column.setSpacing(1)
@@ -175,6 +174,7 @@ class StepRail(QFrame):
         if old is not None:
             old.deleteLater()  # a click on one of its buttons may still be under way
         self._scroll.setWidget(inner)
+        inner.setAutoFillBackground(False)  # the scroll area switched it on
         if had_focus is not None and had_focus < len(self.buttons()):
             self.buttons()[had_focus].setFocus()
         if current is not None:
@@ -183,7 +183,8 @@ class StepRail(QFrame):
 
     def buttons(self) -> list[StepButton]:
         """The steps, first to last."""
-        return self._scroll.widget().findChildren(StepButton) if self._scroll.widget() else []
+        inner = self._scroll.widget()
+        return inner.findChildren(StepButton) if inner is not None else []
 
 
 class StepMenuButton(Button):

@@ -8,7 +8,7 @@ from pathlib import Path
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
-from firstlight.guides.state import StepState
+from firstlight.guides.state import StepState, Timer
 from firstlight.guides.ui.photo_drop import PhotoDrop
 from firstlight.guides.ui.proof_fields import ProofField, wanted
 from firstlight.guides.ui.step_words import StepWords
@@ -55,7 +55,6 @@ class StepSide(QFrame):
         """Build the column for this step."""
         at = self._scroll.verticalScrollBar().value()
         inner = QWidget()
-        inner.setAutoFillBackground(False)
         box = QVBoxLayout(inner)
         box.setContentsMargins(20, 16, 20, 16)
         box.setSpacing(12)
@@ -77,6 +76,7 @@ class StepSide(QFrame):
         if old is not None:
             old.deleteLater()
         self._scroll.setWidget(inner)
+        inner.setAutoFillBackground(False)  # the scroll area switched it on
         self._scroll.verticalScrollBar().setValue(at)
 
     def show_photos(self, photos: tuple[Path, ...]) -> None:
@@ -85,9 +85,10 @@ class StepSide(QFrame):
             self.drop.show_photos(photos)
 
     def _timer(self, step: StepState) -> TimerRow | None:
-        if step.timer is None or step.step.timer is None:
+        if step.step.timer is None:
             return None
-        row = TimerRow(self._kit, step.timer, words_in(step.step.timer.label, self._kit.language))
+        timer = step.timer or Timer(step.step.timer.seconds)
+        row = TimerRow(self._kit, timer, words_in(step.step.timer.label, self._kit.language))
         row.start_asked.connect(self.timer_started)
         row.pause_asked.connect(self.timer_paused)
         row.ran_out.connect(self.timer_ran_out)

@@ -30,11 +30,11 @@ class FlowLayout(QLayout):
         """How many."""
         return len(self._items)
 
-    def itemAt(self, index: int) -> QLayoutItem | None:  # type: ignore[override]  # noqa: N802  Qt's name; None ends Qt's loop
+    def itemAt(self, index: int) -> QLayoutItem | None:  # noqa: N802  Qt's name; None ends Qt's loop
         """One of them."""
         return self._items[index] if 0 <= index < len(self._items) else None
 
-    def takeAt(self, index: int) -> QLayoutItem | None:  # type: ignore[override]  # noqa: N802  Qt's name; None ends Qt's loop
+    def takeAt(self, index: int) -> QLayoutItem | None:  # noqa: N802  Qt's name; None ends Qt's loop
         """Take one out."""
         return self._items.pop(index) if 0 <= index < len(self._items) else None
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QLabel, QVBoxLayout
+from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QLabel, QSizePolicy, QVBoxLayout, QWidget
 
 from firstlight.guides.state import Part, PartState
 from firstlight.guides.ui import durations
@@ -29,13 +29,16 @@ class PartRow(QFrame):
         self._icon = IconLabel(kit, "circle", "text-3", 18)
         row.addWidget(self._icon)
         self._name = label(words_in(part.title, kit.language), "smallstrong", wrap=False)
-        self._name.setMinimumWidth(kit.theme.px(92))
+        self._name.setFixedWidth(kit.theme.px(92))
         row.addWidget(self._name)
         self._bar = Bar(kit, name=words_in(part.title, kit.language))
         row.addWidget(self._bar, 1)
         self._words = label("", "cap", tone="2", wrap=False)
         self._words.setFixedWidth(kit.theme.px(132))
         row.addWidget(self._words)
+        self._stretch = QWidget()
+        self._stretch.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
+        row.addWidget(self._stretch, 1)
         self.show_part(part)
 
     def show_part(self, part: Part) -> None:
@@ -47,20 +50,26 @@ class PartRow(QFrame):
         }.get(part.state, ("circle", "text-3"))
         self._icon.set_icon(icon, role)
         self._bar.setVisible(part.state is not PartState.UNTOUCHED)
+        self._stretch.setVisible(part.state is PartState.UNTOUCHED)
         self._bar.set_kind({PartState.DONE: "ok", PartState.HALF: "warn"}.get(part.state, "accent"))
         self._bar.set_value(part.done if part.state is not PartState.DONE else part.total, part.total)
         self._words.setText(self._said(part))
-        self._words.setMaximumWidth(16_777_215 if part.state is PartState.UNTOUCHED else self._kit.theme.px(132))
 
     def _said(self, part: Part) -> str:
         size = figures.size(part.total)
         return {
             PartState.DONE: self.tr("{size}, done").format(size=size),
-            PartState.WRITING: self.tr("{done} of {size}").format(done=figures.size(part.done), size=size),
+            PartState.WRITING: self.tr("{done} of {size}").format(done=_bare(part.done, part.total), size=size),
             PartState.HALF: self.tr("half written"),
             PartState.WAITING: self.tr("waiting, {size}").format(size=size),
             PartState.UNTOUCHED: self.tr("not touched"),
         }[part.state]
+
+
+def _bare(done: int, total: int) -> str:
+    """`done` without its unit when the total has the same: "2.71 of 4.36 GB"."""
+    number, unit = figures.size(done).split(" ")
+    return number if figures.size(total).endswith(f" {unit}") else f"{number} {unit}"
 
 
 class WriteCard(Card):
@@ -78,18 +87,19 @@ class WriteCard(Card):
         self.box.addLayout(head)
         self._bar = Bar(kit, height=10, name=self.tr("Written"))
         self.box.addWidget(self._bar)
-        grid = QGridLayout()
+        self._grid = QWidget()
+        grid = QGridLayout(self._grid)
+        grid.setContentsMargins(0, 0, 0, 0)
         grid.setHorizontalSpacing(12)
         grid.setVerticalSpacing(1)
         self._figures: list[QLabel] = []
         for column, name in enumerate((self.tr("Time left"), self.tr("Speed"), self.tr("Written"), self.tr("Running for"))):
             grid.addWidget(label(name, "cap", tone="2", wrap=False), 0, column)
-            value = label("", "lead", wrap=False)
-            value.setStyleSheet("font-weight: 600;")
+            value = label("", "h2", wrap=False)
             grid.addWidget(value, 1, column)
             grid.setColumnStretch(column, 1)
             self._figures.append(value)
-        self.box.addLayout(grid)
+        self.box.addWidget(self._grid)
         self._parts = QVBoxLayout()
         self._parts.setSpacing(0)
         self.box.addLayout(self._parts)
@@ -105,13 +115,16 @@ class WriteCard(Card):
         done, total = sum(p.total if p.state is PartState.DONE else p.done for p in counted), sum(p.total for p in counted)
         percent = durations.percent(done, total)
         self._title.setText(title)
-        self._percent.setText(self.tr("{percent} %").format(percent=percent))
+        has_begun = is_writing or done > 0
+        self._grid.setVisible(has_begun)
+        self._bar.setVisible(has_begun)
+        self._percent.setText(self.tr("{percent} %").format(percent=percent) if has_begun else figures.size(total))
         self._bar.set_value(done, total)
         speed, left = pace.speed(), pace.left_s(total)
         unknown = self.tr("working out") if is_writing else "–"
         self._figures[0].setText(durations.about(left) if is_writing and left is not None else unknown)
         self._figures[1].setText(self.tr("{size}/s").format(size=figures.size(speed)) if is_writing and speed else unknown)
-        self._figures[2].setText(self.tr("{done} of {size}").format(done=figures.size(done), size=figures.size(total)))
+        self._figures[2].setText(self.tr("{done} of {size}").format(done=_bare(done, total), size=figures.size(total)))
         self._figures[3].setText(durations.elapsed(pace.running_s(now)) if pace.began else "–")
         return percent
 
