@@ -56,15 +56,26 @@ def _serve(options: argparse.Namespace) -> int:
         start.load()
         server.run_workers(options.host, options.port, options.workers)
         return 0
+    if options.seed_only:
+        start.environment(options.data, _address(options.host, options.port))
+        start.load()
+        _seed(options.data)
+        return 0
     options.data.mkdir(mode=0o700, parents=True, exist_ok=True)
-    listening = None if options.seed_only else server.listen(options.host, options.port, remembered=options.data / "port")
-    port = listening.bind_addr[1] if listening else options.port
-    start.environment(options.data, options.address or _address(options.host, port))
+    listening = server.listen(options.host, options.port, remembered=options.data / "port")
+    # A listening server has threads that keep the process alive: whatever happens from here on, it is stopped.
+    try:
+        return _answer(options, listening)
+    finally:
+        listening.stop()
+
+
+def _answer(options: argparse.Namespace, listening: server.Server) -> int:
+    url = _address(options.host, listening.bind_addr[1])
+    start.environment(options.data, options.address or url)
     start.load()
     description = _seed(options.data) if options.demo else {}
-    if listening is None:
-        return 0
-    _say(options, {"url": _address(options.host, port)} | description, listening)
+    _say(options, {"url": url} | description, listening)
     from firstlight_hub.site.wsgi import application  # noqa: PLC0415  # heavy: needs Django's settings
 
     server.run(listening, application)
@@ -77,7 +88,7 @@ def _seed(data: Path) -> dict[str, Any]:
     return plant(data)
 
 
-def _say(options: argparse.Namespace, description: dict[str, Any], listening: Any) -> None:
+def _say(options: argparse.Namespace, description: dict[str, Any], listening: server.Server) -> None:
     if options.embedded:
         embedded.announce(description)
         embedded.when_parent_leaves(listening.stop)

@@ -30,7 +30,7 @@ from django.core.management import call_command  # noqa: E402
 from django.db import connection, transaction  # noqa: E402
 from django.test import Client  # noqa: E402
 from django.utils import timezone  # noqa: E402
-from oauth2_provider.models import AccessToken, Application  # noqa: E402
+from oauth2_provider.models import AccessToken, Application, set_token_value  # noqa: E402
 
 from firstlight_hub.account.models import User  # noqa: E402
 from firstlight_hub.programme.codes import key_of  # noqa: E402
@@ -85,9 +85,9 @@ def token_for(user: User, *, scope: str = "openid profile email reports", second
     """An access token as the provider would have made it."""
     token = secrets.token_urlsafe(24)
     application = Application.objects.get(client_id="firstlight-desktop")
-    AccessToken.objects.create(
-        user=user, application=application, token=token, scope=scope, expires=timezone.now() + timedelta(seconds=seconds)
-    )
+    row = AccessToken(user=user, application=application, scope=scope, expires=timezone.now() + timedelta(seconds=seconds))
+    set_token_value(row, token)
+    row.save()
     return token
 
 

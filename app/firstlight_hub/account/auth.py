@@ -20,7 +20,7 @@ NEEDED_SCOPE = "reports"
 
 def person(token: str) -> User | None:
     """Whose access token this is; nobody's when it is unknown, over, without our scope, or the account is closed."""
-    checksum = hashlib.sha256(token.encode("utf-8", "surrogateescape")).hexdigest()
+    checksum = hashlib.sha256(token.encode("utf-8", "replace")).hexdigest()
     found = AccessToken.objects.select_related("user").filter(token_checksum=checksum, expires__gt=timezone.now()).first()
     if found is None or found.user is None or not found.user.is_active or NEEDED_SCOPE not in found.scope.split():
         return None

@@ -25,7 +25,7 @@ ONE_YEAR_S = 365 * 24 * 3600
 
 def _hold(secret: str) -> None:
     # The secret's hash: what a lock is called must not be worth reading.
-    lock("token " + hashlib.sha256(secret.encode("utf-8", "surrogateescape")).hexdigest())
+    lock("token " + hashlib.sha256(secret.encode("utf-8", "replace")).hexdigest())
 
 
 @method_decorator(csrf_exempt, name="dispatch")

@@ -6,6 +6,7 @@ from __future__ import annotations
 import logging
 from collections.abc import Callable
 
+from django.db import OperationalError
 from django.http import HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 
@@ -24,6 +25,7 @@ _ADMIN = (
     "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; font-src 'self'; connect-src 'self'; "
     "form-action 'self'; frame-ancestors 'none'; base-uri 'none'"
 )
+RETRY_S = 10
 _CODES = {
     401: Code.UNAUTHENTICATED,
     403: Code.FORBIDDEN,
@@ -55,8 +57,14 @@ class Edge:
         return _bare(response) if request.method == "HEAD" else response
 
     def process_exception(self, _request: HttpRequest, error: Exception) -> HttpResponse | None:
-        """A refusal that a plain view raised; anything else is a bug and Django's to report."""
-        return refuse(error) if isinstance(error, ProblemError) else None
+        """A refusal that a plain view raised, or a database that cannot now; anything else is a bug and Django's to report."""
+        if isinstance(error, ProblemError):
+            return refuse(error)
+        if isinstance(error, OperationalError):
+            # Locked, full, away: what was not committed was not acknowledged, and the desktop tries again.
+            log.error("the database cannot: %s", error)
+            return refuse(ProblemError(Code.UNAVAILABLE, 503, retry_after=RETRY_S))
+        return None
 
 
 def _bare(response: HttpResponseBase) -> HttpResponseBase:

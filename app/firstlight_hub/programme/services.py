@@ -79,7 +79,7 @@ def join(user: User, typed: str, display_name: str = "") -> wire.Enrolment:
             place = enrol(user, code.programme, display_name=display_name, via=code)
         elif place.left_at is not None:
             _count_use(code)
-            _take_seat(code.programme)
+            _take_seat(code.programme, is_new=False)
             place.left_at = None
             place.save(update_fields=["left_at"])
         place.programme.refresh_from_db()
@@ -128,9 +128,10 @@ def _count_use(code: Code) -> None:
         raise ProblemError(Why.CODE_USED, 409)
 
 
-def _take_seat(programme: Programme) -> int:
-    """The tester number of a seat just taken; the row stays locked until the transaction ends, so the number is ours alone."""
-    if not Programme.objects.filter(pk=programme.pk, taken__lt=F("seats")).update(taken=F("taken") + 1, joined=F("joined") + 1):
+def _take_seat(programme: Programme, *, is_new: bool = True) -> int:
+    """The highest tester number after a seat was taken, which is a new tester's own: the row stays locked until the transaction ends."""
+    free = Programme.objects.filter(pk=programme.pk, taken__lt=F("seats"))
+    if not free.update(taken=F("taken") + 1, joined=F("joined") + (1 if is_new else 0)):
         raise ProblemError(Why.PROGRAMME_FULL, 409)
     programme.refresh_from_db(fields=["taken", "joined"])
     return programme.joined

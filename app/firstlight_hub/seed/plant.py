@@ -12,13 +12,15 @@ from typing import Any
 
 from django.utils import timezone
 
+from firstlight_contract.feed import FeedKind
 from firstlight_hub.account.models import User
-from firstlight_hub.base.feed import writing
+from firstlight_hub.base.feed import announce, user_audience, writing
 from firstlight_hub.base.problem import ProblemError
 from firstlight_hub.guides import services as guides
 from firstlight_hub.honour import awards
 from firstlight_hub.programme.codes import key_of
 from firstlight_hub.programme.models import Code, Programme
+from firstlight_hub.programme.services import card
 from firstlight_hub.seed import builds, people, reports
 
 log = logging.getLogger(__name__)
@@ -42,6 +44,8 @@ def plant(data: Path, now: datetime | None = None) -> dict[str, Any]:
         if is_first:
             reports.fixed(programme, friday)
             awards.reckon(users[people.TESTER], programme, at=now)
+            programme.refresh_from_db()
+            announce(user_audience(users[people.TESTER].pk), FeedKind.PROGRAMME, SLUG, card(programme))
     _guides(programme)
     return {"accounts": [account._asdict() for account in accounts], "code": CODE}
 

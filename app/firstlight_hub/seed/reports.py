@@ -68,7 +68,8 @@ def evenings(programme: Programme, tester: User, now: datetime) -> None:
         if weeks in REST_WEEKS:
             continue
         for day in luck.sample(range(7), luck.choice((1, 1, 2, 2, 3, 4))):
-            at = (monday - timedelta(weeks=weeks) + timedelta(days=day)).replace(hour=19, minute=luck.randrange(60), second=0, microsecond=0)
+            evening = monday - timedelta(weeks=weeks) + timedelta(days=day)
+            at = evening.replace(hour=19, minute=luck.randrange(60), second=0, microsecond=0)
             if at <= now:
                 days[at] = luck.choice((1, 1, 1, 2, 3))
     kind, facts = ActivityKind.GUIDE_FINISHED.value, {"guide": "evening-check", "guide_kind": "check"}

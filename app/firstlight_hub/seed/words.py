@@ -32,7 +32,7 @@ NEWEST: tuple[Line, ...] = (
     Line(
         ChangeKind.FIXED,
         {"en": "Camera froze after a video call", "zh_CN": "视频通话后相机卡死"},
-        {"en": "The camera kept waiting for a microphone that the call had not given back.", "zh_CN": "相机一直在等待通话没有归还的麦克风。"},
+        {"en": "The camera waited for a microphone that the call had not given back.", "zh_CN": "相机一直在等待通话没有归还的麦克风。"},
         fixes=(FIXED_NOW,),
         comments=18,
     ),

@@ -4,7 +4,6 @@
 from __future__ import annotations
 
 import contextlib
-import errno
 import logging
 from collections.abc import Callable
 from pathlib import Path
@@ -20,37 +19,42 @@ STALLED_S = 30
 THREADS = 16
 
 
-def listen(host: str, port: int, *, remembered: Path | None = None) -> wsgi.Server:
+class Server(wsgi.Server):
+    """cheroot's server, whose own words go to our log."""
+
+    def error_log(self, msg: str = "", level: int = logging.INFO, traceback: bool = False) -> None:
+        """What cheroot says of broken connections and of its threads."""
+        log.log(level, "%s", msg, exc_info=traceback)
+
+
+def listen(host: str, port: int, *, remembered: Path | None = None) -> Server:
     """A server that listens, but has no application yet: who connects meanwhile waits.
 
     Port 0 takes the port of the last time when `remembered` knows it and it is free, for a desktop knows its hub by the address.
     """
     known = _port_of(remembered) if remembered and not port else 0
     for wanted in [known, 0] if known else [port]:
-        server = wsgi.Server((host, wanted), None, numthreads=THREADS, server_name="firstlight-hub", timeout=STALLED_S, shutdown_timeout=5)
+        server = Server((host, wanted), None, numthreads=THREADS, server_name="firstlight-hub", timeout=STALLED_S, shutdown_timeout=5)
         server.max_request_header_size = 64 * 1024
-        server.error_log = _log
         try:
             server.prepare()
         except OSError as error:
             if wanted and wanted == known:
                 continue
-            raise Refused(f"Port {wanted} of {host} is not to be had: {_why(error)}") from error
+            raise Refused(f"Port {wanted} of {host} is not free; another program may have it ({error}).") from error
         if remembered:
             remembered.write_text(str(server.bind_addr[1]), "ascii")
         return server
     raise AssertionError("port 0 is always tried last")
 
 
-def run(server: wsgi.Server, application: Callable[..., Any]) -> None:
+def run(server: Server, application: Callable[..., Any]) -> None:
     """Answer until `server.stop` or Ctrl+C."""
     server.wsgi_app = application
     try:
         server.serve()
     except (KeyboardInterrupt, SystemExit):
         log.info("stopping")
-    finally:
-        server.stop()
 
 
 def run_workers(host: str, port: int, workers: int) -> None:
@@ -75,11 +79,3 @@ def _port_of(file: Path) -> int:
         port = int(file.read_text("ascii"))
         return port if 0 < port < 65536 else 0
     return 0
-
-
-def _why(error: OSError) -> str:
-    return "another program has it" if error.errno == errno.EADDRINUSE else str(error)
-
-
-def _log(message: str = "", level: int = logging.INFO, traceback: bool = False) -> None:
-    log.log(level, "%s", message, exc_info=traceback)

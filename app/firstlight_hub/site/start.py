@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: Apache-2.0
-"""From a folder to a hub that can answer: environment, Django, tables. Nothing of Django may be imported before `load`."""
+"""From a folder to a hub that can answer: environment, Django, tables. Nothing that needs Django's settings may run before `load`."""
 
 from __future__ import annotations
 
@@ -9,6 +9,9 @@ from pathlib import Path
 from urllib.parse import urlsplit
 
 import django
+from django.db import OperationalError
+
+from firstlight_hub.site.database import database
 
 
 class Refused(Exception):
@@ -24,9 +27,16 @@ def environment(data: Path, address: str) -> None:
 
 
 def load() -> None:
-    """Load Django and bring the tables to this version."""
+    """Load Django and bring the tables to this version; Refused when there is no such database."""
+    try:
+        database(os.environ.get("DATABASE_URL", ""), Path("unused"))
+    except ValueError as error:
+        raise Refused(str(error)) from error
     django.setup()
-    _tables()
+    try:
+        _tables()
+    except OperationalError as error:
+        raise Refused(f"The database does not answer: {error}") from error
 
 
 def _tables() -> None:
