@@ -1,2 +1,2 @@
 # SPDX-License-Identifier: Apache-2.0
-"""Private details in text: found, hidden, reviewed."""
+"""Finding and hiding private details in logs, on the tester's PC, the same way each time."""

@@ -1,0 +1,58 @@
+# SPDX-License-Identifier: Apache-2.0
+"""What the tester decided about a file: which kinds stay readable, which details were restored, what else is hidden."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from firstlight.redact.patterns import DEFAULT_OFF, KINDS
+
+_SEPARATORS = re.compile(rb"[:_.-]")
+
+
+def canonical(kind: str, value: bytes) -> bytes:
+    """One form per thing: the same address in capitals or with dashes gets the same number."""
+    if kind == "mac" and b"::" not in value:
+        return _SEPARATORS.sub(b"", value).lower()
+    return value.lower() if kind in ("mac", "ip", "ip_private", "mail", "host") else value
+
+
+@dataclass(frozen=True)
+class Choices:
+    """Read from the dictionary that reports keep: `off_kinds` (absent: the table's default), `restored` and `extra` (values as text)."""
+
+    off_kinds: frozenset[str] = frozenset(DEFAULT_OFF)
+    restored: frozenset[bytes] = frozenset()
+    extra: tuple[bytes, ...] = ()
+
+    @classmethod
+    def read(cls, raw: Mapping[str, Any] | None) -> Choices:
+        """Unknown kinds and things that are no text are passed over: then more is hidden, never less."""
+        raw = raw or {}
+        off = raw.get("off_kinds")
+        kinds = frozenset(DEFAULT_OFF) if not isinstance(off, list) else frozenset(k for k in off if k in KINDS and k != "extra")
+        restored = frozenset(to_bytes(v) for v in _texts(raw.get("restored")))
+        lines = [line for text in _texts(raw.get("extra")) for line in to_bytes(text).splitlines()]
+        extra = tuple(dict.fromkeys(line.strip() for line in lines if len(line.strip()) >= 2))
+        return cls(kinds, restored, extra)
+
+    def leaves(self, kind: str, value: bytes) -> bool:
+        """Whether this detail stays readable."""
+        return kind in self.off_kinds or value in self.restored or canonical(kind, value) in self.restored
+
+
+def to_text(value: bytes) -> str:
+    """Bytes of a log as text that gives the same bytes back, broken UTF-8 too."""
+    return value.decode("utf-8", "surrogateescape")
+
+
+def to_bytes(text: str) -> bytes:
+    """The bytes again."""
+    return text.encode("utf-8", "surrogateescape")
+
+
+def _texts(raw: object) -> list[str]:
+    return [v for v in raw if isinstance(v, str)] if isinstance(raw, list) else []
