@@ -60,6 +60,8 @@ class Loopback:
             for key, _events in self._selector.select(_TICK_S):
                 if key.data is None:
                     self._accept()
+                elif key.fileobj not in self._selector.get_map():
+                    continue  # closed a moment ago to make room
                 elif (brought := self._hear(key.fileobj, key.data)) is not None:  # type: ignore[arg-type]
                     return brought
             self._drop_slow()
@@ -71,9 +73,10 @@ class Loopback:
         except OSError:  # gone again before we looked
             return
         visitor.setblocking(False)
-        if len(self._selector.get_map()) > _MOST_CONNECTIONS:
-            visitor.close()
-            return
+        others = [key for key in self._selector.get_map().values() if key.data is not None]
+        if len(others) >= _MOST_CONNECTIONS:
+            # The newest may be the browser; the oldest had its time.
+            self._close(min(others, key=lambda key: key.data.since).fileobj)  # type: ignore[arg-type]
         self._selector.register(visitor, selectors.EVENT_READ, _Visitor(self._clock()))
 
     def _hear(self, visitor: socket.socket, so_far: _Visitor) -> Mapping[str, str] | None:
@@ -96,14 +99,17 @@ class Loopback:
     def _judge(self, request: bytes) -> tuple[str, Outcome | None, Mapping[str, str] | None]:
         head = request.split(b"\r\n\r\n", 1)[0].decode("latin-1").split("\r\n")
         method, _, rest = head[0].partition(" ")
-        target = urlsplit(rest.partition(" ")[0])
+        try:
+            target = urlsplit(rest.partition(" ")[0])
+            query = parse_qs(target.query, keep_blank_values=True, max_num_fields=20)
+        except ValueError:
+            return "400 Bad Request", None, None
         hosts = [line.partition(":")[2].strip() for line in head[1:] if line.lower().startswith("host:")]
         # Another name in Host means that a web page talks to us through a name of its own that leads here.
         if target.path != REDIRECT_PATH or hosts != [f"127.0.0.1:{self._port}"]:
             return "404 Not Found", None, None
         if method != "GET":
             return "405 Method Not Allowed", None, None
-        query = parse_qs(target.query, keep_blank_values=True, max_num_fields=20)
         brought = {name: values[0] for name, values in query.items() if len(values) == 1}
         if len(brought) != len(query) or not secrets.compare_digest(brought.get("state", "").encode(), self._state.encode()):
             # Not our round trip: a stale tab, or somebody who guesses. The real one may still come.
@@ -136,8 +142,8 @@ class Loopback:
         visitor.close()
 
     def close(self) -> None:
-        """Stop listening and let everybody go."""
-        for key in tuple(self._selector.get_map().values()):
+        """Stop listening and let everybody go; again does nothing."""
+        for key in tuple((self._selector.get_map() or {}).values()):
             self._selector.unregister(key.fileobj)
             key.fileobj.close()  # type: ignore[union-attr]
         self._selector.close()
