@@ -135,7 +135,7 @@ class AssemblyPlayer(RunPage):
         words = self.tr("Step {number} of {total}, about {minutes} min left") if minutes else self.tr("Step {number} of {total}, all done")
         self.set_title(words_in(state.guide.title, language), words.format(number=state.current + 1, total=total, minutes=minutes))
         self._bar.set_value(state.done, total)
-        self._photos.set_text(self.tr("1 photo") if state.photos == 1 else self.tr("{count} photos").format(count=state.photos))
+        self._photos.set_text(self.tr("%n photos", "", state.photos))
         rows = run_words.rail(state, language)
         self.rail.show_steps(rows, state.current)
         self.menu.show_steps(rows, state.current)
@@ -155,7 +155,9 @@ class AssemblyPlayer(RunPage):
         if is_other:
             self.pictures.show_step(run_words.shots(state, step, self.kit.language, self._photo_path), step.note)
             self._photos_shown = len(photos)
-            announce(self, self.tr("Step {number}: {title}").format(number=state.current + 1, title=words_in(step.step.title, self.kit.language)))
+            announce(
+                self, self.tr("Step {number}: {title}").format(number=state.current + 1, title=words_in(step.step.title, self.kit.language))
+            )
         elif len(photos) != self._photos_shown:
             self._photos_shown = len(photos)
             self.pictures.show_step(run_words.shots(state, step, self.kit.language, self._photo_path), step.note)

@@ -69,14 +69,16 @@ class CarryOnCard(Card):
     def _where(self, kit: Kit, state: RunState) -> str:
         step = words_in(state.now.step.title, kit.language)
         if state.failure is not None:
-            return self.tr("Stopped at step {number} of {total}: {step}").format(number=state.current + 1, total=len(state.steps), step=step)
+            return self.tr("Stopped at step {number} of {total}: {step}").format(
+                number=state.current + 1, total=len(state.steps), step=step
+            )
         return self.tr("Step {number} of {total}: {step}. About {minutes} min left.").format(
             number=state.current + 1, total=len(state.steps), step=step, minutes=run_words.minutes_left(state)
         )
 
     def _kept(self, state: RunState) -> str:
-        done = self.tr("1 step done") if state.done == 1 else self.tr("{count} steps done").format(count=state.done)
+        done = self.tr("%n steps done", "", state.done)
         if not state.photos:
             return done
-        photos = self.tr("1 photo kept") if state.photos == 1 else self.tr("{count} photos kept").format(count=state.photos)
+        photos = self.tr("%n photos kept", "", state.photos)
         return self.tr("{steps}, {photos}").format(steps=done, photos=photos)

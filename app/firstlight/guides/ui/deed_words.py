@@ -60,7 +60,7 @@ def stage(name: str) -> str:
 
 
 def subtitle(state: RunState) -> str:
-    """"Aurora A1, build 26.46 to 26.47", as far as it is known."""
+    """ "Aurora A1, build 26.46 to 26.47", as far as it is known."""
     model = device_name(state)
     if state.release is None:
         return model
@@ -68,7 +68,9 @@ def subtitle(state: RunState) -> str:
     before = state.device.build if state.device and state.device.build else state.release.from_version
     if not before or before == target.version:
         return QCoreApplication.translate("DeedWords", "{model}, build {build}").format(model=model, build=target.version)
-    return QCoreApplication.translate("DeedWords", "{model}, build {before} to {build}").format(model=model, before=before, build=target.version)
+    return QCoreApplication.translate("DeedWords", "{model}, build {before} to {build}").format(
+        model=model, before=before, build=target.version
+    )
 
 
 def gates_of(state: RunState) -> tuple[GateResult, ...]:
@@ -85,8 +87,10 @@ def danger(state: RunState, *, erases: bool) -> str:
     build = target.version if target else ""
     if erases:
         return QCoreApplication.translate(
-            "DeedWords", "This erases everything on the phone: apps, photos, settings. It cannot be taken back. Build {build} is written afterwards."
+            "DeedWords",
+            "This erases everything on the phone: apps, photos, settings. It cannot be taken back. Build {build} is written afterwards.",
         ).format(build=build)
     return QCoreApplication.translate(
-        "DeedWords", "Build {build} is written over the system. Your data stays. Until the end the phone cannot start, so the cable must stay in."
+        "DeedWords",
+        "Build {build} is written over the system. Your data stays. Until the end the phone cannot start, so the cable must stay in.",
     ).format(build=build)

@@ -47,9 +47,9 @@ class DeviceBanner(QFrame):
         if device.mode is Mode.UNAUTHORISED:
             parts.append(self.tr("allow this PC on its screen"))
         if others:
-            parts.append(self.tr("{count} more answer").format(count=others))
+            parts.append(self.tr("%n more answer", "", others))
         facts = self.tr(", ").join(parts)
-        fit = {0: self.tr("No guide fits it."), 1: self.tr("One guide fits it.")}.get(fitting, self.tr("{count} guides fit it.").format(count=fitting))
+        fit = self.tr("%n guides fit it.", "", fitting) if fitting else self.tr("No guide fits it.")
         self._words.setText(self.tr("{facts}. {fit}").format(facts=facts[:1].upper() + facts[1:], fit=fit))
         self.only_button.setVisible(fitting > 0)
         self.setAccessibleName(f"{self._bold.text()} {self._words.text()}")

@@ -107,7 +107,10 @@ class FailurePage(RunPage):
         device = Card(16, 0)
         model = deed_words.device_name(self.state)
         head = QHBoxLayout()
-        head.addWidget(label(self.tr("Your {device} right now").format(device=model) if model else self.tr("The device right now"), "h2", wrap=False), 1)
+        head.addWidget(
+            label(self.tr("Your {device} right now").format(device=model) if model else self.tr("The device right now"), "h2", wrap=False),
+            1,
+        )
         self.ask_button = Button(kit, self.tr("Ask again"), kind="link", size="small")
         self.ask_button.clicked.connect(self._ask)
         head.addWidget(self.ask_button)
@@ -131,13 +134,15 @@ class FailurePage(RunPage):
         kit = self.kit
         card = Card(16, 8)
         card.box.addWidget(label(self.tr("Tell the team"), "h2"))
-        card.box.addWidget(label(self.tr("A report is ready and not sent. You look over every file before anything leaves this PC."), "cap", tone="2"))
+        card.box.addWidget(
+            label(self.tr("A report is ready and not sent. You look over every file before anything leaves this PC."), "cap", tone="2")
+        )
         for path, lines in self.host.report_files(self.run_id):
             row = QHBoxLayout()
             row.setSpacing(8)
             row.addWidget(IconLabel(kit, "terminal-window" if path.suffix == ".log" else "file-text", "text-2", 18))
             row.addWidget(ElidedLabel(path.name, "capstrong", mode="middle"), 1)
-            row.addWidget(label(self.tr("1 line") if lines == 1 else self.tr("{count} lines").format(count=lines), "cap", tone="2", wrap=False))
+            row.addWidget(label(self.tr("%n lines", "", lines), "cap", tone="2", wrap=False))
             card.box.addLayout(row)
         self.report_button = Button(kit, self.tr("Look it over and send"))
         self.report_button.clicked.connect(self.ask_report)
@@ -307,7 +312,9 @@ class FailurePage(RunPage):
         try:
             Path(name).write_bytes(self.host.journal(self.run_id).read_bytes())
         except OSError as error:
-            self.kit.toasts.show(self.tr("The file could not be written ({why}). The journal is still kept here.").format(why=error.strerror))
+            self.kit.toasts.show(
+                self.tr("The file could not be written ({why}). The journal is still kept here.").format(why=error.strerror)
+            )
             return
         self.kit.toasts.show(self.tr("Journal saved"))
 

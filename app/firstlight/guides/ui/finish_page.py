@@ -50,7 +50,9 @@ class FinishPage(RunPage):
         box.addWidget(self._headline())
         if state.photos:
             box.addWidget(self._album())
-        box.addWidget(Banner(kit, "info", self.tr("It goes to the hub by itself, also later when you are offline now. Badges are checked there.")))
+        box.addWidget(
+            Banner(kit, "info", self.tr("It goes to the hub by itself, also later when you are offline now. Badges are checked there."))
+        )
         box.addStretch(1)
         area = QScrollArea()
         area.setWidgetResizable(True)
@@ -113,8 +115,8 @@ class FinishPage(RunPage):
 
     def _facts(self) -> str:
         state = self.state
-        steps = self.tr("{count} steps").format(count=state.done)
-        photos = self.tr("1 photo") if state.photos == 1 else self.tr("{count} photos").format(count=state.photos)
+        steps = self.tr("%n steps", "", state.done)
+        photos = self.tr("%n photos", "", state.photos)
         when = figures.weekday_and_day(state.finished_at or state.kept_at, self.kit.language)
         took = durations.about(((state.finished_at or state.kept_at) - state.started_at).total_seconds())
         return " · ".join((when, took, steps, photos) if state.photos else (when, took, steps))

@@ -218,13 +218,22 @@ class FlashPlayer(RunPage):
         if current is not None:
             name = words_in(current.title, self.kit.language)
             title = self.tr("Writing: {part}").format(part=name)
-            self.banner.set_text(self.tr("A part of your phone is being written: {part}.").format(part=name), self.tr("Do not unplug the cable or close the lid."))
+            self.banner.set_text(
+                self.tr("A part of your phone is being written: {part}.").format(part=name),
+                self.tr("Do not unplug the cable or close the lid."),
+            )
         else:
             is_done = all(p.state in (PartState.DONE, PartState.UNTOUCHED) for p in parts)
             title = self.tr("Everything is written") if is_done else self.tr("What will be written")
         pace = self.host.pace(self.run_id)
         percent = self.card.show_write(title, parts, pace, now, is_writing=is_writing)
-        rule = stop_rule(parts, is_busy=self.host.is_busy(self.run_id), is_writing=is_writing, is_stopping=self.host.is_stopping(self.run_id), language=self.kit.language)
+        rule = stop_rule(
+            parts,
+            is_busy=self.host.is_busy(self.run_id),
+            is_writing=is_writing,
+            is_stopping=self.host.is_stopping(self.run_id),
+            language=self.kit.language,
+        )
         self.stop_words.set_text(rule.words)
         self._reason_for_stop(rule.can_stop, rule.button, rule.reason)
         if is_writing and percent // 25 != self._quarter:
@@ -244,7 +253,13 @@ class FlashPlayer(RunPage):
         self.previous_button.setEnabled(self.state.current > 0)
         is_done = step.mark in (StepMark.DONE, StepMark.SKIPPED)
         parts = self.host.parts(self.run_id)
-        rule = stop_rule(parts, is_busy=is_busy, is_writing=self.host.is_writing_run(self.run_id), is_stopping=self.host.is_stopping(self.run_id), language=self.kit.language)
+        rule = stop_rule(
+            parts,
+            is_busy=is_busy,
+            is_writing=self.host.is_writing_run(self.run_id),
+            is_stopping=self.host.is_stopping(self.run_id),
+            language=self.kit.language,
+        )
         self.stop_words.set_text(rule.words)
         self.stop_words.setVisible(any(deed_words.writes(s.step) for s in self.state.steps))
         if is_busy:

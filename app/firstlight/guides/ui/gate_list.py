@@ -110,5 +110,7 @@ class GateList(QWidget):
         if gate.ok is True:
             return "check-circle", "ok", self.tr("passed")
         if gate.ok is False:
-            return ("warning-circle", "warn", self.tr("overridden")) if gate.is_overridden else ("x-circle", "danger", self.tr("not passed"))
+            return (
+                ("warning-circle", "warn", self.tr("overridden")) if gate.is_overridden else ("x-circle", "danger", self.tr("not passed"))
+            )
         return "circle", "text-3", self.tr("Not asked yet")

@@ -96,7 +96,9 @@ class GuideCard(QAbstractButton):
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setCursor(Qt.CursorShape.PointingHandCursor)
-        self.setAccessibleName(", ".join(t for t in (facts.title, facts.meta, facts.fits, facts.effect, facts.level_name, facts.to_fetch, facts.blocked) if t))
+        self.setAccessibleName(
+            ", ".join(t for t in (facts.title, facts.meta, facts.fits, facts.effect, facts.level_name, facts.to_fetch, facts.blocked) if t)
+        )
         self.setToolTip(facts.blocked or facts.title)
         box = self._box = QVBoxLayout(self)
         box.setContentsMargins(1, 1, 1, 1)

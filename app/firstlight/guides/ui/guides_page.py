@@ -122,7 +122,13 @@ class GuidesPage(Page):
         self.banner = DeviceBanner(kit)
         self.banner.setVisible(False)
         self.banner.only_these_asked.connect(self._on_only_fitting)
-        self.offline = Banner(kit, "info", self.tr("Guides on this PC work fully. The others can be fetched when you are back online."), bold=self.tr("You are offline."), icon="cloud-slash")
+        self.offline = Banner(
+            kit,
+            "info",
+            self.tr("Guides on this PC work fully. The others can be fetched when you are back online."),
+            bold=self.tr("You are offline."),
+            icon="cloud-slash",
+        )
         self.offline.setVisible(False)
         self._notes = QVBoxLayout()
         self._notes.setSpacing(10)
@@ -136,8 +142,12 @@ class GuidesPage(Page):
         self._grid = QGridLayout(self._grid_box)
         self._grid.setContentsMargins(0, 0, 0, 0)
         self._grid.setSpacing(14)
-        self._empty = EmptyState(kit, "book-open", self.tr("No guides yet"), self.tr("Ask your maker, or open a guide file."), self._file_button())
-        self._none = EmptyState(kit, "magnifying-glass", self.tr("No guide matches"), self.tr("Try another word, or show all guides."), self._all_button())
+        self._empty = EmptyState(
+            kit, "book-open", self.tr("No guides yet"), self.tr("Ask your maker, or open a guide file."), self._file_button()
+        )
+        self._none = EmptyState(
+            kit, "magnifying-glass", self.tr("No guide matches"), self.tr("Try another word, or show all guides."), self._all_button()
+        )
         self.body.addWidget(self.banner)
         self.body.addWidget(self.offline)
         self.body.addLayout(self._notes)
@@ -182,8 +192,8 @@ class GuidesPage(Page):
     def _show_all(self) -> None:
         here = [e for e in self._entries if e.guide is not None and e.is_here]
         count = len([e for e in self._entries if e.guide is not None])
-        text = self.tr("1 guide, {here} ready to use offline") if count == 1 else self.tr("{count} guides, {here} ready to use offline")
-        self.set_subtitle(text.format(count=count, here=len(here)) if count else "")
+        text = self.tr("%n guides, {here} ready to use offline", "", count).format(here=len(here))
+        self.set_subtitle(text if count else "")
         self.offline.setVisible(self._is_online() is False and any(not e.is_here for e in self._entries))
         self._show_damaged()
         self._show_device()

@@ -77,5 +77,7 @@ def is_of(guide: Guide, kind: str) -> bool:
 
 def matches(guide: Guide, words: str, language: str, names: dict[str, str]) -> bool:
     """Whether every word of the search stands in title, summary or device."""
-    text = " ".join((words_in(guide.title, language), words_in(guide.title, "en"), words_in(guide.summary, language), meta(guide, names))).casefold()
+    text = " ".join(
+        (words_in(guide.title, language), words_in(guide.title, "en"), words_in(guide.summary, language), meta(guide, names))
+    ).casefold()
     return all(word in text for word in words.casefold().split())

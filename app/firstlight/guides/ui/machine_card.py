@@ -32,7 +32,9 @@ class MachineCard(Card):
             view.show_picture(state.folder / picture.img, marks, words_in(picture.alt, kit.language), has_letters=picture.has_letters)
             self.box.addWidget(view, 1)
         if step.stopped_at is not None and step.mark is not StepMark.DONE:
-            self.box.addLayout(self._line("info", "info", self.tr("We stopped here at {time}.").format(time=figures.clock(step.stopped_at))))
+            self.box.addLayout(
+                self._line("info", "info", self.tr("We stopped here at {time}.").format(time=figures.clock(step.stopped_at)))
+            )
         if step.mark is StepMark.DONE:
             self.box.addLayout(self._line("check-circle", "ok", self.tr("This step is done.")))
         self._progress = QWidget()

@@ -6,7 +6,17 @@ from __future__ import annotations
 from pathlib import Path
 
 from PySide6.QtCore import QBuffer, QIODevice, QMimeData, QSize, Qt, Signal, Slot
-from PySide6.QtGui import QDragEnterEvent, QDragLeaveEvent, QDropEvent, QGuiApplication, QImage, QPainter, QPainterPath, QPixmap
+from PySide6.QtGui import (
+    QDragEnterEvent,
+    QDragLeaveEvent,
+    QDropEvent,
+    QGuiApplication,
+    QImage,
+    QPainter,
+    QPainterPath,
+    QPixmap,
+    QResizeEvent,
+)
 from PySide6.QtWidgets import QFileDialog, QFrame, QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from firstlight.guides.ui.picture_view import read_pixels
@@ -88,7 +98,7 @@ class PhotoDrop(QFrame):
         """How many are kept, and the last of them."""
         if photos:
             self._thumb.setPixmap(rounded(read_pixels(photos[-1], QSize(256, 192)), QSize(64, 48), 6))
-            self._count.setText(self.tr("1 photo kept") if len(photos) == 1 else self.tr("{count} photos kept").format(count=len(photos)))
+            self._count.setText(self.tr("%n photos kept", "", len(photos)))
             self._hint.setText(self.tr("Drop or paste another"))
         else:
             self._thumb.setPixmap(self._kit.icons.pixmap("image", "text-3", 28))
@@ -109,6 +119,14 @@ class PhotoDrop(QFrame):
         theme = self._kit.theme
         edge, back = ("accent", "accent-soft") if is_over else ("line-strong", "surface-2")
         self.setStyleSheet(f"#drop {{ border: 1px dashed {theme.hex(edge)}; border-radius: 10px; background: {theme.hex(back)}; }}")
+
+    def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802  Qt's name
+        """In a narrow column the button keeps only its icon, so that the words beside it stay whole."""
+        super().resizeEvent(event)
+        is_narrow = event.size().width() < self._kit.theme.px(280)
+        self.choose_button.setText("" if is_narrow else self.tr("Choose"))
+        self.choose_button.setAccessibleName(self.tr("Choose a photo from a file"))
+        self.choose_button.setToolTip(self.tr("Choose a photo from a file"))
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:  # noqa: N802  Qt's name
         """Lights up for anything; what is no picture is refused with a word when it is dropped."""

@@ -21,9 +21,11 @@ class PracticeFacts(Protocol):
     @property
     def mode(self) -> str:
         """ "system", "bootloader", …"""
+
     @property
     def build(self) -> str:
         """The build that it starts."""
+
     @property
     def is_plugged(self) -> bool:
         """Whether the cable is in."""
@@ -34,10 +36,13 @@ class Practice(Protocol):
 
     def facts(self) -> PracticeFacts:
         """What it is doing."""
+
     def pull_cable(self) -> None:
         """Take the cable out now."""
+
     def plug_in(self) -> None:
         """Put it back in."""
+
     def into_bootloader(self) -> None:
         """Hold power and volume down."""
 

@@ -53,7 +53,9 @@ class StepButton(QAbstractButton):
             StepMark.SKIPPED: self.tr("skipped"),
             StepMark.FAILED: self.tr("stopped"),
         }[step.mark]
-        self.setAccessibleName(self.tr("Step {number} of {total}: {title}, {state}").format(number=number, total=total, title=step.title, state=said))
+        self.setAccessibleName(
+            self.tr("Step {number} of {total}: {title}, {state}").format(number=number, total=total, title=step.title, state=said)
+        )
         self.setToolTip(step.title)
 
     def sizeHint(self) -> QSize:  # noqa: N802  Qt's name
@@ -95,7 +97,11 @@ class StepButton(QAbstractButton):
 
     def _paint_disc(self, painter: QPainter, where: QRectF) -> None:
         theme, mark = self._kit.theme, self._step.mark
-        icon = {StepMark.DONE: ("check", "ok", "ok-soft"), StepMark.FAILED: ("x", "danger", "danger-soft"), StepMark.SKIPPED: ("minus", "text-3", "sunken")}
+        icon = {
+            StepMark.DONE: ("check", "ok", "ok-soft"),
+            StepMark.FAILED: ("x", "danger", "danger-soft"),
+            StepMark.SKIPPED: ("minus", "text-3", "sunken"),
+        }
         painter.setPen(Qt.PenStyle.NoPen)
         if mark in icon:
             name, role, back = icon[mark]
@@ -127,7 +133,9 @@ class StepRail(QFrame):
         self._pad = kit.theme.px(8 if roomy else 6)
         self._shown: tuple[tuple[RailStep, ...], int] = ((), -1)
         self.setObjectName("rail")
-        self.setStyleSheet(f"#rail {{ background: {kit.theme.hex('surface-2')}; border: 0; border-right: 1px solid {kit.theme.hex('line')}; }}")
+        self.setStyleSheet(
+            f"#rail {{ background: {kit.theme.hex('surface-2')}; border: 0; border-right: 1px solid {kit.theme.hex('line')}; }}"
+        )
         self.setFixedWidth(kit.theme.px(width))
         outer = QVBoxLayout(self)
         outer.setContentsMargins(0, 0, 1, 0)
@@ -188,7 +196,7 @@ class StepRail(QFrame):
 
 
 class StepMenuButton(Button):
-    """"Step 6 of 14" with all steps in a menu. Signals: step_chosen(int), index from 0."""
+    """ "Step 6 of 14" with all steps in a menu. Signals: step_chosen(int), index from 0."""
 
     step_chosen = Signal(int)
 

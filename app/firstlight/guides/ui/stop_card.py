@@ -51,21 +51,25 @@ def stop_rule(parts: tuple[Part, ...], *, is_busy: bool, is_writing: bool, is_st
         return StopRule(
             True,
             QCoreApplication.translate("StopCard", "Stop after {part}").format(part=name),
-            QCoreApplication.translate("StopCard", "A part that is half written cannot start, so {part} is finished first.").format(part=name),
-            QCoreApplication.translate("StopCard", "Between {part} and {next}, when this part is through. The phone starts again only when all parts are written.").format(
-                part=name, next=following
+            QCoreApplication.translate("StopCard", "A part that is half written cannot start, so {part} is finished first.").format(
+                part=name
             ),
+            QCoreApplication.translate(
+                "StopCard", "Between {part} and {next}, when this part is through. The phone starts again only when all parts are written."
+            ).format(part=name, next=following),
         )
     return StopRule(
         False,
         stop,
         QCoreApplication.translate("StopCard", "Stop is off while the last part is written."),
-        QCoreApplication.translate("StopCard", "Not any more: {part} is the last part, and half written it would not start.").format(part=name),
+        QCoreApplication.translate("StopCard", "Not any more: {part} is the last part, and half written it would not start.").format(
+            part=name
+        ),
     )
 
 
 class StopCard(Card):
-    """"When can I stop?" and the answer."""
+    """ "When can I stop?" and the answer."""
 
     def __init__(self, kit: Kit) -> None:
         super().__init__(14, 6)
