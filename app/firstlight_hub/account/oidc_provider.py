@@ -12,12 +12,15 @@ from django.conf import settings
 from django.contrib.auth import logout
 from django.db import transaction
 from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.shortcuts import render
 from django.urls import reverse
 from django.utils.decorators import method_decorator
 from django.utils.translation import get_supported_language_variant
 from django.views.decorators.csrf import csrf_exempt
 from oauth2_provider import views
+from oauth2_provider.exceptions import OAuthToolkitError
 
+from firstlight_hub.account.pages import is_fresh
 from firstlight_hub.base.feed import lock
 
 ONE_YEAR_S = 365 * 24 * 3600
@@ -54,9 +57,11 @@ class RevokeView(views.RevokeTokenView):
 
 
 class AuthorizeView(views.AuthorizationView):
-    """`prompt=login` ends the browser's session first, for otherwise the sign-in page sends back whoever is signed in.
+    """The authorization endpoint.
 
-    `ui_locales` chooses the language of the pages that follow.
+    `prompt=login` ends the browser's session first, for otherwise the sign-in page sends back whoever is signed in.
+    Who was signed in already says by a click that it is them: any program of the PC could have opened the browser (RFC 8252,
+    section 8.6), and the PC may have more than one tester. `ui_locales` chooses the language of the pages.
     """
 
     def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
@@ -67,6 +72,18 @@ class AuthorizeView(views.AuthorizationView):
             secure = settings.LANGUAGE_COOKIE_SECURE
             answer.set_cookie(settings.LANGUAGE_COOKIE_NAME, language, max_age=ONE_YEAR_S, samesite="Lax", secure=secure, httponly=True)
         return answer
+
+    def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        """A code for whoever has just signed in or said that they go on; else the question."""
+        prompt = request.GET.get("prompt", "").split()
+        if not request.user.is_authenticated or "none" in prompt or "login" in prompt or is_fresh(request):
+            answer: HttpResponse = super().get(request, *args, **kwargs)
+            return answer
+        try:
+            self.validate_authorization_request(request)
+        except OAuthToolkitError as error:
+            return self.error_response(error, application=None)
+        return render(request, "account/continue.html", {"next": request.get_full_path()})
 
     def handle_prompt_login(self) -> HttpResponse:
         """Forget who is signed in, then go to the sign-in page."""

@@ -36,5 +36,6 @@ urlpatterns = [
     path("", include(PROVIDER)),
     path("", pages.home, name="home"),
     path("language", pages.language, name="language"),
+    path("account/continue", pages.go_on, name="continue"),
     *PAGES,
 ]

@@ -6,6 +6,7 @@ from __future__ import annotations
 import threading
 import uuid
 from collections.abc import Callable, Iterator
+from urllib.parse import parse_qsl, urlsplit
 
 import pytest
 import requests
@@ -106,6 +107,8 @@ def test_a_weak_request_is_refused(hub: str, change: dict[str, str | None]) -> N
     browser = Browser(hub)
     browser.authorize(Flow(hub), WHO, PASSWORD)
     answer = browser.get("/o/authorize/", **Flow(hub).query(**change))
+    if answer.status_code == 200:
+        answer = browser.get(browser.submit(answer, "/account/continue", who="me").headers["Location"])
     assert "code=" not in answer.headers.get("Location", "")
     assert answer.status_code == 400 or "error=" in answer.headers["Location"]
 
@@ -165,6 +168,39 @@ def test_of_six_who_bring_one_refresh_token_one_wins_and_the_others_are_refused(
     for _ in range(3):
         token = signed_in(hub, WHO, PASSWORD)["refresh_token"]
         assert at_once(6, lambda token=token: refresh(hub, token)) == [200] + [400] * 5
+
+
+def test_a_browser_that_was_signed_in_already_asks_who_it_is_before_it_gives_a_code(hub: str) -> None:
+    browser, flow = Browser(hub), Flow(hub)
+    browser.authorize(Flow(hub), WHO, PASSWORD)
+    page = browser.get("/o/authorize/", **flow.query())
+    assert page.status_code == 200
+    assert "Go on as dana" in page.text
+    onward = browser.submit(page, "/account/continue", who="me").headers["Location"]
+    answer = browser.get(onward)
+    code = dict(parse_qsl(urlsplit(answer.headers["Location"]).query))["code"]
+    assert flow.exchange(code).status_code == 200
+    assert browser.get("/o/authorize/", **Flow(hub).query()).status_code == 200, "one yes is one sign-in"
+
+
+def test_somebody_else_of_the_same_pc_can_sign_in_instead(hub: str) -> None:
+    Browser(hub).sign_up("gil@example.org", PASSWORD, "gil")
+    browser, flow = Browser(hub), Flow(hub)
+    browser.authorize(Flow(hub), WHO, PASSWORD)
+    page = browser.get("/o/authorize/", **flow.query())
+    page = browser.get(browser.submit(page, "/account/continue", who="other").headers["Location"])
+    answer = browser.submit(page, "/account/login/", login="gil@example.org", password=PASSWORD)
+    answer = browser.get(answer.headers["Location"])
+    code = dict(parse_qsl(urlsplit(answer.headers["Location"]).query))["code"]
+    assert me(hub, flow.exchange(code).json()["access_token"]).json()["name"] == "gil"
+
+
+def test_going_on_leads_nowhere_but_to_the_hub(hub: str) -> None:
+    browser = Browser(hub)
+    browser.authorize(Flow(hub), WHO, PASSWORD)
+    page = browser.get("/o/authorize/", **Flow(hub).query())
+    answer = browser.submit(page, "/account/continue", who="me", next="https://example.org/")
+    assert answer.headers["Location"] == "/"
 
 
 def test_asking_for_a_fresh_sign_in_forgets_who_the_browser_was(hub: str) -> None:
