@@ -21,6 +21,7 @@ from firstlight.base.errors import FirstlightError
 from firstlight.base.work import Work
 from firstlight.devices.device import Device
 from firstlight.devices.inventory import Inventory
+from firstlight.guides.document import picture
 from firstlight.guides.library import Entry, Library
 from firstlight.guides.state import RunState
 from firstlight.guides.ui import library_words
@@ -190,41 +191,17 @@ class GuidesPage(Page):
         self._show_runs()
 
     def _show_all(self) -> None:
-        here = [e for e in self._entries if e.guide is not None and e.is_here]
-        count = len([e for e in self._entries if e.guide is not None])
+        here = [e for e in self._entries if e.is_offline]
+        count = len(self._entries)
         text = self.tr("%n guides, {here} ready to use offline", "", count).format(here=len(here))
         self.set_subtitle(text if count else "")
-        self.offline.setVisible(self._is_online() is False and any(not e.is_here for e in self._entries))
-        self._show_damaged()
+        self.offline.setVisible(self._is_online() is False and any(not e.is_offline for e in self._entries))
+        _clear(self._notes)
         self._show_device()
         self._show_cards()
 
-    def _show_damaged(self) -> None:
-        _clear(self._notes)
-        for entry in self._entries:
-            if entry.guide is not None:
-                continue
-            name = words_in(entry.title, self.kit.language) or entry.slug
-            first = entry.mistakes[0] if entry.mistakes else None
-            what = self.tr("Line {line}: {why}.").format(line=first.line, why=first.why) if first else ""
-            again = Button(self.kit, self.tr("Fetch again"), size="small")
-            again.setAccessibleName(self.tr("Fetch again: {guide}").format(guide=name))
-            again.clicked.connect(lambda _=False, entry=entry: self._fetch(entry))
-            self._notes.addWidget(
-                Banner(
-                    self.kit,
-                    "danger",
-                    self.tr("{what} The other guides are not affected.").format(what=what).strip(),
-                    bold=self.tr("The guide {name} is damaged.").format(name=name),
-                    actions=(again,) if entry.can_fetch else (),
-                )
-            )
-
-    def _names(self) -> dict[str, str]:
-        return self._library.model_names(self._account_id())
-
     def _fits_any(self, entry: Entry) -> Device | None:
-        return next((d for d in self._devices if entry.guide is not None and fits(entry.guide, d)), None)
+        return next((d for d in self._devices if fits(entry.guide, d)), None)
 
     def _show_device(self) -> None:
         self.banner.setVisible(bool(self._devices))
@@ -232,23 +209,22 @@ class GuidesPage(Page):
             self._only_fitting = False
             return
         device = self._devices[0]
-        fitting = [e for e in self._entries if e.guide is not None and fits(e.guide, device)]
+        fitting = [e for e in self._entries if fits(e.guide, device)]
         name = device.product
-        if fitting and fitting[0].guide is not None:
-            name = library_words.model(fitting[0].guide.for_.device[0], self._names())
+        if fitting:
+            name = library_words.model(fitting[0].guide.for_.device[0])
         self.banner.show_device(device, name, len(fitting), len(self._devices) - 1)
 
     def _chosen(self) -> list[Entry]:
-        names = self._names()
         found = []
         for entry in self._entries:
-            if entry.guide is None or not library_words.is_of(entry.guide, self._kind):
+            if not library_words.is_of(entry.guide, self._kind):
                 continue
             if self._only_fitting and self._fits_any(entry) is None:
                 continue
-            if library_words.matches(entry.guide, self.search.text(), self.kit.language, names):
+            if library_words.matches(entry.guide, self.search.text(), self.kit.language):
                 found.append(entry)
-        return sorted(found, key=lambda e: (self._fits_any(e) is None, not e.is_here))
+        return sorted(found, key=lambda e: (self._fits_any(e) is None, not e.is_offline))
 
     @Slot()
     def _show_cards(self) -> None:
@@ -264,7 +240,7 @@ class GuidesPage(Page):
                 card.setFocus()
         self._place_cards()
         self._grid_box.setVisible(bool(entries))
-        has_guides = any(e.guide is not None for e in self._entries)
+        has_guides = bool(self._entries)
         self._empty.setVisible(not has_guides)
         self._none.setVisible(has_guides and not entries)
 
@@ -281,38 +257,31 @@ class GuidesPage(Page):
 
     def _facts(self, entry: Entry) -> CardFacts:
         guide = entry.guide
-        assert guide is not None
         level, level_name = library_words.level(guide.difficulty)
         device = self._fits_any(entry)
-        blocked = self.tr("Needs the network once") if not entry.is_here and self._is_online() is False else ""
-        fetch = "" if entry.is_here else self.tr("{size} to fetch").format(size=figures.size(entry.size))
+        blocked = self.tr("Needs the network once") if not entry.is_offline and self._is_online() is False else ""
+        fetch = "" if entry.is_offline else self.tr("{size} to fetch").format(size=figures.size(entry.missing_bytes))
         if self._fetching == entry.slug:
             fetch = self.tr("Fetching")
-        name = library_words.model(guide.for_.device[0], self._names())
+        name = library_words.model(guide.for_.device[0])
         return CardFacts(
             key=entry.slug,
             title=words_in(guide.title, self.kit.language),
-            meta=library_words.meta(guide, self._names()),
+            meta=library_words.meta(guide),
             effect=library_words.effect(guide.effect),
             erases=library_words.erases(guide.effect),
             level=level,
             level_name=level_name,
-            cover=self._cover(entry),
+            cover=entry.cover,
             fits=self.tr("Fits your {device}").format(device=name.removeprefix("Aurora ")) if device else "",
             to_fetch=fetch,
             blocked=blocked,
         )
 
-    def _cover(self, entry: Entry) -> Path | None:
-        if entry.folder is not None and entry.guide is not None and entry.guide.cover:
-            return entry.folder / entry.guide.cover
-        return None
-
     def _show_runs(self) -> None:
         _clear(self._carry)
         for state in self._unfinished[:3]:
-            cover = state.folder / state.guide.cover if state.guide.cover else None
-            card = CarryOnCard(self.kit, state, cover)
+            card = CarryOnCard(self.kit, state, picture(state.folder, state.guide.cover) if state.guide.cover else None)
             card.opened.connect(self.run_opened)
             card.given_up.connect(self._on_give_up)
             self._carry.addWidget(card)
@@ -348,23 +317,20 @@ class GuidesPage(Page):
             if state.guide.id == entry.slug:
                 self.run_opened.emit(state.run_id)
                 return
-        if not entry.is_here:
+        if not entry.is_offline:
             self._fetch(entry, then_open=True)
             return
-        try:
-            self.run_opened.emit(self._host.start(entry.folder, self._account_id()))
-        except FirstlightError as error:
-            self._on_failed(error)
+        self._start(entry.folder)
 
     def _fetch(self, entry: Entry, *, then_open: bool = False) -> None:
         if self._fetching:
             return
         self._fetching = entry.slug
-        job = self.kit.jobs.start(self._library.fetch, entry, lane="net", owner=self)
+        job = self.kit.jobs.start(self._library.fetch, self._account_id(), entry, lane="net", owner=self)
 
         def fetched(new: Entry) -> None:
             self._entries = tuple(new if e.slug == new.slug else e for e in self._entries)
-            if then_open and new.guide is not None:
+            if then_open and new.is_offline:
                 self._fetching = ""
                 self.open(new)
 
@@ -380,6 +346,7 @@ class GuidesPage(Page):
 
     @Slot(object)
     def _on_failed(self, error: FirstlightError) -> None:
+        _clear(self._notes)
         self._notes.addWidget(ErrorCard(self.kit, error, kind="warn"))
 
     @Slot(str)
@@ -408,12 +375,14 @@ class GuidesPage(Page):
 
     @Slot()
     def _on_open_file(self) -> None:
-        name, _ = QFileDialog.getOpenFileName(self, self.tr("Open a guide file"), "", "guide.yaml (*.yaml *.yml)")
+        name, _ = QFileDialog.getOpenFileName(self, self.tr("Open a guide file"), "", "guide.yaml (guide.yaml)")
         if not name:
             return
+        self._start(Path(name).parent)
+
+    def _start(self, folder: Path) -> None:
         try:
-            entry = self._library.open_file(Path(name))
-            self.run_opened.emit(self._host.start(entry.folder, self._account_id()))
+            self.run_opened.emit(self._host.start(folder, self._account_id()))
         except FirstlightError as error:
             self._on_failed(error)
 

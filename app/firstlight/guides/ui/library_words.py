@@ -13,14 +13,14 @@ MODELS = {"a1": "Aurora A1", "r1": "Router R1"}
 """Names of models that built-in guides are for; a programme's own come with its releases."""
 
 
-def model(slug: str, names: dict[str, str]) -> str:
+def model(slug: str) -> str:
     """A model's name for testers."""
-    return names.get(slug) or MODELS.get(slug) or slug.upper()
+    return MODELS.get(slug) or slug.upper()
 
 
-def meta(guide: Guide, names: dict[str, str]) -> str:
+def meta(guide: Guide) -> str:
     """ "Aurora A1 · USB cable · about 9 min"."""
-    devices = ", ".join(model(slug, names) for slug in guide.for_.device)
+    devices = ", ".join(model(slug) for slug in guide.for_.device)
     minutes = QCoreApplication.translate("Durations", "about {minutes} min").format(minutes=guide.minutes)
     return f"{devices} · {_way(guide.way)} · {minutes}"
 
@@ -75,9 +75,9 @@ def is_of(guide: Guide, kind: str) -> bool:
             return True
 
 
-def matches(guide: Guide, words: str, language: str, names: dict[str, str]) -> bool:
+def matches(guide: Guide, words: str, language: str) -> bool:
     """Whether every word of the search stands in title, summary or device."""
     text = " ".join(
-        (words_in(guide.title, language), words_in(guide.title, "en"), words_in(guide.summary, language), meta(guide, names))
+        (words_in(guide.title, language), words_in(guide.title, "en"), words_in(guide.summary, language), meta(guide))
     ).casefold()
     return all(word in text for word in words.casefold().split())

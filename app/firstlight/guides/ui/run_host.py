@@ -80,6 +80,7 @@ class RunHost(QObject):
         self._practice = practice
         self._running: dict[str, _Running] = {}
         self._was_writing = False
+        self._last_practice: Practice | None = None
         bridge = Bridge(events, self)
         bridge.on(RunChanged, self._on_run_changed)
         bridge.on(ConsoleLine, self._on_console)
@@ -187,9 +188,11 @@ class RunHost(QObject):
         return running.facts if running else ()
 
     def practice_for(self, run_id: str) -> Practice | None:
-        """The practice phone, when the run's device is one."""
+        """The practice phone, when the run's device is one; before a device is known, the one of the run before."""
         device = self.player(run_id).state.device
-        return self._practice(device.serial) if device else None
+        if device is not None:
+            self._last_practice = self._practice(device.serial)
+        return self._last_practice
 
     def journal(self, run_id: str) -> Path:
         """The run's journal file."""
