@@ -28,6 +28,8 @@ CHUNK = 1 << 20
 SPARE_BYTES = 200 << 20
 """A new attachment must leave this much free beyond twice its size."""
 
+_DROP = "drop:"
+
 
 @dataclass(frozen=True)
 class Blob:
@@ -137,11 +139,24 @@ class Blobs:
         return removed
 
     def drop(self, sha256: str) -> None:
-        """Remove row and file in one transaction, so that a `put` of the same content falls before or after; for the sweep alone."""
+        """Remove row, then file; for the sweep alone. A note between the two lets the next sweep finish what a crash cut off."""
         with self._db.write() as tx:
             tx.execute("DELETE FROM blob WHERE sha256 = ?", (sha256,))
-            self._disk.remove(self._place(sha256))
-            reached("blob.dropped")
+            tx.execute("INSERT OR REPLACE INTO note (key, value) VALUES (?, '')", (_DROP + sha256,))
+        reached("blob.row_dropped")
+        self.finish_drops()
+
+    def finish_drops(self) -> None:
+        """Remove the files of dropped rows, except those that were put again meanwhile: in a transaction, as `put` makes its row."""
+        with self._db.read() as tx:
+            notes = [row["key"] for row in tx.execute("SELECT key FROM note WHERE key GLOB ?", (_DROP + "*",))]
+        for note in notes:
+            sha256 = note.removeprefix(_DROP)
+            with self._db.write() as tx:
+                if tx.execute("SELECT 1 FROM blob WHERE sha256 = ?", (sha256,)).fetchone() is None:
+                    self._disk.remove(self._place(sha256))
+                tx.execute("DELETE FROM note WHERE key = ?", (note,))
+                reached("blob.dropped")
 
     def _keep(self, stream: BinaryIO, size: int, work: Work) -> tuple[str, int]:
         with self.scratch() as tmp:

@@ -10,12 +10,7 @@ from __future__ import annotations
 import os
 import signal
 from collections import Counter
-from collections.abc import Callable, Mapping
 from pathlib import Path
-
-
-def _nothing(label: str) -> None:
-    """Outside tests."""
 
 
 class _Seam:
@@ -36,10 +31,17 @@ class _Seam:
             os.kill(os.getpid(), getattr(signal, "SIGKILL", signal.SIGTERM))
 
 
-def _from(env: Mapping[str, str]) -> Callable[[str], None]:
-    crash_at, trace = env.get("FIRSTLIGHT_CRASH_AT", ""), env.get("FIRSTLIGHT_POINTS", "")
-    return _Seam(crash_at, trace) if crash_at or trace else _nothing
+def reached(label: str) -> None:
+    """Say that the program stands at `label`."""
+    if _seam is not None:
+        _seam(label)
 
 
-reached: Callable[[str], None] = _from(os.environ)
-"""Say that the program stands at `label`."""
+def arm(crash_at: str, trace: str = "") -> None:
+    """As the environment's two variables do, for a test that has forked."""
+    global _seam
+    _seam = _Seam(crash_at, trace) if crash_at or trace else None
+
+
+_seam: _Seam | None = None
+arm(os.environ.get("FIRSTLIGHT_CRASH_AT", ""), os.environ.get("FIRSTLIGHT_POINTS", ""))

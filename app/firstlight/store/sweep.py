@@ -44,6 +44,7 @@ def sweep(db: Database, blobs: Blobs, work: Work) -> Swept:
     db.check()
     tmp_files = blobs.empty_tmp()
     found = _find_rows(db, blobs, work) if db.recovery else 0
+    blobs.finish_drops()
     reports = _forget_old(db)
     with db.read() as tx:
         forgotten = [row["sha256"] for row in tx.execute(_FORGOTTEN, (db.now_ms() - DAY_MS,))]
