@@ -10,6 +10,7 @@ from firstlight_hub.base.models import Counter
 
 def next_number(name: str, *, first: int) -> int:
     """The next number of `name`, inside the caller's transaction: the row stays locked until it commits."""
-    Counter.objects.bulk_create([Counter(name=name, value=first - 1)], ignore_conflicts=True)
-    Counter.objects.filter(name=name).update(value=F("value") + 1)
+    if not Counter.objects.filter(name=name).update(value=F("value") + 1):
+        Counter.objects.bulk_create([Counter(name=name, value=first - 1)], ignore_conflicts=True)
+        Counter.objects.filter(name=name).update(value=F("value") + 1)
     return Counter.objects.values_list("value", flat=True).get(name=name)

@@ -19,13 +19,29 @@ from typing import NamedTuple
 from django.db import connection, transaction
 from django.db.models import Max
 from django.utils import timezone
-from pydantic import BaseModel
 
-from firstlight_contract.feed import FeedKind
+from firstlight_contract.account import ProgrammeCard
+from firstlight_contract.feed import FeedKind, GuideView
+from firstlight_contract.firmware import Release
+from firstlight_contract.honour import BadgeView, HonourView
+from firstlight_contract.reports import CommentView, ReportView
+from firstlight_contract.wire import Wire
 from firstlight_hub.base.models import FeedHead, FeedItem
 
 TOMBSTONES_KEPT = timedelta(days=90)
 """How long a desktop may stay away and still learn what was deleted; after that its cursor is too old (410)."""
+
+
+BODIES: dict[FeedKind, type[Wire]] = {
+    FeedKind.PROGRAMME: ProgrammeCard,
+    FeedKind.RELEASE: Release,
+    FeedKind.GUIDE: GuideView,
+    FeedKind.REPORT: ReportView,
+    FeedKind.COMMENT: CommentView,
+    FeedKind.BADGE: BadgeView,
+    FeedKind.HONOUR: HonourView,
+}
+"""What the body of each kind is."""
 
 
 class _News(NamedTuple):
@@ -69,13 +85,14 @@ def writing() -> Iterator[None]:
             _write(item)
 
 
-def announce(audience: str, kind: FeedKind, key: str, body: BaseModel | dict[str, object], *, deleted: bool = False) -> None:
-    """Tell `audience` the newest state of an object; `body` must be the contract's model of `kind`.
+def announce(audience: str, kind: FeedKind, key: str, body: Wire, *, deleted: bool = False) -> None:
+    """Tell `audience` the newest state of an object; TypeError when `body` is not what the contract promises for `kind`.
 
     Call it inside a transaction, as its last step, or anywhere inside `writing()`.
     """
-    data = body.model_dump(mode="json") if isinstance(body, BaseModel) else body
-    news = _News(audience, kind.value, key, data, deleted)
+    if not isinstance(body, BODIES[kind]):
+        raise TypeError(f"{kind.value} is told as {BODIES[kind].__name__}, not as {type(body).__name__}")
+    news = _News(audience, kind.value, key, body.model_dump(mode="json"), deleted)
     pending = _pending.get()
     if pending is not None:
         # Taken out first, so that the order within an audience is that of the last announcement.
@@ -85,6 +102,13 @@ def announce(audience: str, kind: FeedKind, key: str, body: BaseModel | dict[str
     if not connection.in_atomic_block:
         raise transaction.TransactionManagementError("announce() needs a transaction: what it tells must stand or fall with what was done")
     _write(news)
+
+
+def take_back(kind: FeedKind, key: str, body: Wire) -> None:
+    """Announce that an object is gone, to every audience that was told of it: also a tester's own copy goes."""
+    told = FeedItem.objects.filter(kind=kind.value, key=key, deleted=False).values_list("audience", flat=True)
+    for audience in sorted(told):
+        announce(audience, kind, key, body, deleted=True)
 
 
 def lock(name: str) -> None:
@@ -102,7 +126,8 @@ def _write(news: _News) -> None:
     item = FeedItem.objects.create(
         audience=news.audience, kind=news.kind, key=news.key, deleted=news.deleted, body=news.body, at=timezone.now()
     )
-    FeedHead.objects.update_or_create(audience=news.audience, defaults={"head": item.pk})
+    head = FeedHead(audience=news.audience, head=item.pk)
+    FeedHead.objects.bulk_create([head], update_conflicts=True, unique_fields=["audience"], update_fields=["head"])
 
 
 def clear_tombstones(now: datetime) -> int:

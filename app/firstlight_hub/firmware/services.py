@@ -15,7 +15,7 @@ from firstlight_contract.feed import FeedKind
 from firstlight_contract.problem import Code
 from firstlight_hub.account.models import User
 from firstlight_hub.base.audit import record
-from firstlight_hub.base.feed import announce, programme_audience, user_audience, writing
+from firstlight_hub.base.feed import announce, programme_audience, take_back, user_audience, writing
 from firstlight_hub.base.problem import ProblemError
 from firstlight_hub.base.shelf import Content, keep, open_to
 from firstlight_hub.base.signals import published
@@ -79,7 +79,7 @@ def withdraw(release: Release, *, actor: User | None = None) -> Release:
         _must_be(release, ReleaseState.PUBLISHED)
         release.state = ReleaseState.WITHDRAWN
         release.save(update_fields=["state"])
-        announce(programme_audience(release.programme.slug), FeedKind.RELEASE, str(release.pk), view(release), deleted=True)
+        take_back(FeedKind.RELEASE, str(release.pk), view(release))
         record(actor, "release.withdraw", str(release.pk), after={"version": release.version})
     return release
 

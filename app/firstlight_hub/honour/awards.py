@@ -63,9 +63,9 @@ def reckon(user: User, programme: Programme, *, at: datetime) -> tuple[Badge, ..
             held[badge.pk] = award.at
             if is_new:
                 new.append(badge)
-        body = badge_view(badge, reached, held.get(badge.pk)).model_dump(mode="json")
+        body = badge_view(badge, reached, held.get(badge.pk))
         # Eleven of twelve have not moved: only what is new to the tester's desktop goes into the feed.
-        if told.get(_key(badge)) != body:
+        if told.get(_key(badge)) != body.model_dump(mode="json"):
             announce(user_audience(user.pk), FeedKind.BADGE, _key(badge), body)
     _tell_sums(user, programme, history)
     return tuple(new)

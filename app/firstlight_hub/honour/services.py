@@ -75,7 +75,7 @@ def _keep(user: User, programme: Programme, kind: ActivityKind, *, at: datetime,
 
 
 def _count(event: Event, detail: str) -> None:
-    """One statement each, so that nothing is counted that another transaction had not written yet."""
+    """Counted by the database; the lock that the caller holds keeps two events from making the same row."""
     where = {
         "programme": event.programme,
         "user": event.user,
@@ -83,8 +83,8 @@ def _count(event: Event, detail: str) -> None:
         "kind": event.kind,
         "detail": detail,
     }
-    ActivityDay.objects.bulk_create([ActivityDay(**where)], ignore_conflicts=True)
-    ActivityDay.objects.filter(**where).update(n=F("n") + 1)
+    if not ActivityDay.objects.filter(**where).update(n=F("n") + 1):
+        ActivityDay.objects.create(**where, n=1)
 
 
 def _enter_rolls(user: User, programme: Programme) -> None:

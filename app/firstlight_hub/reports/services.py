@@ -51,6 +51,7 @@ def put_report(user: User, report_id: uuid.UUID, form: wire.ReportPut) -> tuple[
         _check_files(user, form)
         _fill(report, form)
         report.save()
+        report.attachments.all().delete()
         _attach(report, form)
         tell_reporter(report)
         return report, False
@@ -177,7 +178,6 @@ def _fill(report: Report, form: wire.ReportPut) -> None:
 
 
 def _attach(report: Report, form: wire.ReportPut) -> None:
-    report.attachments.all().delete()
     Attachment.objects.bulk_create(
         Attachment(
             report=report,

@@ -5,8 +5,8 @@ from __future__ import annotations
 
 import base64
 import json
+import uuid
 from datetime import timedelta
-from typing import Any
 
 import pytest
 from django.db import transaction
@@ -16,16 +16,23 @@ from hypothesis import settings as rigour
 from hypothesis import strategies as st
 
 from firstlight_contract.feed import FeedKind, FeedPage
-from firstlight_hub.base.feed import announce, clear_tombstones, user_audience, writing
+from firstlight_contract.reports import CommentView
+from firstlight_hub.base.feed import BODIES, announce, clear_tombstones, user_audience, writing
 from firstlight_hub.base.models import FeedHead, FeedItem
 from firstlight_hub.feed import queries
 from firstlight_hub.programme.services import enrol
 from hub.conftest import Caller, Cast
 
 
-def tell(audience: str, key: str, body: dict[str, Any] | None = None, *, deleted: bool = False) -> None:
+def word(text: str) -> CommentView:
+    """Something to tell."""
+    name = uuid.uuid4()
+    return CommentView(id=name, report=name, author="bob", staff=False, asks=False, text=text, at=timezone.now())
+
+
+def tell(audience: str, key: str, text: object = "", *, deleted: bool = False) -> None:
     with writing():
-        announce(audience, FeedKind.COMMENT, key, body or {"n": key}, deleted=deleted)
+        announce(audience, FeedKind.COMMENT, key, word(str(text)), deleted=deleted)
 
 
 def read(who: Caller, cursor: str = "", **query: object) -> FeedPage:
@@ -54,8 +61,8 @@ def test_a_desktop_that_has_everything_reads_nothing_and_what_is_new_comes_once(
 def test_only_the_newest_state_of_an_object_comes(cast: Cast) -> None:
     cursor = start(cast.bob)
     for n in range(5):
-        tell("p:aurora", "same", {"n": n})
-    assert [item.body for item in read(cast.bob, cursor).items] == [{"n": 4}]
+        tell("p:aurora", "same", n)
+    assert [item.body["text"] for item in read(cast.bob, cursor).items] == ["4"]
     assert FeedItem.objects.filter(key="same").count() == 1
 
 
@@ -107,9 +114,9 @@ def test_pages_follow_each_other_without_gap(cast: Cast) -> None:
 
 
 def test_a_page_of_large_objects_ends_early(cast: Cast, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(queries, "PAGE_BYTES", 1000)
+    monkeypatch.setattr(queries, "PAGE_BYTES", 1500)
     for n in range(5):
-        tell("p:aurora", f"big{n}", {"text": "x" * 700})
+        tell("p:aurora", f"big{n}", "x" * 700)
     seen, cursor = [], ""
     for _ in range(30):
         page = read(cast.bob, cursor)
@@ -176,14 +183,21 @@ def test_a_page_has_1_to_200_items(cast: Cast, limit: str) -> None:
 
 def test_an_announcement_stands_or_falls_with_what_was_done(cast: Cast) -> None:
     with pytest.raises(ZeroDivisionError), writing():
-        announce("p:aurora", FeedKind.COMMENT, "never", {})
+        announce("p:aurora", FeedKind.COMMENT, "never", word("never"))
         raise ZeroDivisionError
     assert not FeedItem.objects.filter(key="never").exists()
 
 
 def test_nothing_is_announced_outside_a_transaction(tables: None) -> None:
     with pytest.raises(transaction.TransactionManagementError):
-        announce("p:aurora", FeedKind.COMMENT, "alone", {})
+        announce("p:aurora", FeedKind.COMMENT, "alone", word("alone"))
+
+
+def test_every_kind_has_a_body_and_no_other_is_told(cast: Cast) -> None:
+    assert set(BODIES) == set(FeedKind)
+    for kind in set(FeedKind) - {FeedKind.COMMENT}:
+        with pytest.raises(TypeError), writing():
+            announce("p:aurora", kind, "wrong", word("x"))
 
 
 @rigour(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
@@ -203,7 +217,7 @@ def test_a_desktop_that_follows_knows_what_the_hub_knows(cast: Cast, acts: list[
             page = read(cast.bob, cursor, limit=limit)
             cursor = page.cursor
             for item in page.items:
-                mine[item.key] = None if item.deleted else item.body["n"]
+                mine[item.key] = None if item.deleted else int(item.body["text"])
             if not page.more:
                 return
 
@@ -214,6 +228,6 @@ def test_a_desktop_that_follows_knows_what_the_hub_knows(cast: Cast, acts: list[
             continue
         key = f"o{which}"
         known[key] = None if act == "delete" else n  # type: ignore[assignment]
-        tell("p:aurora" if which % 2 else user_audience(cast.bob.user.pk), key, {"n": n}, deleted=act == "delete")
+        tell("p:aurora" if which % 2 else user_audience(cast.bob.user.pk), key, n, deleted=act == "delete")
     follow(3)
     assert {key: value for key, value in mine.items() if key not in start_state or key in known} == known

@@ -44,22 +44,24 @@ aurora = Programme.objects.get(slug="aurora")
 _WRITERS = (
     _SETUP
     + """
+from firstlight_contract.account import ProgrammeCard
 from firstlight_contract.feed import FeedKind
 from firstlight_hub.base.feed import announce, writing
 from firstlight_hub.feed.queries import read
 
+card = ProgrammeCard(slug="aurora", name="Aurora", ring="x", maker="x", seats=1, seats_left=1)
 WRITERS, EACH = 8, 40
 def write(number):
     dice = random.Random(number)
     for n in range(EACH):
         with writing():
-            announce("p:aurora", FeedKind.COMMENT, f"{number}-{n}", {"n": n})
+            announce("p:aurora", FeedKind.PROGRAMME, f"{number}-{n}", card)
             if n % 4 == 0:
-                announce(f"u:{number % 2}", FeedKind.COMMENT, f"{number}-{n}", {"n": n})
+                announce(f"u:{number % 2}", FeedKind.PROGRAMME, f"{number}-{n}", card)
         if n % 5 == 0:
             # Straight into the transaction, which then stays open for a while: the late committer.
             with transaction.atomic():
-                announce("p:aurora", FeedKind.COMMENT, f"{number}-{n}-late", {"n": n})
+                announce("p:aurora", FeedKind.PROGRAMME, f"{number}-{n}-late", card)
                 time.sleep(dice.random() / 200)
 
 threads, faults = together(write, WRITERS)

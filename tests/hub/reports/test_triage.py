@@ -99,6 +99,8 @@ def test_publishing_a_build_fixes_what_its_change_list_names_and_marks_the_lines
     assert [change["yours"] for change in everybody.body["changes"]] == [False, False]
     own = FeedItem.objects.get(audience=f"u:{cast.bob.user.pk}", kind="release")
     assert own.pk > everybody.pk, "the later item wins on the desktop"
+    firmware.withdraw(release, actor=cast.alice.user)
+    assert not FeedItem.objects.filter(kind="release", deleted=False).exists(), "their own copies go too"
 
 
 def test_a_testers_verdict_after_the_fix_is_kept(cast: Cast) -> None:
