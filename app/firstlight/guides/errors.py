@@ -54,7 +54,7 @@ class ActionFailed(GuideError):
 
 
 class StepNotReady(GuideError):
-    """The tester wants to pass a step that is not through. Facts: `step`, `why`: order | timer | proof | machine."""
+    """The tester wants to pass a step that is not through. Facts: `step`, `reason`: order | timer | proof | machine."""
 
     code = "guide.step_not_ready"
 

@@ -107,7 +107,7 @@ class Machine:
         state = self._record.state
         for need in state.guide.needs(step):
             if state.step(need).mark not in THROUGH:
-                raise StepNotReady(step=need, why="order")
+                raise StepNotReady(step=need, reason="order")
         self.settle(work)
         self._pass_gates(step, bench)
         for index, deed in enumerate(step.do):

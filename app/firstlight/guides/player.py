@@ -89,7 +89,7 @@ class Player:
         """Show another step; a later one only when no machine step that is not through lies between."""
         for state in self._record.state.steps[:index]:
             if state.step.is_for_machine and state.mark not in THROUGH:
-                raise StepNotReady(step=state.step.id, why="machine")
+                raise StepNotReady(step=state.step.id, reason="machine")
         self._record.write("go", index=min(index, len(self._record.guide.steps) - 1))
 
     def done(self, step_id: str) -> None:
@@ -99,7 +99,7 @@ class Player:
             self.go_to(self._record.guide.index(step_id) + 1)
             return
         if state.step.is_for_machine:
-            raise StepNotReady(step=step_id, why="machine")
+            raise StepNotReady(step=step_id, reason="machine")
         self._check_ready(state.step)
         self._record.write("done", step=step_id)
 
@@ -107,24 +107,24 @@ class Player:
         run = self._record.state
         for need in run.guide.needs(step):
             if run.step(need).mark not in THROUGH:
-                raise StepNotReady(step=need, why="order")
+                raise StepNotReady(step=need, reason="order")
         state = run.step(step.id)
         kinds = {e.kind for e in state.evidence}
         if any(p.required and p.kind not in kinds for p in step.prove):
-            raise StepNotReady(step=step.id, why="proof")
+            raise StepNotReady(step=step.id, reason="proof")
         if step.timer and step.timer.hold and (state.timer is None or state.timer.left_s(self._record.now()) > 0):
-            raise StepNotReady(step=step.id, why="timer")
+            raise StepNotReady(step=step.id, reason="timer")
 
     def skip(self, step_id: str) -> None:
         """Leave an optional step out."""
         if not self._record.state.step(step_id).step.optional:
-            raise StepNotReady(step=step_id, why="order")
+            raise StepNotReady(step=step_id, reason="order")
         self._record.write("skip", step=step_id)
 
     def undo(self, step_id: str) -> tuple[str, ...]:
         """Un-tick a step and what stands on it; photos and notes stay. The answer names the others that fell."""
         if self._machine.running:
-            raise StepNotReady(step=self._machine.running, why="machine")
+            raise StepNotReady(step=self._machine.running, reason="machine")
         state = self._record.state
         also = tuple(s for s in state.guide.standing_on(step_id) if state.step(s).mark in THROUGH)
         self._record.write("undo", step=step_id, also=list(also))
@@ -184,7 +184,7 @@ class Player:
     def _check_unwritten(self) -> None:
         state = self._record.state
         if any(p.state not in (PartState.WAITING, PartState.UNTOUCHED) for p in state.parts):
-            raise StepNotReady(step=state.now.step.id, why="order")
+            raise StepNotReady(step=state.now.step.id, reason="order")
 
     def override(self, step_id: str, gate_id: str, typed: str) -> None:
         """Let a check pass that allows it, by typing the last four of the serial number; GateClosed when that is wrong.
@@ -204,7 +204,7 @@ class Player:
         state = self._record.state
         for step in state.steps:
             if step.mark not in THROUGH and not step.step.optional:
-                raise StepNotReady(step=step.step.id, why="order")
+                raise StepNotReady(step=step.step.id, reason="order")
         if state.finished_at is None:
             self._record.write("finish")
         self.tell()

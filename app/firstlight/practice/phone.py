@@ -196,7 +196,7 @@ class PracticePhone:
             listener = socket.socket()
             listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
             listener.bind(("127.0.0.1", self._port))
-            listener.listen(4)
+            listener.listen(64)  # every look of a second caller waits in this queue
             self._port = listener.getsockname()[1]
             self._listener = listener
             self._server = threading.Thread(target=self._serve, args=(listener,), name="practice phone", daemon=True)
@@ -232,6 +232,7 @@ class PracticePhone:
                 connection.close()
 
     def _talk(self, connection: socket.socket) -> None:
+        connection.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
         connection.sendall(_HANDSHAKE)
         if self._exactly(connection, 4)[:2] != b"FB":
             raise _Gone
