@@ -13,10 +13,17 @@ from firstlight.base import log, paths
 from firstlight.base.events import Events
 from firstlight.base.settings import Settings, load, save
 from firstlight.base.work import Work
+from firstlight.cli import pictures
 from firstlight.cli.terminal import Terminal, TerminalWork
 from firstlight.hublink.client import HubClient, TokenSource
 from firstlight.hublink.reachability import Reachability
+from firstlight.redact.mask import redact_file
+from firstlight.reports.drafts import Reports
+from firstlight.store.blobs import Blobs
 from firstlight.store.db import Database
+from firstlight.sync.outbox import Outbox
+from firstlight.sync.puller import Puller
+from firstlight.sync.sender import Sender
 
 
 class Core:
@@ -71,6 +78,34 @@ class Core:
             now=time.time,
             chosen=lambda: self.settings.account,
         )
+
+    @cached_property
+    def blobs(self) -> Blobs:
+        """Content by hash."""
+        return Blobs(self.paths.blobs, self.db)
+
+    @cached_property
+    def outbox(self) -> Outbox:
+        """What waits to be sent."""
+        return Outbox(self.db, self.events, time.time)
+
+    @cached_property
+    def reports(self) -> Reports:
+        """The tester's reports."""
+        return Reports(self.db, self.blobs, self.outbox, self.events, now=time.time, flatten=pictures.flatten, redact_file=redact_file)
+
+    @cached_property
+    def sender(self) -> Sender:
+        """Sends what waits, of the account in use alone."""
+        return Sender(self.db, self.blobs, self.outbox, self._client_for, self.events)
+
+    @cached_property
+    def puller(self) -> Puller:
+        """Fetches what is new, for the account in use alone."""
+        return Puller(self.db, self.outbox, self._client_for, self.events)
+
+    def _client_for(self, account_id: int) -> HubClient | None:
+        return self.sessions.client(account_id) if account_id == self.settings.account else None
 
     def connect(self, hub: str, tokens: TokenSource | None) -> HubClient:
         """A client for a hub, as somebody or as nobody."""

@@ -20,5 +20,7 @@ def QT_TRANSLATE_NOOP(context: str, text: str) -> str:  # noqa: N802  the name t
 
 
 def pick(table: Sentences, code: str, facts: Mapping[str, object]) -> tuple[str, str, str]:
-    """The sentences for an error: those for its `reason`, where a room has some ("hub.unreachable.dns"), else those for its code."""
-    return table.get(f"{code}.{facts.get('reason')}") or table[code]
+    """The sentences for an error: those for its `reason` or for the one of its `fields`, where a room has some
+    ("hub.unreachable.dns", "report.incomplete.title"), else those for its code."""
+    finer = (table.get(f"{code}.{facts[name]}") for name in ("reason", "fields") if name in facts)
+    return next((found for found in finer if found), None) or table[code]
