@@ -16,7 +16,7 @@ from firstlight_contract.guides import Guide as Document
 from firstlight_contract.problem import Code
 from firstlight_hub.account.models import User
 from firstlight_hub.base.audit import record
-from firstlight_hub.base.feed import announce, lock, programme_audience, writing
+from firstlight_hub.base.feed import announce, lock, programme_audience, take_back, writing
 from firstlight_hub.base.problem import ProblemError, not_found
 from firstlight_hub.base.shelf import Content, keep, open_to
 from firstlight_hub.guides.document import read
@@ -45,7 +45,7 @@ def publish(programme: Programme, folder: Path, *, actor: User | None = None) ->
         audience = programme_audience(programme.slug)
         for name, content in contents.items():
             open_to(audience, content, mimetypes.guess_type(name)[0] or "application/octet-stream")
-        announce(audience, FeedKind.GUIDE, guide.slug, view(guide))
+        announce(audience, FeedKind.GUIDE, f"{programme.slug}/{guide.slug}", view(guide))
         record(actor, "guide.publish", f"{programme.slug}/{guide}", after={"sha256": sha256})
     return guide
 
@@ -55,7 +55,7 @@ def retire(guide: Guide, *, actor: User | None = None) -> Guide:
     with writing():
         if not Guide.objects.filter(pk=guide.pk, state=GuideState.PUBLISHED).update(state=GuideState.RETIRED):
             raise ProblemError(Code.CONFLICT, 409, title=f"the guide is {guide.state}")
-        announce(programme_audience(guide.programme.slug), FeedKind.GUIDE, guide.slug, view(guide), deleted=True)
+        take_back(FeedKind.GUIDE, f"{guide.programme.slug}/{guide.slug}", view(guide))
         record(actor, "guide.retire", f"{guide.programme.slug}/{guide}")
     guide.refresh_from_db()
     return guide

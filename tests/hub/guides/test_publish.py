@@ -52,7 +52,7 @@ def test_a_guide_reaches_the_programme_with_the_files_that_it_shows(cast: Cast, 
     services.publish(cast.programme, folder, actor=cast.alice.user)
     item = FeedItem.objects.get(kind="guide")
     view = GuideView.model_validate(item.body)
-    assert (item.audience, item.key, view.version, view.title["zh_CN"]) == ("p:aurora", "r1-fan", "1.0", "安装风扇")
+    assert (item.audience, item.key, view.version, view.title["zh_CN"]) == ("p:aurora", "aurora/r1-fan", "1.0", "安装风扇")
     assert view.document.encode() == (folder / "guide.yaml").read_bytes()
     assert [file.name for file in view.files] == ["fan.svg"]
     answer = cast.bob.call("GET", f"/files/{view.files[0].sha256}")
