@@ -1,2 +1,2 @@
 # SPDX-License-Identifier: Apache-2.0
-"""Annotations as data, with undo."""
+"""Marks on pictures: shapes that stay editable until the report is sent, and the one way in which they become pixels."""

@@ -20,7 +20,8 @@ _NOTHING = frozenset(
 )
 _SYSTEM_NAMES = frozenset(
     b"root system shell nobody daemon www-data admin administrator user users guest default public shared android owner current all "
-    b"any name network logd dnsmasq ntp messagebus sshd bin sys the for with from foreground background primary secondary none null id is was has "
+    b"any name network logd dnsmasq ntp messagebus sshd bin sys the for with from foreground background "
+    b"primary secondary none null id is was has "
     b"not "
     b"runner build builder test unknown type state switched started stopped unlocked locked app".split()
 )

@@ -1,2 +1,2 @@
 # SPDX-License-Identifier: Apache-2.0
-"""The editor."""
+"""The annotation editor, and the one function that makes marks part of the pixels."""

@@ -1,0 +1,371 @@
+# SPDX-License-Identifier: Apache-2.0
+"""What can be drawn on a picture: frozen shapes in the picture's own pixels, with JSON forms. No Qt, no pixels in here.
+
+Widths and text sizes are in points of a screen at 100 %; the document's `scale` makes pixels of them, so that a mark looks the
+same on a capture of a screen at 200 %.
+"""
+
+from __future__ import annotations
+
+import dataclasses
+import math
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from typing import Any, ClassVar, Self
+
+Point = tuple[float, float]
+MOST_POINTS = 20_000
+MOST_LETTERS = 2_000
+LIMIT = 200_000.0
+"""No coordinate lies farther out: hostile files cannot make Qt paint for minutes."""
+
+
+@dataclass(frozen=True)
+class Bounds:
+    """A rectangle with left, top, width, height; never negative in size."""
+
+    x: float
+    y: float
+    w: float
+    h: float
+
+    @classmethod
+    def around(cls, points: tuple[Point, ...]) -> Bounds:
+        """The least rectangle with all points."""
+        xs = [p[0] for p in points]
+        ys = [p[1] for p in points]
+        return cls(min(xs), min(ys), max(xs) - min(xs), max(ys) - min(ys))
+
+    def pixels(self, width: int, height: int) -> tuple[int, int, int, int]:
+        """Whole pixels that this touches inside a picture: left, top, right, bottom (outside). Grows, never shrinks."""
+        left, top = max(0, math.floor(self.x)), max(0, math.floor(self.y))
+        right, bottom = min(width, math.ceil(self.x + self.w)), min(height, math.ceil(self.y + self.h))
+        return left, top, max(left, right), max(top, bottom)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Shape:
+    """One mark. `is_shown` off keeps it in the list and out of the picture (not for covers, which always hold)."""
+
+    kind: ClassVar[str] = ""
+    is_cover: ClassVar[bool] = False
+    has_color: ClassVar[bool] = True
+    has_width: ClassVar[bool] = True
+    has_edge: ClassVar[bool] = True
+    id: int
+    color: str = "#C42B1C"
+    edge: bool = False
+    is_shown: bool = True
+
+    @property
+    def bounds(self) -> Bounds:
+        """The rectangle of its geometry, without the width of strokes."""
+        raise NotImplementedError
+
+    def moved(self, dx: float, dy: float) -> Self:
+        """The same elsewhere."""
+        raise NotImplementedError
+
+    @property
+    def handles(self) -> tuple[tuple[str, float, float], ...]:
+        """Points that can be dragged: name and place."""
+        return ()
+
+    def with_handle(self, name: str, x: float, y: float) -> Self:
+        """The same with one handle elsewhere."""
+        del name, x, y
+        return self
+
+    @property
+    def is_tiny(self) -> bool:
+        """Whether a press without a drag made it: not worth keeping."""
+        return self.bounds.w < 3 and self.bounds.h < 3
+
+    def to_json(self) -> dict[str, Any]:
+        """A dictionary that `from_json` reads."""
+        values: dict[str, Any] = {"kind": self.kind}
+        for f in dataclasses.fields(self):
+            value = getattr(self, f.name)
+            if value != f.default or f.name == "id":
+                values[f.name] = _short(value)
+        return values
+
+
+@dataclass(frozen=True, kw_only=True)
+class _Two(Shape):
+    """Between two points."""
+
+    x1: float
+    y1: float
+    x2: float
+    y2: float
+    width: float = 5
+
+    @property
+    def bounds(self) -> Bounds:
+        return Bounds.around(((self.x1, self.y1), (self.x2, self.y2)))
+
+    def moved(self, dx: float, dy: float) -> Self:
+        return replace(self, x1=self.x1 + dx, y1=self.y1 + dy, x2=self.x2 + dx, y2=self.y2 + dy)
+
+    @property
+    def handles(self) -> tuple[tuple[str, float, float], ...]:
+        return (("start", self.x1, self.y1), ("end", self.x2, self.y2))
+
+    def with_handle(self, name: str, x: float, y: float) -> Self:
+        return replace(self, x1=x, y1=y) if name == "start" else replace(self, x2=x, y2=y)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Arrow(_Two):
+    """From the first point to the tip at the second."""
+
+    kind: ClassVar[str] = "arrow"
+
+
+@dataclass(frozen=True, kw_only=True)
+class Line(_Two):
+    """A straight line."""
+
+    kind: ClassVar[str] = "line"
+
+
+@dataclass(frozen=True, kw_only=True)
+class _Area(Shape):
+    """A rectangle; eight handles."""
+
+    x: float
+    y: float
+    w: float
+    h: float
+
+    @property
+    def bounds(self) -> Bounds:
+        return Bounds(self.x, self.y, self.w, self.h)
+
+    def moved(self, dx: float, dy: float) -> Self:
+        return replace(self, x=self.x + dx, y=self.y + dy)
+
+    @property
+    def handles(self) -> tuple[tuple[str, float, float], ...]:
+        x, y, w, h = self.x, self.y, self.w, self.h
+        return (
+            ("nw", x, y),
+            ("n", x + w / 2, y),
+            ("ne", x + w, y),
+            ("e", x + w, y + h / 2),
+            ("se", x + w, y + h),
+            ("s", x + w / 2, y + h),
+            ("sw", x, y + h),
+            ("w", x, y + h / 2),
+        )
+
+    def with_handle(self, name: str, x: float, y: float) -> Self:
+        left, top, right, bottom = self.x, self.y, self.x + self.w, self.y + self.h
+        left, right = (x if "w" in name else left), (x if "e" in name else right)
+        top, bottom = (y if "n" in name else top), (y if "s" in name else bottom)
+        return replace(self, x=min(left, right), y=min(top, bottom), w=abs(right - left), h=abs(bottom - top))
+
+
+@dataclass(frozen=True, kw_only=True)
+class Box(_Area):
+    """A frame with round corners."""
+
+    kind: ClassVar[str] = "box"
+    width: float = 5
+
+
+@dataclass(frozen=True, kw_only=True)
+class Ellipse(_Area):
+    """An ellipse in a rectangle."""
+
+    kind: ClassVar[str] = "ellipse"
+    width: float = 5
+
+
+@dataclass(frozen=True, kw_only=True)
+class Freehand(Shape):
+    """A stroke through many points."""
+
+    kind: ClassVar[str] = "freehand"
+    points: tuple[Point, ...]
+    width: float = 5
+
+    @property
+    def bounds(self) -> Bounds:
+        return Bounds.around(self.points)
+
+    def moved(self, dx: float, dy: float) -> Self:
+        return replace(self, points=tuple((x + dx, y + dy) for x, y in self.points))
+
+
+@dataclass(frozen=True, kw_only=True)
+class Highlighter(Freehand):
+    """A broad stroke that darkens nothing: what lies below stays readable."""
+
+    kind: ClassVar[str] = "highlighter"
+    has_edge: ClassVar[bool] = False
+    color: str = "#FFD93B"
+    width: float = 8
+
+
+@dataclass(frozen=True, kw_only=True)
+class Text(Shape):
+    """Words on a plate of the colour; (x, y) is the plate's corner."""
+
+    kind: ClassVar[str] = "text"
+    x: float
+    y: float
+    text: str = ""
+    width: float = 5
+
+    @property
+    def bounds(self) -> Bounds:
+        return Bounds(self.x, self.y, 0, 0)
+
+    @property
+    def is_tiny(self) -> bool:
+        return not self.text.strip()
+
+    def moved(self, dx: float, dy: float) -> Self:
+        return replace(self, x=self.x + dx, y=self.y + dy)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Number(Shape):
+    """A step: its number is its place among the steps of the document. (x, y) is the centre."""
+
+    kind: ClassVar[str] = "number"
+    x: float
+    y: float
+    width: float = 5
+
+    @property
+    def bounds(self) -> Bounds:
+        return Bounds(self.x, self.y, 0, 0)
+
+    @property
+    def is_tiny(self) -> bool:
+        return False
+
+    def moved(self, dx: float, dy: float) -> Self:
+        return replace(self, x=self.x + dx, y=self.y + dy)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Hide(_Area):
+    """A solid area; what lies below leaves the picture for good."""
+
+    kind: ClassVar[str] = "hide"
+    is_cover: ClassVar[bool] = True
+    has_color: ClassVar[bool] = False
+    has_width: ClassVar[bool] = False
+    has_edge: ClassVar[bool] = False
+
+
+@dataclass(frozen=True, kw_only=True)
+class Mosaic(_Area):
+    """Tiles in the colours around it; what lies below is never read."""
+
+    kind: ClassVar[str] = "mosaic"
+    is_cover: ClassVar[bool] = True
+    has_color: ClassVar[bool] = False
+    has_width: ClassVar[bool] = False
+    has_edge: ClassVar[bool] = False
+
+
+@dataclass(frozen=True, kw_only=True)
+class Spotlight(_Area):
+    """Everything but its area is dimmed."""
+
+    kind: ClassVar[str] = "spotlight"
+    has_color: ClassVar[bool] = False
+    has_width: ClassVar[bool] = False
+    has_edge: ClassVar[bool] = False
+
+
+@dataclass(frozen=True, kw_only=True)
+class Magnifier(_Area):
+    """Shows its area enlarged in a round glass centred at (tx, ty)."""
+
+    kind: ClassVar[str] = "magnifier"
+    has_edge: ClassVar[bool] = False
+    tx: float
+    ty: float
+    zoom: float = 2
+    width: float = 5
+
+    def moved(self, dx: float, dy: float) -> Self:
+        return replace(self, x=self.x + dx, y=self.y + dy, tx=self.tx + dx, ty=self.ty + dy)
+
+    @property
+    def handles(self) -> tuple[tuple[str, float, float], ...]:
+        return (*super().handles, ("glass", self.tx, self.ty))
+
+    def with_handle(self, name: str, x: float, y: float) -> Self:
+        return replace(self, tx=x, ty=y) if name == "glass" else super().with_handle(name, x, y)
+
+
+KINDS: dict[str, type[Shape]] = {
+    cls.kind: cls for cls in (Arrow, Line, Box, Ellipse, Freehand, Highlighter, Text, Number, Hide, Mosaic, Spotlight, Magnifier)
+}
+
+
+@dataclass(frozen=True)
+class Crop:
+    """The part of the picture that stays, in whole pixels. The rest comes back when the crop goes."""
+
+    x: int
+    y: int
+    w: int
+    h: int
+
+
+def from_json(raw: Mapping[str, Any]) -> Shape:
+    """The shape of a dictionary. Raises ValueError for what is none: unknown kind, no number, a point beyond the limit."""
+    cls = KINDS.get(str(raw.get("kind")))
+    if cls is None:
+        raise ValueError(f"unknown kind {raw.get('kind')!r}")
+    values: dict[str, Any] = {}
+    for f in dataclasses.fields(cls):
+        if f.name in raw:
+            values[f.name] = _read(f.name, raw[f.name])
+        elif f.default is dataclasses.MISSING:
+            raise ValueError(f"{cls.kind} without {f.name}")
+    made = cls(**values)
+    if isinstance(made, _Area) and (made.w < 0 or made.h < 0):
+        raise ValueError("negative size")
+    return made
+
+
+def _read(name: str, value: object) -> object:
+    if name == "points":
+        if not isinstance(value, list) or not 1 <= len(value) <= MOST_POINTS:
+            raise ValueError("points")
+        return tuple((_number(p[0]), _number(p[1])) for p in value if isinstance(p, list) and len(p) == 2)
+    if name in ("edge", "is_shown"):
+        return value is True
+    if name == "color":
+        if not isinstance(value, str) or len(value) != 7 or not value.startswith("#"):
+            raise ValueError("color")
+        int(value[1:], 16)
+        return value
+    if name == "text":
+        return str(value)[:MOST_LETTERS]
+    if name == "id":
+        return int(_number(value))
+    return min(64.0, max(0.5, _number(value))) if name in ("width", "zoom") else _number(value)
+
+
+def _number(value: object) -> float:
+    if isinstance(value, bool) or not isinstance(value, int | float) or not math.isfinite(value) or abs(value) > LIMIT:
+        raise ValueError("number")
+    return value
+
+
+def _short(value: object) -> object:
+    if isinstance(value, float):
+        return round(value, 2)
+    if isinstance(value, tuple):
+        return [[round(x, 2), round(y, 2)] for x, y in value]
+    return value

@@ -1,0 +1,91 @@
+# SPDX-License-Identifier: Apache-2.0
+"""Reading pictures of strangers and writing those that leave: upright, sRGB, within limits; no metadata of any kind goes out."""
+
+from __future__ import annotations
+
+import struct
+from pathlib import Path
+
+from PySide6.QtCore import QBuffer, QByteArray, QIODevice, Qt
+from PySide6.QtGui import QColorSpace, QImage, QImageReader, QImageWriter, QPainter
+
+from firstlight.base.errors import BadInput
+
+ALLOCATION_MB = 512
+PNG_QUALITY = 60
+JPEG_QUALITY = 92
+_PNG_HEAD = b"\x89PNG\r\n\x1a\n"
+_PNG_KEPT = (b"IHDR", b"PLTE", b"tRNS", b"IDAT", b"IEND")
+
+
+def load(path: Path) -> QImage:
+    """The picture as the tester sees it: turned by its EXIF, in sRGB, 32 bits. Raises BadInput."""
+    QImageReader.setAllocationLimit(ALLOCATION_MB)
+    reader = QImageReader(str(path))
+    reader.setDecideFormatFromContent(True)
+    reader.setAutoTransform(True)
+    image = reader.read()
+    if image.isNull():
+        raise BadInput(path=str(path), line=0, why=reader.errorString())
+    return plain(image)
+
+
+def is_photo(path: Path) -> bool:
+    """Whether the file is a JPEG: then it leaves as one, a PNG would be ten times its size."""
+    with path.open("rb") as file:
+        return file.read(3) == b"\xff\xd8\xff"
+
+
+def plain(image: QImage) -> QImage:
+    """Pixels alone, in a new image: no text, no profile, no resolution comes along."""
+    space = image.colorSpace()
+    if space.isValid() and space != QColorSpace(QColorSpace.NamedColorSpace.SRgb):
+        image = image.convertedToColorSpace(QColorSpace(QColorSpace.NamedColorSpace.SRgb))
+    has_alpha = image.hasAlphaChannel()
+    made = QImage(image.size(), QImage.Format.Format_ARGB32_Premultiplied if has_alpha else QImage.Format.Format_RGB32)
+    if has_alpha:
+        made.fill(Qt.GlobalColor.transparent)
+    image.setDevicePixelRatio(1)
+    painter = QPainter(made)
+    painter.drawImage(0, 0, image)
+    painter.end()
+    return made
+
+
+def natural_scale(image: QImage) -> float:
+    """Pixels per point for marks on a picture whose screen is not known: a 4K capture gets strokes of double width."""
+    return max(1.0, round(max(image.width(), image.height()) / 1920 * 4) / 4)
+
+
+def as_png(image: QImage) -> bytes:
+    """PNG with nothing but pixels: every other chunk is dropped."""
+    return _png_pixels(_encode(image, b"png", PNG_QUALITY))
+
+
+def as_jpeg(image: QImage) -> bytes:
+    """JPEG from a fresh image: it has no EXIF to begin with."""
+    return _encode(image, b"jpeg", JPEG_QUALITY)
+
+
+def _encode(image: QImage, kind: bytes, quality: int) -> bytes:
+    data = QByteArray()
+    buffer = QBuffer(data)
+    buffer.open(QIODevice.OpenModeFlag.WriteOnly)
+    writer = QImageWriter(buffer, QByteArray(kind))
+    writer.setQuality(quality)
+    if not writer.write(image):
+        raise BadInput(path="", line=0, why=writer.errorString())
+    buffer.close()
+    return bytes(data.data())
+
+
+def _png_pixels(data: bytes) -> bytes:
+    kept = [_PNG_HEAD]
+    at = len(_PNG_HEAD)
+    while at < len(data):
+        (length,) = struct.unpack_from(">I", data, at)
+        end = at + 12 + length
+        if data[at + 4 : at + 8] in _PNG_KEPT:
+            kept.append(data[at:end])
+        at = end
+    return b"".join(kept)
