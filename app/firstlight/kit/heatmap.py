@@ -11,9 +11,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 
-from PySide6.QtCore import QAbstractTableModel, QEvent, QLocale, QModelIndex, QPersistentModelIndex, QPointF, QRectF, QSize, Qt
-from PySide6.QtGui import QHelpEvent, QPainter, QPaintEvent, QPen
-from PySide6.QtWidgets import QSizePolicy, QToolTip, QWidget
+from PySide6.QtCore import QAbstractTableModel, QLocale, QModelIndex, QPersistentModelIndex, QPointF, QRectF, QSize, Qt
+from PySide6.QtGui import QMouseEvent, QPainter, QPaintEvent, QPen
+from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from firstlight.kit import figures
 from firstlight.kit.kit import Kit
@@ -63,6 +63,7 @@ class Heatmap(QWidget):
         self._locale = QLocale(kit.language)
         self._days = Days(date.min + timedelta(weeks=weeks + 1))
         self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
+        self.setMouseTracking(True)
         self.setAccessibleName(name)
 
     def set_days(self, days: Days) -> None:
@@ -136,18 +137,14 @@ class Heatmap(QWidget):
         day = self._days.mondays(self._weeks)[column] + timedelta(days=row)
         return day if day <= self._days.today else None
 
-    def event(self, event: QEvent) -> bool:
+    def mouseMoveEvent(self, event: QMouseEvent) -> None:  # noqa: N802
         """A tool tip per day, with the number that the shade stands for."""
-        if isinstance(event, QHelpEvent) and event.type() == QEvent.Type.ToolTip:
-            day = self.day_at(QPointF(event.pos()))
-            if day is None:
-                QToolTip.hideText()
-                return True
-            count = self.tr("%n contributions", "", self._days.counts.get(day, 0))
-            words = figures.weekday_and_day(day, self._kit.language)
-            QToolTip.showText(event.globalPos(), f"{words}: {count}", self)
-            return True
-        return super().event(event)
+        day = self.day_at(event.position())
+        if day is None:
+            self.setToolTip("")
+            return
+        count = self.tr("%n contributions", "", self._days.counts.get(day, 0))
+        self.setToolTip(f"{figures.weekday_and_day(day, self._kit.language)}: {count}")
 
 
 class WeeksModel(QAbstractTableModel):

@@ -15,7 +15,7 @@ from firstlight.kit.labels import label
 from firstlight_contract.firmware import Change, ChangeKind, Release
 from firstlight_contract.wire import words_in
 
-FOLDED = 6
+FOLDED = 8
 """How many changes show before the tester asks for all."""
 
 
@@ -37,14 +37,15 @@ class ReleaseCard(Card):
         self._rows: list[QWidget] = []
         for at, change in enumerate(release.changes):
             row = _ChangeRow(kit, change, is_first=at == 0)
-            row.setVisible(at < FOLDED)
             self._rows.append(row)
             self.box.addWidget(row)
+            if at >= FOLDED:
+                row.hide()
         if not release.changes:
             text = label(self.tr("The team wrote no change list for this build."), "small", tone="2")
             text.setContentsMargins(20, 12, 20, 12)
             self.box.addWidget(text)
-        self.box.addStretch()
+        self.box.addStretch(1)
 
     def _hero(self, is_installed: bool, wide: bool) -> QFrame:
         kit, release = self._kit, self._release
@@ -58,7 +59,7 @@ class ReleaseCard(Card):
         words = QVBoxLayout()
         words.setSpacing(4)
         words.addWidget(label(self.tr("Orange Friday"), "over"))
-        title = self.tr("Build {version} for the {device}").format(version=release.version, device=release.device_name)
+        title = self.tr("Build {version} for {device}").format(version=release.version, device=release.device_name)
         words.addWidget(label(title, "title"))
         words.addWidget(label(self._facts(), "small", tone="2"))
         row.addLayout(words, 1)
@@ -74,8 +75,9 @@ class ReleaseCard(Card):
         buttons.addWidget(self.flash_button)
         self.all_button = Button(kit, self._all_words(), kind="link", size="small")
         self.all_button.clicked.connect(self._on_all)
-        self.all_button.setVisible(bool(release.changes))
         buttons.addWidget(self.all_button)
+        if not release.changes:
+            self.all_button.hide()
         row.addLayout(buttons)
         return hero
 

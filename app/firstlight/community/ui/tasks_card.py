@@ -68,10 +68,10 @@ class TasksCard(Card):
         version = week.release.version if week.release else ""
         device = week.release.device_name if week.release else ""
         return {
-            TaskKind.READ: (self.tr("Read the change list"), self.tr("Two minutes, and you know where to look"), self.tr("Read")),
+            TaskKind.READ: (self.tr("Read the change list"), self.tr("So you know where to look"), self.tr("Read")),
             TaskKind.FLASH: (
                 self.tr("Flash build {version}").format(version=version),
-                self.tr("For your {device}, or the practice phone").format(device=device),
+                self.tr("{device} or practice phone").format(device=device),
                 self.tr("Start"),
             ),
             TaskKind.REPORT: (self.tr("Tell what is odd"), self.tr("One line is enough"), self.tr("Write")),

@@ -39,6 +39,7 @@ from firstlight_contract.firmware import Release
 from firstlight_contract.honour import HonourView
 
 _SIDE, _SIDE_NARROW = 308, 288
+NEWS = 3
 
 
 @dataclass(frozen=True)
@@ -133,7 +134,7 @@ class WeekPage(Page):
     def _read(self, *, work: Work) -> _Read:
         work.check()
         return _Read(
-            week=self._week.this_week(self._account_id),
+            week=self._week.this_week(self._account_id, most_news=NEWS),
             waiting=self._outbox.waiting(self._account_id),
             around=self._around(),
         )

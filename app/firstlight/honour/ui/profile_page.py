@@ -123,8 +123,7 @@ class ProfilePage(Page):
             self.set_subtitle(standing.programme)
         if self._avatar is None:
             self._avatar = Avatar(self.kit, standing.name)
-            header = self.back_button.parentWidget()
-            row = header.layout() if header is not None else None
+            row = self.header.layout()
             if isinstance(row, QBoxLayout):
                 row.insertWidget(0, self._avatar)
 

@@ -6,7 +6,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from PySide6.QtCore import QEvent, QPoint, QRectF, QSize, Qt, Signal, Slot
-from PySide6.QtGui import QAction, QImage, QKeyEvent, QPainter, QPainterPath, QPaintEvent, QPen, QPixmap, QResizeEvent
+from PySide6.QtGui import QAction, QEnterEvent, QImage, QKeyEvent, QPainter, QPainterPath, QPaintEvent, QPen, QPixmap, QResizeEvent
 from PySide6.QtWidgets import QAbstractButton, QGridLayout, QHBoxLayout, QMenu, QVBoxLayout, QWidget
 
 from firstlight.kit.buttons import Button, IconButton
@@ -66,11 +66,15 @@ class AttachmentTile(QAbstractButton):
         else:
             super().keyPressEvent(event)
 
-    def event(self, event: QEvent) -> bool:
+    def enterEvent(self, event: QEnterEvent) -> None:  # noqa: N802
         """Repaint while the pointer is over it."""
-        if event.type() in (QEvent.Type.Enter, QEvent.Type.Leave):
-            self.update()
-        return super().event(event)
+        super().enterEvent(event)
+        self.update()
+
+    def leaveEvent(self, event: QEvent) -> None:  # noqa: N802
+        """Repaint when it has gone."""
+        super().leaveEvent(event)
+        self.update()
 
     def paintEvent(self, _event: QPaintEvent) -> None:  # noqa: N802
         """Picture or icon above, name below."""
@@ -88,7 +92,7 @@ class AttachmentTile(QAbstractButton):
             icon = "image" if self._attachment.is_picture else _ICONS.get(self._attachment.role, "file")
             painter.drawPixmap(top.center().toPoint() - QPoint(11, 11), self._kit.icons.pixmap(icon, "text-2", 22))
         else:
-            painter.drawPixmap(top.toRect(), self._picture, self._cut(top))
+            painter.drawPixmap(top, self._picture, self._cut(top))
         self._paint_name(painter)
         painter.setClipping(False)
         hot = self._is_chosen or self.underMouse()

@@ -3,6 +3,7 @@
 
 from __future__ import annotations
 
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFrame, QHBoxLayout
 
 from firstlight.kit.buttons import Button
@@ -27,9 +28,9 @@ class ComposerBar(QFrame):
         self._kept = label("", "cap", tone="2", wrap=False)
         row.addWidget(self._kept_icon)
         row.addWidget(self._kept)
-        row.addStretch()
         self._reason = ElidedLabel("", "cap", tone="2")
-        row.addWidget(self._reason, 3)
+        self._reason.setAlignment(Qt.AlignmentFlag.AlignRight)
+        row.addWidget(self._reason, 1)
         self.keep = Button(kit, self.tr("Keep as draft"))
         row.addWidget(self.keep)
         self.queue = Button(kit, self.tr("Put in the outbox"), icon="tray", kind="primary", size="large")
@@ -40,7 +41,7 @@ class ComposerBar(QFrame):
     def set_kept(self, words: str) -> None:
         """When the draft was last on the disk."""
         self._kept.setText(words)
-        self._kept_icon.setVisible(bool(words))
+        self._kept_icon.setHidden(not words)
 
     @property
     def reason(self) -> str:
@@ -50,6 +51,5 @@ class ComposerBar(QFrame):
     def set_reason(self, words: str) -> None:
         """Why it cannot go yet."""
         self._reason.setText(words)
-        self._reason.setVisible(bool(words))
         self.queue.setEnabled(not words)
         self.queue.setAccessibleDescription(words)

@@ -44,6 +44,7 @@ class DetailView(Card):
         self._area.setFrameShape(QFrame.Shape.NoFrame)
         self._area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self._area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self._area.viewport().setAutoFillBackground(False)
         self.box.addWidget(self._area, 1)
         self.answer = AnswerBox(kit)
         self.answer.sent.connect(self.answered)
@@ -99,9 +100,8 @@ class DetailView(Card):
         top.addStretch()
         top.addWidget(label(row.number, "cap", tone="2", wrap=False))
         column.addLayout(top)
-        title = label(row.title.strip() or self.tr("No title yet"), "lead")
+        title = label(row.title.strip() or self.tr("No title yet"), "h2")
         title.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
-        title.setFont(kit.theme.font(16, 600))
         column.addWidget(title)
         column.addWidget(label(self._facts(words, row), "cap", tone="2"))
         if row.why.code:
@@ -126,7 +126,8 @@ class DetailView(Card):
 
     def _facts(self, words: RowWords, row: ReportRow) -> str:
         day = figures.long_day(datetime.fromtimestamp(row.changed_at, UTC), self._kit.language) if row.changed_at else ""
-        return ", ".join(part for part in (day, words.facts(row)) if part)
+        elsewhere = self.tr("written on another device") if row.elsewhere else ""
+        return ", ".join(part for part in (day, words.facts(row), elsewhere) if part)
 
     def _buttons(self, row: ReportRow) -> tuple[Button, ...]:
         kit = self._kit
@@ -152,6 +153,8 @@ class DetailView(Card):
 
     def _set_body(self, body: QWidget) -> None:
         self._area.setWidget(body)
+        # The card's own colour, not the window's.
+        body.setAutoFillBackground(False)
         body.show()
 
     def _set_actions(self, buttons: Sequence[Button]) -> None:

@@ -32,6 +32,7 @@ class OutgoingCard(Card):
         super().__init__(16, 8)
         self._kit = kit
         self._maker, self._tester = maker, tester
+        self._names: dict[int, str] = {}
         heading = QHBoxLayout()
         heading.addWidget(label(self.tr("What will be sent"), "h2"), 1)
         self._sum = label("", "cap", tone="2", wrap=False)
@@ -80,6 +81,7 @@ class OutgoingCard(Card):
         """What `reports.outgoing` answered for `draft`."""
         clear(self._rows)
         unseen = {a.pos for a in draft.attachments if a.needs_review}
+        self._names = {a.pos: a.name for a in draft.attachments}
         grid = QGridLayout()
         grid.setHorizontalSpacing(10)
         grid.setVerticalSpacing(2)
@@ -98,19 +100,23 @@ class OutgoingCard(Card):
         icon, words = self._words(one)
         grid.addWidget(IconLabel(kit, "warning-circle" if is_unseen else icon, "warn" if is_unseen else "text-2", 16), at, 0)
         if is_unseen:
-            unseen = self.tr("{name}, not looked at yet").format(name=one.name)
+            unseen = self.tr("{name}, not looked at yet").format(name=self._name(one))
             grid.addWidget(label(unseen, "capstrong"), at, 1)
         else:
             grid.addWidget(label(words, "cap"), at, 1)
         grid.addWidget(label(figures.size(one.size), "cap", tone="2", wrap=False), at, 2)
         button = Button(kit, self.tr("Look now") if is_unseen else self.tr("View"), kind="link", size="small")
         named = self.tr("Look at {name} now") if is_unseen else self.tr("View {name}")
-        button.setAccessibleName(named.format(name=one.name or self.tr("your words")))
+        button.setAccessibleName(named.format(name=self._name(one) or self.tr("your words")))
         if is_unseen:
             button.clicked.connect(lambda _=False, pos=one.pos: self.review_asked.emit(pos))
         else:
             button.clicked.connect(lambda _=False, one=one: self.looked.emit(one))
         grid.addWidget(button, at, 3)
+
+    def _name(self, one: Outgoing) -> str:
+        """The tester's name of the file; packed ones are called otherwise at the hub."""
+        return self._names.get(one.pos, one.name)
 
     def _words(self, one: Outgoing) -> tuple[str, str]:
         if one.purpose == "words":
@@ -118,9 +124,9 @@ class OutgoingCard(Card):
         if one.purpose in PICTURES:
             if one.hidden:
                 hidden = self.tr("%n areas hidden", "", one.hidden)
-                return "image", self.tr("{name}, {hidden}, facts of the file removed").format(name=one.name, hidden=hidden)
-            return "image", self.tr("{name}, facts of the file removed").format(name=one.name)
+                return "image", self.tr("{name}, {hidden}, facts of the file removed").format(name=self._name(one), hidden=hidden)
+            return "image", self.tr("{name}, facts of the file removed").format(name=self._name(one))
         if one.hidden or one.purpose != "file":
             hidden = self.tr("%n details hidden", "", one.hidden)
-            return "file-text", self.tr("{name}, {hidden}").format(name=one.name, hidden=hidden)
-        return "file", self.tr("{name}, as it is").format(name=one.name)
+            return "file-text", self.tr("{name}, {hidden}").format(name=self._name(one), hidden=hidden)
+        return "file", self.tr("{name}, as it is").format(name=self._name(one))

@@ -77,7 +77,8 @@ class ReportDelegate(QStyledItemDelegate):
         left = area.left() + _PAD + _ICON + _GAP
         half = area.height() // 2
         words = QRect(left, area.top(), max(0, side.left() - left - _GAP), area.height())
-        self._words(painter, words.adjusted(0, 6, 0, -half), look.title, self._strong, "text")
+        below = half if look.detail else 0
+        self._words(painter, words.adjusted(0, 6 if below else 0, 0, -below), look.title, self._strong, "text")
         self._words(painter, words.adjusted(0, half, 0, -8), look.detail, self._cap, "text-2")
         if look.action:
             self._paint_action(painter, self._action_area(area, look), look.action)
@@ -117,7 +118,7 @@ class ReportDelegate(QStyledItemDelegate):
     def _paint_state(self, painter: QPainter, side: QRect, look: RowLook) -> None:
         left = side.left()
         if look.state_icon:
-            painter.drawPixmap(left, side.center().y() - 9, self._kit.icons.pixmap(look.state_icon, look.tone or "text-2", 18))
+            painter.drawPixmap(left, side.center().y() - 8, self._kit.icons.pixmap(look.state_icon, look.tone or "text-2", 18))
             left += 26
         area = QRect(left, side.top(), side.right() - left, side.height())
         if not look.note:

@@ -103,7 +103,10 @@ class ReportModel(QAbstractListModel):
 
     def flags(self, index: _Index) -> Qt.ItemFlag:
         """Only reports can be chosen."""
-        if isinstance(self.look_at(index), RowLook):
+        look = self.look_at(index)
+        if look is None:
+            return Qt.ItemFlag.NoItemFlags
+        if isinstance(look, RowLook):
             return Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable | Qt.ItemFlag.ItemNeverHasChildren
         return Qt.ItemFlag.ItemNeverHasChildren
 

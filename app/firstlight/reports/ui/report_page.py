@@ -181,7 +181,7 @@ class ReportPage(Page):
 
     @Slot(object)
     def _on_opened(self, draft: Draft) -> None:
-        self.set_title(self.tr("New report") if not draft.title.strip() and not draft.rev else self.tr("Your report"))
+        self.set_title(self.tr("Your report") if draft.rev else self.tr("New report"))
         self.set_subtitle(self._about(draft))
         self.form.fill(draft)
         self.bar.discard.setVisible(draft.sent_rev == 0)

@@ -76,8 +76,6 @@ class RowWords:
                 parts.append(figures.size(row.size))
         if row.joined:
             parts.append(QCoreApplication.translate("RowWords", "same as %n other testers", "", row.joined))
-        if row.elsewhere:
-            parts.append(QCoreApplication.translate("RowWords", "written on another device"))
         return ", ".join(parts)
 
     def when(self, at: float) -> str:

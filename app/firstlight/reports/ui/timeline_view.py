@@ -32,7 +32,8 @@ class Line:
 
 def lines(row: ReportRow, events: Sequence[Event], language: str, today: datetime) -> tuple[Line, ...]:
     """The events of a report in words; for a fix without a verdict the question comes last."""
-    made = [_line(event, language, today) for event in events]
+    has_words = any(event.asks for event in events)
+    made = [_line(event, language, today) for event in events if not (has_words and event.what == "question")]
     if row.section is Section.FIXED and not row.verdict and not any(event.verdict for event in events):
         asked = QCoreApplication.translate("Timeline", "Does it work for you?")
         build = QCoreApplication.translate("Timeline", "Try it on {build}, then tell us.").format(build=row.fixed_in)
@@ -83,17 +84,17 @@ def _said(event: Event, at: str) -> Line:
 
 
 def _state(event: Event, at: str) -> Line:
-    fixed = QCoreApplication.translate("Timeline", "Fixed in build {build}").format(build=event.author)
-    planned = QCoreApplication.translate("Timeline", "Planned for {build}").format(build=event.author)
-    joined = QCoreApplication.translate("Timeline", "Joined with {number}").format(number=event.author)
+    fixed = QCoreApplication.translate("Timeline", "Fixed in build {build}").format(build=event.detail)
+    planned = QCoreApplication.translate("Timeline", "Planned for {build}").format(build=event.detail)
+    joined = QCoreApplication.translate("Timeline", "Joined with {number}").format(number=event.detail)
     known = {
         "new": ("tray", QCoreApplication.translate("Timeline", "Waits to be read")),
         "seen": ("eye", QCoreApplication.translate("Timeline", "Read by the team")),
         "confirmed": ("user-focus", QCoreApplication.translate("Timeline", "Seen by the team too")),
         "question": ("question", QCoreApplication.translate("Timeline", "The team has a question")),
-        "duplicate": ("copy", joined if event.author else QCoreApplication.translate("Timeline", "Joined with another report")),
-        "planned": ("wrench", planned if event.author else QCoreApplication.translate("Timeline", "Planned")),
-        "fixed": ("check", fixed if event.author else QCoreApplication.translate("Timeline", "Fixed")),
+        "duplicate": ("copy", joined if event.detail else QCoreApplication.translate("Timeline", "Joined with another report")),
+        "planned": ("wrench", planned if event.detail else QCoreApplication.translate("Timeline", "Planned")),
+        "fixed": ("check", fixed if event.detail else QCoreApplication.translate("Timeline", "Fixed")),
         "closed": ("archive", QCoreApplication.translate("Timeline", "Closed by the team")),
     }
     icon, words = known.get(event.what, ("tray", QCoreApplication.translate("Timeline", "Waits to be read")))

@@ -6,6 +6,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from PySide6.QtCore import QMimeData, Qt, Signal, Slot
+from PySide6.QtGui import QTextCursor
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QPlainTextEdit, QVBoxLayout, QWidget
 
 from firstlight.kit.buttons import Segmented
@@ -165,11 +166,15 @@ class WordsForm(QWidget):
     def _set_kind(self, kind: str) -> None:
         self._kind = kind
         self.kind.set_current(kind)
-        self._steps_row.setVisible(kind == "bug")
-        self._choices.setVisible(kind == "bug")
+        self._steps_row.setHidden(kind != "bug")
+        self._choices.setHidden(kind != "bug")
 
 
 def focus_first_gap(form: WordsForm) -> None:
     """Put the focus into the first field that is missing something."""
-    field: QWidget = form.title if not form.title.text().strip() else form.text
+    field: QWidget = form.text
+    if form.title.text().strip():
+        form.text.moveCursor(QTextCursor.MoveOperation.End)
+    else:
+        field = form.title
     field.setFocus(Qt.FocusReason.OtherFocusReason)

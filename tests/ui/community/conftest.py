@@ -1,0 +1,39 @@
+# SPDX-License-Identifier: Apache-2.0
+"""A PC with the real store, told what a tester in the middle of the programme knows, and a dressed application."""
+
+from __future__ import annotations
+
+import pytest
+
+from fakes import told
+from fakes.desk import Clock, Desk
+from fakes.hub import FakeHub
+from fakes.window import Dressed
+from firstlight.hublink.reachability import Reachability
+
+
+@pytest.fixture
+def desk(tmp_path):
+    made = Desk(tmp_path, FakeHub(), Clock(told.NOW.timestamp()))
+    yield made
+    made.db.close()
+
+
+@pytest.fixture
+def told_desk(desk):
+    told.tell_week(desk.db)
+    return desk
+
+
+@pytest.fixture
+def reach(desk):
+    made = Reachability(desk.events, desk.clock)
+    made.answered()
+    return made
+
+
+@pytest.fixture
+def dressed(qapp):
+    made = Dressed(qapp, told.NOW.astimezone)
+    yield made
+    made.close()
