@@ -57,6 +57,7 @@ class Sessions:
         self._now = now
         self._chosen = chosen
         self._renewals: dict[tuple[str, str], Renewal] = {}
+        self._clients: dict[tuple[str, str], HubClient] = {}
         self._unfinished: oidc.Grant | None = None
 
     def accounts(self) -> tuple[Account, ...]:
@@ -71,7 +72,11 @@ class Sessions:
     def client(self, account_id: int) -> HubClient:
         """A client that speaks for this account; NotSignedIn when there is no such account."""
         account = self._need(account_id)
-        return self._connect(account.hub, self._renewal(account.hub, account.subject))
+        key = (account.hub, account.subject)
+        if key not in self._clients:
+            # One client for all, so that its connections are used again.
+            self._clients.setdefault(key, self._connect(account.hub, self._renewal(*key)))
+        return self._clients[key]
 
     def token_source(self, account_id: int) -> TokenSource:
         """Where the account's access tokens come from."""

@@ -56,7 +56,7 @@ def main(argv: Sequence[str], more: Sequence[Command] = ()) -> int:
     out = Terminal(as_json=args.json)
     core: Core | None = None
     try:
-        core = Core(profile=paths.find(), out=out)
+        core = Core(paths=paths.find(), out=out)
         status: int = args.run(args, core)
     except Cancelled:
         out.hint("Stopped. Everything is kept.")

@@ -10,6 +10,7 @@ from pathlib import Path
 
 from firstlight.cli.core import Core
 from firstlight.reports.report import Draft, Outgoing, ReportRow, Section
+from firstlight.store.errors import SourceUnreadable
 from firstlight_contract.reports import Kind, Often, Severity
 
 _PICTURES = {"image/png", "image/jpeg", "image/webp", "image/bmp", "image/gif", "image/tiff"}
@@ -52,6 +53,10 @@ def run(args: argparse.Namespace, core: Core) -> int:
 def _write(args: argparse.Namespace, core: Core) -> int:
     """Write a report. Pictures leave without place and camera, texts without the private details that the rules find;
     with --draft nothing leaves before you have looked at it in the window."""
+    for path in args.attach:
+        # Before anything is kept: a slip of the pen must not leave a draft behind at each try.
+        if not path.is_file():
+            raise SourceUnreadable(path=str(path), why="there is no such file")
     account = core.sessions.current()
     words = {name: str(getattr(args, name)) for name in ("title", "text", "kind", "steps", "often", "severity")}
     draft = core.reports.new(account.id if account else None, **words)  # type: ignore[arg-type]
