@@ -16,10 +16,10 @@ from PySide6.QtCore import Qt, Slot
 from PySide6.QtGui import QKeyEvent, QKeySequence, QShortcut
 from PySide6.QtWidgets import QLabel
 
-from firstlight.base.errors import FirstlightError
 from firstlight.guides.state import RunState, StepMark
 from firstlight.guides.ui import run_words
 from firstlight.guides.ui.announce import announce
+from firstlight.guides.ui.hand_acts import HandActs
 from firstlight.guides.ui.picture_panel import PicturePanel
 from firstlight.guides.ui.run_host import RunHost
 from firstlight.guides.ui.run_page import RunPage, Stage
@@ -27,11 +27,9 @@ from firstlight.guides.ui.step_rail import StepMenuButton, StepRail
 from firstlight.guides.ui.step_side import StepSide
 from firstlight.kit import figures
 from firstlight.kit.buttons import Button
-from firstlight.kit.error_text import explain
 from firstlight.kit.frames import Bar, Chip, IconLabel
 from firstlight.kit.kit import Kit
 from firstlight.kit.labels import label
-from firstlight_contract.guides import ProofKind
 from firstlight_contract.wire import words_in
 
 
@@ -45,6 +43,7 @@ class AssemblyPlayer(RunPage):
         self._shown = ""
         self._photos_shown = 0
         super().__init__(kit, host, run_id)
+        self._hands = HandActs(kit, self, host, run_id, self.refresh)
         self._build_top()
         self._build_columns()
         self._build_actions()
@@ -79,12 +78,7 @@ class AssemblyPlayer(RunPage):
         self.pictures.note_kept.connect(self._on_note)
         self.side = StepSide(kit)
         self.side.setFixedWidth(340)
-        self.side.timer_started.connect(lambda: self._act(self.player.start_timer, self.state.now.step.id))
-        self.side.timer_paused.connect(lambda: self._act(self.player.pause_timer, self.state.now.step.id))
-        self.side.timer_ran_out.connect(self._on_ran_out)
-        self.side.photo_offered.connect(self._on_photo)
-        self.side.photo_refused.connect(lambda: self.kit.toasts.show(self.tr("That is no picture. Nothing was kept.")))
-        self.side.value_kept.connect(self._on_value)
+        self.side.extras_made.connect(self._hands.connect_to)
         self.columns.addWidget(self.rail)
         self.columns.addWidget(self.pictures, 1)
         self.columns.addWidget(self.side)
@@ -197,64 +191,39 @@ class AssemblyPlayer(RunPage):
         self.pictures.keep_note()
         state = self.state
         at, step = state.current, state.now
-        if step.mark not in (StepMark.DONE, StepMark.SKIPPED) and not self._act(self.player.done, step.step.id):
+        if step.mark not in (StepMark.DONE, StepMark.SKIPPED) and not self._hands.act(self.player.done, step.step.id):
             return
         if at + 1 < len(state.steps):
             if self.state.current == at:
-                self._act(self.player.go_to, at + 1)
+                self._hands.act(self.player.go_to, at + 1)
         else:
             self.host.finish(self.run_id)
 
     @Slot()
     def _on_undo(self) -> None:
         self.pictures.keep_note()
-        self._act(self.player.undo, self.state.now.step.id)
+        self._hands.act(self.player.undo, self.state.now.step.id)
 
     @Slot(int)
     def _on_step_chosen(self, index: int) -> None:
         self.pictures.keep_note()
         if run_words.can_open(self.state, index):
-            self._act(self.player.go_to, index)
+            self._hands.act(self.player.go_to, index)
 
     @Slot(str)
     def _on_note(self, text: str) -> None:
         if self._shown:
-            self._act(self.player.set_note, self._shown.partition(" ")[0], text)
-
-    @Slot(object)
-    def _on_photo(self, source: Path | bytes) -> None:
-        self.host.add_photo(self.run_id, self.state.now.step.id, source)
+            self._hands.act(self.player.set_note, self._shown.partition(" ")[0], text)
 
     @Slot()
     def _on_paste(self) -> None:
         if self.side.drop is not None:
             self.side.drop.paste()
 
-    @Slot(object, str)
-    def _on_value(self, kind: ProofKind, value: str) -> None:
-        self._act(self.player.add_proof, self.state.now.step.id, kind, value)
-
-    @Slot()
-    def _on_ran_out(self) -> None:
-        announce(self, self.tr("Time is up"), is_urgent=True)
-        self.kit.toasts.show(self.tr("Time is up"))
-        self.refresh()
-
     @Slot()
     def _on_report(self) -> None:
         self.pictures.keep_note()
         self.ask_report()
-
-    def _act(self, call: Callable[..., Any], *args: object) -> bool:
-        # A disk that is full or gone is the one thing that may stop a tick: it is said, and nothing moves on.
-        try:
-            call(*args)
-        except FirstlightError as error:
-            said = explain(error)
-            announce(self, said.text, is_urgent=True)
-            self.kit.toasts.show(said.text)
-            return False
-        return True
 
     @Slot(bool)
     def _on_width(self, wide: bool) -> None:

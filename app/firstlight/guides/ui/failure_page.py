@@ -29,7 +29,7 @@ from firstlight.kit.kit import Kit
 from firstlight.kit.labels import ElidedLabel, label
 from firstlight_contract.wire import words_in
 
-LAST_LINES = 6
+LAST_LINES = 5
 
 
 class FailurePage(RunPage):
@@ -94,6 +94,10 @@ class FailurePage(RunPage):
         box.addLayout(head)
         self._ways = Card(0, 0)
         box.addWidget(self._ways)
+        phone = self.host.practice_for(self.run_id)
+        self.practice = PracticePanel(kit, phone) if phone is not None else None
+        if self.practice is not None:
+            box.addWidget(self.practice)
         self._journal = Card(16, 6)
         box.addWidget(self._journal, 1)
         return main
@@ -122,10 +126,6 @@ class FailurePage(RunPage):
         device.box.addSpacing(8)
         device.box.addWidget(Banner(kit, "info", self.tr("Leave it plugged in. Do not hold the power button.")))
         box.addWidget(device)
-        phone = self.host.practice_for(self.run_id)
-        self.practice = PracticePanel(kit, phone) if phone is not None else None
-        if self.practice is not None:
-            box.addWidget(self.practice)
         box.addWidget(self._build_report())
         box.addStretch(1)
         return side

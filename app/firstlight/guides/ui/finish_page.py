@@ -11,10 +11,11 @@ from __future__ import annotations
 from collections.abc import Callable
 from pathlib import Path
 
-from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtCore import QSize, Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QScrollArea, QVBoxLayout, QWidget
 
 from firstlight.guides.ui import deed_words, durations
+from firstlight.guides.ui.guide_card import CoverArt
 from firstlight.guides.ui.photo_drop import rounded
 from firstlight.guides.ui.picture_view import read_pixels
 from firstlight.guides.ui.run_host import RunHost
@@ -22,7 +23,7 @@ from firstlight.guides.ui.run_page import RunPage, Stage
 from firstlight.guides.ui.step_words import FlowLayout
 from firstlight.kit import figures
 from firstlight.kit.buttons import Button
-from firstlight.kit.frames import Banner, Card, IconLabel, svg_widget
+from firstlight.kit.frames import Banner, Card, IconLabel
 from firstlight.kit.kit import Kit
 from firstlight.kit.labels import label
 from firstlight_contract.guides import GuideKind
@@ -79,15 +80,10 @@ class FinishPage(RunPage):
         card = Card(20, 12)
         row = QHBoxLayout()
         row.setSpacing(20)
-        plate = QFrame()
-        plate.setObjectName("plate")
-        plate.setStyleSheet("#plate { background: #F6F1E8; border-radius: 10px; border: 0; }")
-        plate.setFixedSize(176, 116)
-        art = QHBoxLayout(plate)
-        art.setContentsMargins(0, 0, 0, 0)
-        cover = COVERS.get(state.guide.kind, "cover-build-kit")
-        art.addWidget(svg_widget(kit.resources / "images" / "covers" / f"{cover}.svg", 176, 110, ""), 0, Qt.AlignmentFlag.AlignCenter)
-        row.addWidget(plate)
+        covers = kit.resources / "images" / "covers"
+        art = CoverArt(kit, covers / f"{COVERS.get(state.guide.kind, 'cover-build-kit')}.svg", radius=10, corners="all")
+        art.setFixedSize(176, 112)
+        row.addWidget(art)
         words = QVBoxLayout()
         words.setSpacing(6)
         words.addStretch(1)

@@ -1,14 +1,16 @@
 # SPDX-License-Identifier: Apache-2.0
 """The player for what Firstlight does to a device: checks, writing, console, honest stop. Constructor:
 
-    FlashPlayer(kit, *, host: RunHost, run_id: str)
+    FlashPlayer(kit, *, host: RunHost, run_id: str, photo_path: Callable[[str], Path])
 
 The work itself belongs to the host and goes on when this page is rebuilt or left.
 """
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import datetime
+from pathlib import Path
 
 from PySide6.QtCore import Qt, QTimer, Slot
 from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut
@@ -23,6 +25,7 @@ from firstlight.guides.ui.console_view import ConsoleView
 from firstlight.guides.ui.danger_dialog import DangerDialog
 from firstlight.guides.ui.failure_words import as_error
 from firstlight.guides.ui.gate_list import GateList
+from firstlight.guides.ui.hand_acts import HandActs
 from firstlight.guides.ui.machine_card import MachineCard
 from firstlight.guides.ui.practice_panel import PracticePanel
 from firstlight.guides.ui.run_host import RunHost
@@ -44,8 +47,11 @@ class FlashPlayer(RunPage):
 
     stage = Stage.FLASH
 
-    def __init__(self, kit: Kit, *, host: RunHost, run_id: str) -> None:
+    def __init__(self, kit: Kit, *, host: RunHost, run_id: str, photo_path: Callable[[str], Path]) -> None:
         super().__init__(kit, host, run_id)
+        self._photo_path = photo_path
+        self._hands = HandActs(kit, self, host, run_id, self.refresh)
+        self.practice: PracticePanel | None = None
         self._quarter = 0
         self._machine: MachineCard | None = None
         self._error_card: ErrorCard | None = None
@@ -72,6 +78,7 @@ class FlashPlayer(RunPage):
         self.width_class_changed.connect(self._on_width)
         for keys in ("Ctrl+Return", "Ctrl+Enter"):
             QShortcut(QKeySequence(keys), self, activated=self._on_shortcut)  # type: ignore[call-overload]  # PySide takes signals by name
+        QShortcut(QKeySequence(QKeySequence.StandardKey.Paste), self, activated=self._on_paste)  # type: ignore[call-overload]  # as above
         QShortcut(QKeySequence("Ctrl+`"), self, activated=self._on_console_key)  # type: ignore[call-overload]  # as above
         self._tick = QTimer(self)
         self._tick.setInterval(1000)
@@ -139,10 +146,8 @@ class FlashPlayer(RunPage):
         self.gates.override_asked.connect(self._on_override)
         box.addWidget(self.gates)
         box.addStretch(1)
-        phone = self.host.practice_for(self.run_id)
-        self.practice = PracticePanel(kit, phone) if phone is not None else None
-        if self.practice is not None:
-            box.addWidget(self.practice)
+        self._practice_place = QVBoxLayout()
+        box.addLayout(self._practice_place)
         self.stop_words = StopCard(kit)
         box.addWidget(self.stop_words)
         area = QScrollArea()
@@ -187,6 +192,7 @@ class FlashPlayer(RunPage):
         gates = deed_words.gates_of(state)
         self.gates.show_gates(gates, is_asking=self.host.is_asking(self.run_id), may_ask=not is_busy and bool(step.step.gate))
         self.gates.setVisible(bool(gates))
+        self._show_practice()
         self._show_write()
         self._show_actions(step, is_busy=is_busy)
         self._show_error()
@@ -197,15 +203,23 @@ class FlashPlayer(RunPage):
         self.card.setVisible(shows_write and bool(self.state.parts))
         self.banner.setVisible(is_writing)
         self.console.setVisible(self.host.has_console(self.run_id) and step.step.is_for_machine)
-        key = (step.step.id, step.mark, step.stopped_at)
+        key = (step.step.id, step.mark, step.stopped_at, step.timer, len(step.evidence))
         if self._machine is None or self._machine.key != key:
             if self._machine is not None:
                 self._machine.hide()
                 self._machine.deleteLater()
-            self._machine = MachineCard(self.kit, self.state, step, key)
+            self._machine = MachineCard(self.kit, self.state, step, key, tuple(self._photo_path(sha) for sha in step.photos))
+            self._hands.connect_to(self._machine.extras)
             self._slot.insertWidget(0, self._machine)
         self._machine.setVisible(not (shows_write and (is_writing or step.mark is StepMark.DONE)))
         self._machine.set_busy(self.host.is_busy(self.run_id), self.host.progress(self.run_id))
+
+    def _show_practice(self) -> None:
+        """The panel comes when the run is bound to a practice phone."""
+        phone = self.host.practice_for(self.run_id)
+        if self.practice is None and phone is not None:
+            self.practice = PracticePanel(self.kit, phone)
+            self._practice_place.addWidget(self.practice)
 
     @Slot()
     def _show_write(self) -> None:
@@ -261,7 +275,7 @@ class FlashPlayer(RunPage):
             language=self.kit.language,
         )
         self.stop_words.set_text(rule.words)
-        self.stop_words.setVisible(any(deed_words.writes(s.step) for s in self.state.steps))
+        self.stop_words.setVisible(any(p.state not in (PartState.DONE, PartState.UNTOUCHED) for p in parts) or not parts)
         if is_busy:
             self._reason_for_stop(rule.can_stop, rule.button, rule.reason)
         following = self.state.steps[self.state.current + 1].step if self.state.current + 1 < len(self.state.steps) else None
@@ -349,6 +363,11 @@ class FlashPlayer(RunPage):
         # What writes to a device is never started by a key that one may hold by habit.
         if self.act_button.isEnabled() and not deed_words.writes(self.state.now.step):
             self._on_act()
+
+    @Slot()
+    def _on_paste(self) -> None:
+        if self._machine is not None and self._machine.extras.drop is not None:
+            self._machine.extras.drop.paste()
 
     @Slot()
     def _on_console_key(self) -> None:

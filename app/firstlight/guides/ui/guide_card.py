@@ -49,7 +49,8 @@ class CoverArt(QWidget):
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         path, area = QPainterPath(), QRectF(self.rect())
         # The half that lies inside the card has no corners: reach over it and let the widget's edge cut.
-        reach = area.adjusted(0, 0, 0, self._radius) if self._corners == "top" else area.adjusted(0, 0, self._radius, 0)
+        over = {"top": (0, self._radius), "left": (self._radius, 0), "all": (0, 0)}[self._corners]
+        reach = area.adjusted(0, 0, *over)
         path.addRoundedRect(reach, self._radius, self._radius)
         painter.setClipPath(path)
         painter.fillRect(area, PLATE)

@@ -3,12 +3,15 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from firstlight.base.work import Progress
 from firstlight.guides.state import RunState, StepMark, StepState
 from firstlight.guides.ui import deed_words
 from firstlight.guides.ui.picture_view import Mark, PictureView
+from firstlight.guides.ui.step_extras import StepExtras
 from firstlight.guides.ui.step_words import StepWords
 from firstlight.kit import figures
 from firstlight.kit.frames import Bar, Card, IconLabel
@@ -20,8 +23,8 @@ from firstlight_contract.wire import words_in
 class MachineCard(Card):
     """One step. `key` tells the page whether the card still fits."""
 
-    def __init__(self, kit: Kit, state: RunState, step: StepState, key: object, parent: QWidget | None = None) -> None:
-        super().__init__(20, 12, parent)
+    def __init__(self, kit: Kit, state: RunState, step: StepState, key: object, photos: tuple[Path, ...]) -> None:
+        super().__init__(20, 12)
         self._kit = kit
         self.key = key
         self.box.addWidget(StepWords(kit, step.step))
@@ -37,6 +40,9 @@ class MachineCard(Card):
             )
         if step.mark is StepMark.DONE:
             self.box.addLayout(self._line("check-circle", "ok", self.tr("This step is done.")))
+        self.extras = StepExtras(kit, step, photos)
+        self.extras.setVisible(not self.extras.is_empty)
+        self.box.addWidget(self.extras)
         self._progress = QWidget()
         row = QHBoxLayout(self._progress)
         row.setContentsMargins(0, 0, 0, 0)

@@ -263,11 +263,10 @@ class RunHost(QObject):
         except FirstlightError as error:
             self.show_error(run_id, error)
 
-    def add_photo(self, run_id: str, step_id: str, source: Path | bytes) -> None:
-        """Keep a photo as evidence, in the background; what hinders it is shown on the page."""
+    def add_photo(self, run_id: str, step_id: str, source: Path | bytes) -> Job:
+        """Keep a photo as evidence, in the background."""
         running = self._of(run_id)
-        job = self._jobs.start(running.player.add_photo, step_id, source, lane="disk", owner=self)
-        job.failed.connect(lambda error: self.show_error(run_id, error))
+        return self._jobs.start(running.player.add_photo, step_id, source, lane="disk", owner=self)
 
     def stop(self, run_id: str) -> None:
         """Ask the running step to stop where it is safe."""

@@ -23,6 +23,6 @@ def build(kit: Kit, *, host: RunHost, run_id: str, photo_path: Callable[[str], P
         case Stage.FAILURE:
             return FailurePage(kit, host=host, run_id=run_id)
         case Stage.FLASH:
-            return FlashPlayer(kit, host=host, run_id=run_id)
+            return FlashPlayer(kit, host=host, run_id=run_id, photo_path=photo_path)
         case Stage.ASSEMBLY:
             return AssemblyPlayer(kit, host=host, run_id=run_id, photo_path=photo_path)
