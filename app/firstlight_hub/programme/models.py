@@ -6,8 +6,12 @@ from __future__ import annotations
 import uuid
 
 from django.conf import settings
+from django.core.exceptions import ValidationError
 from django.db import models
 from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from firstlight_hub.programme.codes import key_of
 
 
 class Programme(models.Model):
@@ -50,6 +54,12 @@ class Code(models.Model):
 
     def __str__(self) -> str:
         return self.code
+
+    def clean(self) -> None:
+        """Refuse a code that could not be told from another however it is typed."""
+        self.key = key_of(self.code)
+        if not self.key or Code.objects.filter(key=self.key).exclude(pk=self.pk).exists():
+            raise ValidationError({"code": _("This code is no code, or there is one like it.")})
 
 
 class Role(models.TextChoices):

@@ -13,7 +13,8 @@ from firstlight_contract.feed import FeedKind
 from firstlight_contract.honour import ActivityKind
 from firstlight_contract.problem import Code as Why
 from firstlight_hub.account.models import User
-from firstlight_hub.base.feed import announce, user_audience, writing
+from firstlight_hub.base.audit import record
+from firstlight_hub.base.feed import announce, lock, programme_audience, user_audience, writing
 from firstlight_hub.base.problem import ProblemError
 from firstlight_hub.base.signals import tell
 from firstlight_hub.programme.codes import key_of
@@ -73,6 +74,8 @@ def join(user: User, typed: str, display_name: str = "") -> wire.Enrolment:
     """Take a seat by F-code. Who has one already keeps it, and no use of the code is counted."""
     code = _find(typed)
     with writing():
+        # The same person may press the button twice: the second waits, and finds the place of the first.
+        lock(f"join {code.programme_id} {user.pk}")
         place = Enrolment.objects.filter(user=user, programme=code.programme).select_related("programme").first()
         if place is None:
             _count_use(code)
@@ -82,6 +85,7 @@ def join(user: User, typed: str, display_name: str = "") -> wire.Enrolment:
             _take_seat(code.programme, is_new=False)
             place.left_at = None
             place.save(update_fields=["left_at"])
+            announce(user_audience(user.pk), FeedKind.PROGRAMME, code.programme.slug, card(code.programme))
         place.programme.refresh_from_db()
         return view(place)
 
@@ -103,6 +107,25 @@ def enrol(
     tell(user, programme, ActivityKind.SIGNED_IN, at=at, object_id=place.id)
     announce(user_audience(user.pk), FeedKind.PROGRAMME, programme.slug, card(programme))
     return place
+
+
+def leave(place: Enrolment, *, actor: User) -> None:
+    """Give the seat back; the number stays the tester's, and so do their reports. Their desktop drops the programme."""
+    with writing():
+        if not Enrolment.objects.filter(pk=place.pk, left_at=None).update(left_at=timezone.now()):
+            return
+        Programme.objects.filter(pk=place.programme_id, taken__gt=0).update(taken=F("taken") - 1)
+        announce(user_audience(place.user_id), FeedKind.PROGRAMME, place.programme.slug, card(place.programme), deleted=True)
+        record(actor, "programme.leave", f"{place.programme.slug}/{place.number}", after={"user": str(place.user.subject)})
+
+
+def keep(programme: Programme, *, actor: User) -> Programme:
+    """Keep a programme that staff wrote, and tell everybody in it."""
+    with writing():
+        programme.save()
+        announce(programme_audience(programme.slug), FeedKind.PROGRAMME, programme.slug, card(programme))
+        record(actor, "programme.keep", programme.slug, after={"name": programme.name, "ring": programme.ring, "seats": programme.seats})
+    return programme
 
 
 def _find(typed: str) -> Code:

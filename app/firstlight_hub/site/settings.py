@@ -174,5 +174,9 @@ LOGGING = {
     "handlers": {"stderr": {"class": "logging.StreamHandler", "formatter": "line"}},
     "root": {"handlers": ["stderr"], "level": "WARNING"},
     # A refusal is the caller's business and no news to us; a 5xx is logged at ERROR all the same.
-    "loggers": {"django.request": {"level": "ERROR"}, "django.server": {"level": "ERROR"}, "oauth2_provider": {"level": "ERROR"}},
+    "loggers": {
+        "django.request": {"level": "ERROR"},
+        "django.security.DisallowedHost": {"level": "CRITICAL"},
+        "oauth2_provider": {"level": "ERROR"},
+    },
 }

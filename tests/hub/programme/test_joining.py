@@ -124,3 +124,43 @@ def test_new_codes_hold_no_letter_that_looks_like_another() -> None:
     assert len(codes) == 200
     assert not {letter for code in codes for letter in code[2:11]} & set("01IO")
     assert all(len(key_of(code)) == 11 for code in codes)
+
+
+def test_somebody_who_is_taken_out_gives_the_seat_back_and_sees_the_programme_no_more(cast: Cast) -> None:
+    staff = Client()
+    staff.force_login(cast.alice.user)
+    chosen = {"action": "take_out", "_selected_action": [str(cast.bobs_place.pk)]}
+    assert staff.post("/admin/hub_programme/enrolment/", chosen).status_code == 302
+    cast.programme.refresh_from_db()
+    assert (cast.programme.taken, cast.programme.joined) == (1, 2)
+    assert cast.bob.call("GET", "/me").json()["enrolments"] == []
+    item = FeedItem.objects.get(audience=f"u:{cast.bob.user.pk}", kind="programme")
+    assert item.deleted
+    assert staff.post("/admin/hub_programme/enrolment/", chosen).status_code == 302
+    cast.programme.refresh_from_db()
+    assert cast.programme.taken == 1, "a second press gives no second seat back"
+
+
+def test_staff_make_a_code_and_cannot_make_it_twice(cast: Cast) -> None:
+    staff = Client()
+    staff.force_login(cast.alice.user)
+    page = staff.get("/admin/hub_programme/code/add/")
+    form = {"code": "F-ABCD-EFGH-A1", "programme": cast.programme.pk, "max_uses": 1, "valid_until_0": "", "valid_until_1": "", "tag": ""}
+    assert 'value="F-' in page.content.decode()
+    assert staff.post("/admin/hub_programme/code/add/", form).status_code == 302
+    assert Client().get("/api/v1/codes/fabcdefgha1").json()["state"] == "valid"
+    again = staff.post("/admin/hub_programme/code/add/", form | {"code": "f abcd efgh a1"})
+    assert again.status_code == 200
+    assert "there is one like it" in again.content.decode()
+
+
+def test_everybody_in_a_programme_learns_that_staff_changed_it(cast: Cast) -> None:
+    staff = Client()
+    staff.force_login(cast.alice.user)
+    form = {"name": "Aurora at night", "ring": "Night", "maker": "Aurora", "tz": "UTC", "seats": 40, "picture": "", "slug": "other"}
+    answer = staff.post(f"/admin/hub_programme/programme/{cast.programme.pk}/change/", form)
+    assert answer.status_code == 302
+    cast.programme.refresh_from_db()
+    assert cast.programme.slug == "aurora"
+    body = FeedItem.objects.get(audience="p:aurora", kind="programme").body
+    assert (body["name"], body["seats_left"]) == ("Aurora at night", 38)

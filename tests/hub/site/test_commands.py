@@ -221,3 +221,17 @@ def test_a_database_that_is_not_there_is_said_in_a_sentence(tmp_path: Path) -> N
     assert done.returncode == 1
     assert "does not answer" in done.stderr
     assert "Traceback" not in done.stderr
+
+
+def test_behind_a_proxy_with_tls_every_address_is_the_public_one(tmp_path: Path) -> None:
+    with running(tmp_path / "hub", more=("--address", "https://hub.example.org")) as url:
+        headers = {"Host": "hub.example.org", "X-Forwarded-Proto": "https"}
+        said = requests.get(f"{url}/.well-known/openid-configuration", headers=headers, timeout=TIMEOUTS)
+        page = requests.get(f"{url}/account/login/", headers=headers, timeout=TIMEOUTS)
+        foreign = requests.get(f"{url}/account/login/", headers={"Host": "example.net"}, timeout=TIMEOUTS)
+    document = said.json()
+    assert document["issuer"] == "https://hub.example.org"
+    assert {document[name].split("/")[2] for name in document if name.endswith(("_endpoint", "_uri"))} == {"hub.example.org"}
+    assert "Secure" in page.headers["Set-Cookie"]
+    assert page.headers["Strict-Transport-Security"].startswith("max-age=")
+    assert foreign.status_code == 400
