@@ -67,7 +67,7 @@ class PracticePanel(Card):
         row.setSpacing(8)
         self.cable_button = Button(kit, self.tr("Pull the cable"), icon="plug", size="small")
         self.cable_button.clicked.connect(self._on_cable)
-        self.keys_button = Button(kit, self.tr("Hold the keys"), size="small", kind="ghost")
+        self.keys_button = Button(kit, self.tr("Hold the keys"), size="small", kind="link")
         self.keys_button.setToolTip(self.tr("Holds power and volume down, so that it starts its bootloader"))
         self.keys_button.clicked.connect(self._call(phone.into_bootloader))
         row.addWidget(self.cable_button)

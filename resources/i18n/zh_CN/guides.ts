@@ -1,0 +1,1164 @@
+<?xml version="1.0" encoding="utf-8"?>
+<!DOCTYPE TS>
+<TS version="2.1" language="zh_CN" sourcelanguage="en">
+<context>
+    <name>AssemblyPlayer</name>
+    <message>
+        <source>Done</source>
+        <translation>已完成</translation>
+    </message>
+    <message>
+        <source>Works offline</source>
+        <translation>可离线使用</translation>
+    </message>
+    <message>
+        <source>Report a problem here</source>
+        <translation>反馈这一步的问题</translation>
+    </message>
+    <message>
+        <source>Back</source>
+        <translation>上一步</translation>
+    </message>
+    <message>
+        <source>Back to the step before</source>
+        <translation>回到上一步</translation>
+    </message>
+    <message>
+        <source>Undo this step</source>
+        <translation>撤销这一步</translation>
+    </message>
+    <message>
+        <source>Ctrl</source>
+        <translation>Ctrl</translation>
+    </message>
+    <message>
+        <source>Enter</source>
+        <translation>Enter</translation>
+    </message>
+    <message>
+        <source>Step {number} of {total}, about {minutes} min left</source>
+        <translation>第 {number} 步，共 {total} 步，约剩 {minutes} 分钟</translation>
+    </message>
+    <message>
+        <source>Step {number} of {total}, all done</source>
+        <translation>第 {number} 步，共 {total} 步，已全部完成</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n photos</source>
+        <translation>
+            <numerusform>%n 张照片</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>This step is not ticked yet</source>
+        <translation>这一步还没有勾选</translation>
+    </message>
+    <message>
+        <source>Kept on this PC at {time}</source>
+        <translation>{time} 已保存在这台电脑</translation>
+    </message>
+    <message>
+        <source>Step {number}: {title}</source>
+        <translation>第 {number} 步：{title}</translation>
+    </message>
+    <message>
+        <source>Some steps before this one are still open</source>
+        <translation>前面还有步骤没有完成</translation>
+    </message>
+    <message>
+        <source>Done, finish</source>
+        <translation>完成，结束</translation>
+    </message>
+    <message>
+        <source>Next: {step}</source>
+        <translation>下一步：{step}</translation>
+    </message>
+    <message>
+        <source>Done, next: {step}</source>
+        <translation>完成，下一步：{step}</translation>
+    </message>
+</context>
+<context>
+    <name>CarryOnCard</name>
+    <message>
+        <source>Carry on where you stopped</source>
+        <translation>从上次停下的地方继续</translation>
+    </message>
+    <message>
+        <source>Done</source>
+        <translation>已完成</translation>
+    </message>
+    <message>
+        <source>Give up</source>
+        <translation>放弃</translation>
+    </message>
+    <message>
+        <source>Give up: {guide}</source>
+        <translation>放弃：{guide}</translation>
+    </message>
+    <message>
+        <source>Carry on</source>
+        <translation>继续</translation>
+    </message>
+    <message>
+        <source>Carry on: {guide}</source>
+        <translation>继续：{guide}</translation>
+    </message>
+    <message>
+        <source>Stopped at step {number} of {total}: {step}</source>
+        <translation>停在第 {number} 步，共 {total} 步：{step}</translation>
+    </message>
+    <message>
+        <source>Step {number} of {total}: {step}. About {minutes} min left.</source>
+        <translation>第 {number} 步，共 {total} 步：{step}。约剩 {minutes} 分钟。</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n steps done</source>
+        <translation>
+            <numerusform>已完成 %n 步</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n photos kept</source>
+        <translation>
+            <numerusform>已保存 %n 张照片</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>{steps}, {photos}</source>
+        <translation>{steps}，{photos}</translation>
+    </message>
+</context>
+<context>
+    <name>ConsoleView</name>
+    <message>
+        <source>Console</source>
+        <translation>控制台</translation>
+    </message>
+    <message>
+        <source>Copy</source>
+        <translation>复制</translation>
+    </message>
+    <message>
+        <source>Copy the console</source>
+        <translation>复制控制台内容</translation>
+    </message>
+    <message>
+        <source>Hide</source>
+        <translation>收起</translation>
+    </message>
+    <message>
+        <source>Show</source>
+        <translation>展开</translation>
+    </message>
+    <message>
+        <source>Hide the console</source>
+        <translation>收起控制台</translation>
+    </message>
+    <message>
+        <source>Show the console</source>
+        <translation>展开控制台</translation>
+    </message>
+    <message>
+        <source>Console copied</source>
+        <translation>已复制控制台内容</translation>
+    </message>
+</context>
+<context>
+    <name>DangerDialog</name>
+    <message>
+        <source>Type {word} to go on.</source>
+        <translation>输入 {word} 以继续。</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>取消</translation>
+    </message>
+</context>
+<context>
+    <name>DeedWords</name>
+    <message>
+        <source>Flash {device}</source>
+        <translation>刷入 {device}</translation>
+    </message>
+    <message>
+        <source>Fetch the build</source>
+        <translation>下载版本</translation>
+    </message>
+    <message>
+        <source>Keep a backup</source>
+        <translation>保留备份</translation>
+    </message>
+    <message>
+        <source>Look for the phone</source>
+        <translation>查找手机</translation>
+    </message>
+    <message>
+        <source>Start the phone</source>
+        <translation>启动手机</translation>
+    </message>
+    <message>
+        <source>Ask which build it runs</source>
+        <translation>查询当前版本</translation>
+    </message>
+    <message>
+        <source>Ask the phone</source>
+        <translation>查询手机状态</translation>
+    </message>
+    <message>
+        <source>Fetching the build</source>
+        <translation>正在下载版本</translation>
+    </message>
+    <message>
+        <source>Comparing the files with what the hub listed</source>
+        <translation>正在与服务器登记的内容核对</translation>
+    </message>
+    <message>
+        <source>Waiting for the phone</source>
+        <translation>正在等待手机</translation>
+    </message>
+    <message>
+        <source>Looking for the phone</source>
+        <translation>正在查找手机</translation>
+    </message>
+    <message>
+        <source>Waiting until the phone has started</source>
+        <translation>正在等待手机启动</translation>
+    </message>
+    <message>
+        <source>Keeping a backup</source>
+        <translation>正在备份</translation>
+    </message>
+    <message>
+        <source>Restarting the phone</source>
+        <translation>正在重启手机</translation>
+    </message>
+    <message>
+        <source>Writing</source>
+        <translation>正在写入</translation>
+    </message>
+    <message>
+        <source>Asking the phone</source>
+        <translation>正在查询手机</translation>
+    </message>
+    <message>
+        <source>Asking the phone where it stands</source>
+        <translation>正在查询手机所处的状态</translation>
+    </message>
+    <message>
+        <source>At work</source>
+        <translation>正在进行</translation>
+    </message>
+    <message>
+        <source>{model}, build {build}</source>
+        <translation>{model}，版本 {build}</translation>
+    </message>
+    <message>
+        <source>{model}, build {before} to {build}</source>
+        <translation>{model}，版本 {before} 到 {build}</translation>
+    </message>
+    <message>
+        <source>This erases everything on the phone: apps, photos, settings. It cannot be taken back. Build {build} is written afterwards.</source>
+        <translation>这会清除手机上的全部内容：应用、照片、设置，无法恢复。之后写入版本 {build}。</translation>
+    </message>
+    <message>
+        <source>Build {build} is written over the system. Your data stays. Until the end the phone cannot start, so the cable must stay in.</source>
+        <translation>版本 {build} 会覆盖现有系统，你的数据保留。写完之前手机无法启动，数据线不能拔。</translation>
+    </message>
+</context>
+<context>
+    <name>DeviceBanner</name>
+    <message>
+        <source>Show only these</source>
+        <translation>只看这些</translation>
+    </message>
+    <message>
+        <source>Practice {name} is plugged in.</source>
+        <translation>练习机 {name} 已连接。</translation>
+    </message>
+    <message>
+        <source>{name} is plugged in.</source>
+        <translation>{name} 已连接。</translation>
+    </message>
+    <message>
+        <source>serial ends in {tail}</source>
+        <translation>序列号尾号 {tail}</translation>
+    </message>
+    <message>
+        <source>build {build}</source>
+        <translation>版本 {build}</translation>
+    </message>
+    <message>
+        <source>battery {level} %</source>
+        <translation>电量 {level}%</translation>
+    </message>
+    <message>
+        <source>allow this PC on its screen</source>
+        <translation>请在手机屏幕上允许这台电脑</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n more answer</source>
+        <translation>
+            <numerusform>另有 %n 台有应答</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>, </source>
+        <translation>，</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n guides fit it.</source>
+        <translation>
+            <numerusform>有 %n 份指南适用。</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>No guide fits it.</source>
+        <translation>没有适用的指南。</translation>
+    </message>
+    <message>
+        <source>{facts}. {fit}</source>
+        <translation>{facts}。{fit}</translation>
+    </message>
+    <message>
+        <source>Show all</source>
+        <translation>显示全部</translation>
+    </message>
+</context>
+<context>
+    <name>Durations</name>
+    <message>
+        <source>about {minutes} min</source>
+        <translation>约 {minutes} 分钟</translation>
+    </message>
+</context>
+<context>
+    <name>FailurePage</name>
+    <message>
+        <source>Your {device} right now</source>
+        <translation>你的 {device} 现在的状态</translation>
+    </message>
+    <message>
+        <source>The device right now</source>
+        <translation>设备现在的状态</translation>
+    </message>
+    <message>
+        <source>Ask again</source>
+        <translation>再查一次</translation>
+    </message>
+    <message>
+        <source>Leave it plugged in. Do not hold the power button.</source>
+        <translation>保持连接，不要按住电源键。</translation>
+    </message>
+    <message>
+        <source>Tell the team</source>
+        <translation>告诉团队</translation>
+    </message>
+    <message>
+        <source>A report is ready and not sent. You look over every file before anything leaves this PC.</source>
+        <translation>反馈已准备好，尚未发送。每个文件都会先由你过目，再离开这台电脑。</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n lines</source>
+        <translation>
+            <numerusform>%n 行</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Look it over and send</source>
+        <translation>查看并发送</translation>
+    </message>
+    <message>
+        <source>Save the journal as a file</source>
+        <translation>把日志另存为文件</translation>
+    </message>
+    <message>
+        <source>You can close Firstlight. It comes back to this page.</source>
+        <translation>可以关闭 Firstlight，下次会回到这一页。</translation>
+    </message>
+    <message>
+        <source>You stopped the flash</source>
+        <translation>你停止了刷机</translation>
+    </message>
+    <message>
+        <source>The flash stopped at {percent} %</source>
+        <translation>刷机停在 {percent}%</translation>
+    </message>
+    <message>
+        <source>Stopped at: {step}</source>
+        <translation>停在：{step}</translation>
+    </message>
+    <message>
+        <source>What to do next</source>
+        <translation>接下来怎么做</translation>
+    </message>
+    <message>
+        <source>Safest first</source>
+        <translation>最稳妥的在前</translation>
+    </message>
+    <message>
+        <source>Erases the phone</source>
+        <translation>会清除手机数据</translation>
+    </message>
+    <message>
+        <source>Asking</source>
+        <translation>正在查询</translation>
+    </message>
+    <message>
+        <source>Asking the phone</source>
+        <translation>正在查询手机</translation>
+    </message>
+    <message>
+        <source>Not asked yet</source>
+        <translation>尚未查询</translation>
+    </message>
+    <message>
+        <source>Not known</source>
+        <translation>未知</translation>
+    </message>
+    <message>
+        <source>The last minute in the journal</source>
+        <translation>日志的最后一分钟</translation>
+    </message>
+    <message>
+        <source>Open the whole journal</source>
+        <translation>打开完整日志</translation>
+    </message>
+    <message>
+        <source>Stopped at {time}. The journal on this PC has every command.</source>
+        <translation>停在 {time}。这台电脑上的日志记录了每条命令。</translation>
+    </message>
+    <message>
+        <source>The file could not be written ({why}). The journal is still kept here.</source>
+        <translation>文件写入失败（{why}）。日志仍保存在这里。</translation>
+    </message>
+    <message>
+        <source>Journal saved</source>
+        <translation>日志已保存</translation>
+    </message>
+</context>
+<context>
+    <name>FinishPage</name>
+    <message>
+        <source>It goes to the hub by itself, also later when you are offline now. Badges are checked there.</source>
+        <translation>结果会自动发给服务器；现在离线也没关系，联网后会发送。徽章由服务器核对。</translation>
+    </message>
+    <message>
+        <source>Tell the team how it went</source>
+        <translation>告诉团队结果</translation>
+    </message>
+    <message>
+        <source>See your badges</source>
+        <translation>查看徽章</translation>
+    </message>
+    <message>
+        <source>Back to the guides</source>
+        <translation>回到指南</translation>
+    </message>
+    <message>
+        <source>Kept on this PC at {time}</source>
+        <translation>{time} 已保存在这台电脑</translation>
+    </message>
+    <message>
+        <source>Done</source>
+        <translation>已完成</translation>
+    </message>
+    <message>
+        <source>Your {device} runs build {build}</source>
+        <translation>你的 {device} 已运行版本 {build}</translation>
+    </message>
+    <message>
+        <source>It is built, by you</source>
+        <translation>你亲手装好了</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n steps</source>
+        <translation>
+            <numerusform>%n 步</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n photos</source>
+        <translation>
+            <numerusform>%n 张照片</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Your album</source>
+        <translation>你的相册</translation>
+    </message>
+    <message>
+        <source>{number}. {step}</source>
+        <translation>{number}. {step}</translation>
+    </message>
+</context>
+<context>
+    <name>FlashPlayer</name>
+    <message>
+        <source>Every command is written to a journal on this PC. If the power fails, Firstlight knows where to go on.</source>
+        <translation>每条命令都会写进这台电脑上的日志。即使断电，Firstlight 也知道从哪里继续。</translation>
+    </message>
+    <message>
+        <source>Report a problem here</source>
+        <translation>反馈这一步的问题</translation>
+    </message>
+    <message>
+        <source>Do not unplug the cable or close the lid.</source>
+        <translation>不要拔线，也不要合上电脑。</translation>
+    </message>
+    <message>
+        <source>Stop</source>
+        <translation>停止</translation>
+    </message>
+    <message>
+        <source>Back</source>
+        <translation>上一步</translation>
+    </message>
+    <message>
+        <source>Back to the step before</source>
+        <translation>回到上一步</translation>
+    </message>
+    <message>
+        <source>Writing: {part}</source>
+        <translation>正在写入：{part}</translation>
+    </message>
+    <message>
+        <source>A part of your phone is being written: {part}.</source>
+        <translation>正在写入手机的分区：{part}。</translation>
+    </message>
+    <message>
+        <source>Everything is written</source>
+        <translation>已全部写入</translation>
+    </message>
+    <message>
+        <source>What will be written</source>
+        <translation>将要写入的内容</translation>
+    </message>
+    <message>
+        <source>{percent} % written</source>
+        <translation>已写入 {percent}%</translation>
+    </message>
+    <message>
+        <source>Off until every safety check has passed</source>
+        <translation>安全检查全部通过后才能开始</translation>
+    </message>
+    <message>
+        <source>Done, finish</source>
+        <translation>完成，结束</translation>
+    </message>
+    <message>
+        <source>Next: {step}</source>
+        <translation>下一步：{step}</translation>
+    </message>
+    <message>
+        <source>Done, next: {step}</source>
+        <translation>完成，下一步：{step}</translation>
+    </message>
+    <message>
+        <source>Use {serial}</source>
+        <translation>使用 {serial}</translation>
+    </message>
+    <message>
+        <source>Nothing is lost so far. Leave the cable in; look whether the phone still shows its bootloader.</source>
+        <translation>目前没有丢失任何内容。不要拔线，看看手机是否仍停在引导界面。</translation>
+    </message>
+    <message>
+        <source>No answer for {seconds} s, still waiting.</source>
+        <translation>{seconds} 秒没有应答，仍在等待。</translation>
+    </message>
+    <message>
+        <source>Erase {device}?</source>
+        <translation>要清除 {device} 吗？</translation>
+    </message>
+    <message>
+        <source>Write to {device}?</source>
+        <translation>要写入 {device} 吗？</translation>
+    </message>
+    <message>
+        <source>Erase {device}</source>
+        <translation>清除 {device}</translation>
+    </message>
+    <message>
+        <source>Write to {device}</source>
+        <translation>写入 {device}</translation>
+    </message>
+    <message>
+        <source>Go on although a check did not pass?</source>
+        <translation>有一项检查未通过，仍要继续吗？</translation>
+    </message>
+    <message>
+        <source>The check stays in the journal as not passed, with your choice beside it.</source>
+        <translation>日志会记录这项检查未通过，以及你的选择。</translation>
+    </message>
+    <message>
+        <source>Go on all the same</source>
+        <translation>仍要继续</translation>
+    </message>
+</context>
+<context>
+    <name>GateList</name>
+    <message>
+        <source>Safety checks</source>
+        <translation>安全检查</translation>
+    </message>
+    <message>
+        <source>Check again</source>
+        <translation>再检查一次</translation>
+    </message>
+    <message>
+        <source>Asking the phone</source>
+        <translation>正在查询手机</translation>
+    </message>
+    <message>
+        <source>{passed} of {count} passed</source>
+        <translation>{count} 项通过 {passed} 项</translation>
+    </message>
+    <message>
+        <source>You chose to go on all the same.</source>
+        <translation>你选择了仍要继续。</translation>
+    </message>
+    <message>
+        <source>Go on all the same</source>
+        <translation>仍要继续</translation>
+    </message>
+    <message>
+        <source>Go on all the same: {check}</source>
+        <translation>仍要继续：{check}</translation>
+    </message>
+    <message>
+        <source>passed</source>
+        <translation>通过</translation>
+    </message>
+    <message>
+        <source>overridden</source>
+        <translation>已放行</translation>
+    </message>
+    <message>
+        <source>not passed</source>
+        <translation>未通过</translation>
+    </message>
+    <message>
+        <source>Not asked yet</source>
+        <translation>尚未查询</translation>
+    </message>
+</context>
+<context>
+    <name>GuidesPage</name>
+    <message>
+        <source>Guides</source>
+        <translation>指南</translation>
+    </message>
+    <message>
+        <source>Search guides</source>
+        <translation>搜索指南</translation>
+    </message>
+    <message>
+        <source>Search guides (Ctrl F)</source>
+        <translation>搜索指南（Ctrl F）</translation>
+    </message>
+    <message>
+        <source>All</source>
+        <translation>全部</translation>
+    </message>
+    <message>
+        <source>Phones</source>
+        <translation>手机</translation>
+    </message>
+    <message>
+        <source>Routers</source>
+        <translation>路由器</translation>
+    </message>
+    <message>
+        <source>Assembly</source>
+        <translation>组装</translation>
+    </message>
+    <message>
+        <source>Rescue</source>
+        <translation>救援</translation>
+    </message>
+    <message>
+        <source>Which guides</source>
+        <translation>显示哪些指南</translation>
+    </message>
+    <message>
+        <source>Guides on this PC work fully. The others can be fetched when you are back online.</source>
+        <translation>这台电脑上的指南都能使用，其他指南联网后可以下载。</translation>
+    </message>
+    <message>
+        <source>You are offline.</source>
+        <translation>你已离线。</translation>
+    </message>
+    <message>
+        <source>All guides</source>
+        <translation>全部指南</translation>
+    </message>
+    <message>
+        <source>Sorted by what fits your devices</source>
+        <translation>适用于你设备的排在前面</translation>
+    </message>
+    <message>
+        <source>No guides yet</source>
+        <translation>还没有指南</translation>
+    </message>
+    <message>
+        <source>Ask your maker, or open a guide file.</source>
+        <translation>联系厂商，或打开一个指南文件。</translation>
+    </message>
+    <message>
+        <source>No guide matches</source>
+        <translation>没有匹配的指南</translation>
+    </message>
+    <message>
+        <source>Try another word, or show all guides.</source>
+        <translation>换个词试试，或显示全部指南。</translation>
+    </message>
+    <message>
+        <source>Open a guide file</source>
+        <translation>打开指南文件</translation>
+    </message>
+    <message>
+        <source>Show all guides</source>
+        <translation>显示全部指南</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n guides, {here} ready to use offline</source>
+        <translation>
+            <numerusform>%n 份指南，其中 {here} 份可离线使用</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Needs the network once</source>
+        <translation>需要联网下载一次</translation>
+    </message>
+    <message>
+        <source>{size} to fetch</source>
+        <translation>需下载 {size}</translation>
+    </message>
+    <message>
+        <source>Fetching</source>
+        <translation>正在下载</translation>
+    </message>
+    <message>
+        <source>Fits your {device}</source>
+        <translation>适用于你的 {device}</translation>
+    </message>
+    <message>
+        <source>Given up. Photos and notes stay on this PC.</source>
+        <translation>已放弃。照片和笔记仍保存在这台电脑。</translation>
+    </message>
+</context>
+<context>
+    <name>HandActs</name>
+    <message>
+        <source>That is no picture. Nothing was kept.</source>
+        <translation>这不是图片，没有保存任何内容。</translation>
+    </message>
+    <message>
+        <source>Time is up</source>
+        <translation>时间到</translation>
+    </message>
+</context>
+<context>
+    <name>LibraryWords</name>
+    <message>
+        <source>USB cable</source>
+        <translation>USB 数据线</translation>
+    </message>
+    <message>
+        <source>network (SSH)</source>
+        <translation>网络（SSH）</translation>
+    </message>
+    <message>
+        <source>cable (TFTP)</source>
+        <translation>网线（TFTP）</translation>
+    </message>
+    <message>
+        <source>card reader</source>
+        <translation>读卡器</translation>
+    </message>
+    <message>
+        <source>by hand</source>
+        <translation>手工</translation>
+    </message>
+    <message>
+        <source>Keeps your data</source>
+        <translation>保留数据</translation>
+    </message>
+    <message>
+        <source>Keeps your settings</source>
+        <translation>保留设置</translation>
+    </message>
+    <message>
+        <source>Erases nothing</source>
+        <translation>不清除任何内容</translation>
+    </message>
+    <message>
+        <source>Erases settings</source>
+        <translation>会清除设置</translation>
+    </message>
+    <message>
+        <source>Erases the device</source>
+        <translation>会清除设备数据</translation>
+    </message>
+    <message>
+        <source>Easy</source>
+        <translation>简单</translation>
+    </message>
+    <message>
+        <source>Medium</source>
+        <translation>中等</translation>
+    </message>
+    <message>
+        <source>Careful</source>
+        <translation>需小心</translation>
+    </message>
+</context>
+<context>
+    <name>MachineCard</name>
+    <message>
+        <source>We stopped here at {time}.</source>
+        <translation>{time} 停在这里。</translation>
+    </message>
+    <message>
+        <source>This step is done.</source>
+        <translation>这一步已完成。</translation>
+    </message>
+    <message>
+        <source>At work</source>
+        <translation>正在进行</translation>
+    </message>
+    <message>
+        <source>{done} of {size}</source>
+        <translation>{done} / {size}</translation>
+    </message>
+</context>
+<context>
+    <name>NotesEdit</name>
+    <message>
+        <source>What to remember about this step</source>
+        <translation>记下这一步要注意的事</translation>
+    </message>
+    <message>
+        <source>My notes</source>
+        <translation>我的笔记</translation>
+    </message>
+</context>
+<context>
+    <name>PartRow</name>
+    <message>
+        <source>{size}, done</source>
+        <translation>{size}，完成</translation>
+    </message>
+    <message>
+        <source>{done} of {size}</source>
+        <translation>{done} / {size}</translation>
+    </message>
+    <message>
+        <source>half written</source>
+        <translation>只写了一部分</translation>
+    </message>
+    <message>
+        <source>waiting, {size}</source>
+        <translation>等待中，{size}</translation>
+    </message>
+    <message>
+        <source>not touched</source>
+        <translation>不改动</translation>
+    </message>
+</context>
+<context>
+    <name>PhotoDrop</name>
+    <message>
+        <source>Choose</source>
+        <translation>选择</translation>
+    </message>
+    <message>
+        <source>Choose a photo from a file</source>
+        <translation>从文件选择照片</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n photos kept</source>
+        <translation>
+            <numerusform>已保存 %n 张</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Drop or paste another</source>
+        <translation>可拖入或粘贴</translation>
+    </message>
+    <message>
+        <source>No photo yet</source>
+        <translation>还没有照片</translation>
+    </message>
+    <message>
+        <source>Drop or paste one</source>
+        <translation>可拖入或粘贴</translation>
+    </message>
+    <message>
+        <source>Choose a photo</source>
+        <translation>选择照片</translation>
+    </message>
+    <message>
+        <source>Pictures</source>
+        <translation>图片</translation>
+    </message>
+</context>
+<context>
+    <name>PicturePanel</name>
+    <message>
+        <source>Zoom in</source>
+        <translation>放大</translation>
+    </message>
+    <message>
+        <source>Picture {number}: {what}</source>
+        <translation>图片 {number}：{what}</translation>
+    </message>
+    <message>
+        <source>My notes</source>
+        <translation>我的笔记</translation>
+    </message>
+    <message>
+        <source>Zoom out</source>
+        <translation>缩小</translation>
+    </message>
+</context>
+<context>
+    <name>PictureView</name>
+    <message>
+        <source>This picture cannot be shown.</source>
+        <translation>无法显示这张图片。</translation>
+    </message>
+    <message>
+        <source>Picture of this step</source>
+        <translation>这一步的图片</translation>
+    </message>
+</context>
+<context>
+    <name>PracticePanel</name>
+    <message>
+        <source>Practice phone</source>
+        <translation>练习机</translation>
+    </message>
+    <message>
+        <source>Pull the cable</source>
+        <translation>拔掉数据线</translation>
+    </message>
+    <message>
+        <source>Hold the keys</source>
+        <translation>按住按键</translation>
+    </message>
+    <message>
+        <source>Holds power and volume down, so that it starts its bootloader</source>
+        <translation>按住电源键和音量下键，进入引导界面</translation>
+    </message>
+    <message>
+        <source>cable in</source>
+        <translation>已插线</translation>
+    </message>
+    <message>
+        <source>cable out</source>
+        <translation>已拔线</translation>
+    </message>
+    <message>
+        <source>In its bootloader, build {build}.</source>
+        <translation>处于引导界面，版本 {build}。</translation>
+    </message>
+    <message>
+        <source>Started, build {build}.</source>
+        <translation>已开机，版本 {build}。</translation>
+    </message>
+    <message>
+        <source>Starting.</source>
+        <translation>正在启动。</translation>
+    </message>
+    <message>
+        <source>Switched off.</source>
+        <translation>已关机。</translation>
+    </message>
+    <message>
+        <source>Plug it in</source>
+        <translation>插上数据线</translation>
+    </message>
+</context>
+<context>
+    <name>ProofField</name>
+    <message>
+        <source>Needed</source>
+        <translation>需要</translation>
+    </message>
+    <message>
+        <source>Wanted, not required</source>
+        <translation>建议拍，不强制</translation>
+    </message>
+</context>
+<context>
+    <name>RunWords</name>
+    <message>
+        <source>Your photo</source>
+        <translation>你的照片</translation>
+    </message>
+    <message>
+        <source>Still needed: {what}</source>
+        <translation>还需要：{what}</translation>
+    </message>
+    <message>
+        <source>Waits until the timer is over</source>
+        <translation>等计时结束</translation>
+    </message>
+    <message>
+        <source>Start the timer first</source>
+        <translation>先开始计时</translation>
+    </message>
+</context>
+<context>
+    <name>StepButton</name>
+    <message>
+        <source>to do</source>
+        <translation>待办</translation>
+    </message>
+    <message>
+        <source>now</source>
+        <translation>当前</translation>
+    </message>
+    <message>
+        <source>running</source>
+        <translation>进行中</translation>
+    </message>
+    <message>
+        <source>done</source>
+        <translation>已完成</translation>
+    </message>
+    <message>
+        <source>skipped</source>
+        <translation>已跳过</translation>
+    </message>
+    <message>
+        <source>stopped</source>
+        <translation>已停下</translation>
+    </message>
+    <message>
+        <source>Step {number} of {total}: {title}, {state}</source>
+        <translation>第 {number} 步，共 {total} 步：{title}，{state}</translation>
+    </message>
+</context>
+<context>
+    <name>StepMenuButton</name>
+    <message>
+        <source>Step {number} of {total}</source>
+        <translation>第 {number} 步，共 {total} 步</translation>
+    </message>
+</context>
+<context>
+    <name>StopCard</name>
+    <message>
+        <source>Stop</source>
+        <translation>停止</translation>
+    </message>
+    <message>
+        <source>Stopping</source>
+        <translation>正在停止</translation>
+    </message>
+    <message>
+        <source>Stops as soon as it is safe.</source>
+        <translation>安全时立即停止。</translation>
+    </message>
+    <message>
+        <source>You asked to stop. What is being done now is brought to its end first.</source>
+        <translation>你要求停止。正在进行的部分会先做完。</translation>
+    </message>
+    <message>
+        <source>Nothing is being written at this moment. You can stop now and go on later from here.</source>
+        <translation>现在没有写入任何内容。可以停下，之后从这里继续。</translation>
+    </message>
+    <message>
+        <source>At any time until the first byte is written. After that, between two parts.</source>
+        <translation>写入第一个字节之前随时可以停。之后只能在两个分区之间停。</translation>
+    </message>
+    <message>
+        <source>Stop after {part}</source>
+        <translation>写完 {part} 后停止</translation>
+    </message>
+    <message>
+        <source>A part that is half written cannot start, so {part} is finished first.</source>
+        <translation>只写一部分无法启动，所以会先写完 {part}。</translation>
+    </message>
+    <message>
+        <source>Between {part} and {next}, when this part is through. The phone starts again only when all parts are written.</source>
+        <translation>写完 {part}、开始 {next} 之前可以停。全部分区写完后手机才能启动。</translation>
+    </message>
+    <message>
+        <source>Stop is off while the last part is written.</source>
+        <translation>正在写最后一个分区，不能停止。</translation>
+    </message>
+    <message>
+        <source>Not any more: {part} is the last part, and half written it would not start.</source>
+        <translation>现在不能停了：{part} 是最后一个分区，只写一部分无法启动。</translation>
+    </message>
+    <message>
+        <source>When can I stop?</source>
+        <translation>什么时候可以停？</translation>
+    </message>
+</context>
+<context>
+    <name>TimerRow</name>
+    <message>
+        <source>Start</source>
+        <translation>开始</translation>
+    </message>
+    <message>
+        <source>Time is up</source>
+        <translation>时间到</translation>
+    </message>
+    <message>
+        <source>Pause</source>
+        <translation>暂停</translation>
+    </message>
+    <message>
+        <source>Pause the timer: {what}</source>
+        <translation>暂停计时：{what}</translation>
+    </message>
+    <message>
+        <source>Go on</source>
+        <translation>继续</translation>
+    </message>
+    <message>
+        <source>Start the timer: {what}</source>
+        <translation>开始计时：{what}</translation>
+    </message>
+</context>
+<context>
+    <name>WriteCard</name>
+    <message>
+        <source>Written</source>
+        <translation>已写入</translation>
+    </message>
+    <message>
+        <source>Time left</source>
+        <translation>剩余时间</translation>
+    </message>
+    <message>
+        <source>Speed</source>
+        <translation>速度</translation>
+    </message>
+    <message>
+        <source>Running for</source>
+        <translation>已用时间</translation>
+    </message>
+    <message>
+        <source>{percent} %</source>
+        <translation>{percent}%</translation>
+    </message>
+    <message>
+        <source>working out</source>
+        <translation>正在估算</translation>
+    </message>
+    <message>
+        <source>{size}/s</source>
+        <translation>{size}/s</translation>
+    </message>
+    <message>
+        <source>{done} of {size}</source>
+        <translation>{done} / {size}</translation>
+    </message>
+</context>
+</TS>
