@@ -97,7 +97,8 @@ def _queue(core: Core, id: str) -> int:
         # Naming a file on the command line says that it shall go; what the rules find in it is hidden, and counted below.
         core.reports.set_reviewed(id, attachment.pos)
     files = [out for out in core.reports.outgoing(id, core.work) if out.purpose != "words"]
-    core.reports.queue(id, core.work)
+    # Nobody can take a typed command back, so it may leave at once.
+    core.reports.queue(id, core.work, undo_ms=0)
     core.out.line(f"In the outbox: {id}")
     for out in files:
         hidden = f", {out.hidden} private details hidden" if out.hidden else ""

@@ -24,6 +24,7 @@ from firstlight.reports.report import MOST_ATTACHMENTS, Attachment, Counts, Draf
 from firstlight.store.blobs import Blobs
 from firstlight.store.db import Database, Tx
 from firstlight.store.errors import DiskFull
+from firstlight.sync.backoff import UNDO_MS
 from firstlight.sync.entry import OpKind
 from firstlight.sync.outbox import Outbox
 
@@ -140,13 +141,13 @@ class Reports:
         files = self._bundle.files(draft, work)
         return (submit.words_of(self._db, draft, files), *files)
 
-    def queue(self, id: str, work: Work) -> Draft:
-        """Put it in the outbox; it may leave after ten seconds. Raises Incomplete, Unreviewed, NotCleaned, DiskFull."""
+    def queue(self, id: str, work: Work, *, undo_ms: int = UNDO_MS) -> Draft:
+        """Put it in the outbox; it may leave after ten seconds, or `undo_ms`. Raises Incomplete, Unreviewed, NotCleaned, DiskFull."""
         while True:
             draft = self.get(id)
             submit.check(self._db, draft)
             files = self._bundle.files(draft, work)
-            if submit.queue(self._db, self._outbox, draft, files):
+            if submit.queue(self._db, self._outbox, draft, files, undo_ms=undo_ms):
                 break
         self._changed(id, draft.account_id)
         return self.get(id)

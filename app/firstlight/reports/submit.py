@@ -47,10 +47,10 @@ def words_of(db: Database, draft: Draft, files: tuple[Outgoing, ...]) -> Outgoin
     return Outgoing(-1, "", len(body.encode()), "application/json", "words", body=body)
 
 
-def queue(db: Database, outbox: Outbox, draft: Draft, files: tuple[Outgoing, ...]) -> bool:
+def queue(db: Database, outbox: Outbox, draft: Draft, files: tuple[Outgoing, ...], *, undo_ms: int = UNDO_MS) -> bool:
     """Report, op and blobs in one transaction; False when the draft changed while its files were made."""
     payload = _payload(db, draft, files)
-    not_before = outbox.now_ms() + UNDO_MS
+    not_before = outbox.now_ms() + undo_ms
     with db.write() as tx:
         current = rows.read(tx, draft.id)
         if current != draft:

@@ -85,7 +85,7 @@ def test_a_hub_whose_parent_was_killed_ends_by_itself(tmp_path: Path) -> None:
         [
             sys.executable,
             "-c",
-            "import sys, os; from pathlib import Path; from firstlight.hublink.local import LocalHub; from firstlight.base.work import Work;"
+            "import sys; from pathlib import Path; from firstlight.hublink.local import LocalHub; from firstlight.base.work import Work;"
             "hub = LocalHub(data=Path(sys.argv[1]), resources=Path('.'), command=(sys.executable, '-c', sys.argv[2]));"
             "hub.start(Work()); print(hub._process.pid, flush=True); input()",
             str(tmp_path),

@@ -1,0 +1,192 @@
+# SPDX-License-Identifier: Apache-2.0
+"""A tester's day at the command line: sign in, join, report, sync; and what each trouble says."""
+
+from __future__ import annotations
+
+import hashlib
+import os
+import socket
+import threading
+from pathlib import Path
+
+import pytest
+from PIL import Image
+
+from firstlight.base.errors import FirstlightError
+from firstlight.cli import words
+from firstlight.hublink.local import DemoAccount, LocalHubInfo
+from unit.cli.conftest import Desk
+
+SECRETS = ("02:1b:44:11:3a:b7", "mossbyte.private@example.org")
+
+
+def test_a_day_from_sign_in_to_arrived(desk: Desk, hub: LocalHubInfo, newcomer: DemoAccount, tmp_path: Path) -> None:
+    said = desk.sign_in(hub.url, newcomer)
+    assert said.status == 0
+    assert any(line.startswith(f"{hub.url}/o/authorize/?") for line in said.out.splitlines())
+    assert "as newcomer" in said.out
+
+    joined = desk.type("join", hub.code.lower().replace("-", " - "), "--name", "nova", "--json").json
+    assert joined["programme"] == "aurora"
+    assert joined["number"] > 1
+
+    log, picture = tmp_path / "wifi.log", tmp_path / "shot.jpg"
+    log.write_text(f"associated with {SECRETS[0]}\nsigned in as {SECRETS[1]}\n" * 4000)
+    exif = Image.Exif()
+    exif[0x010F] = "A camera that tells too much"
+    Image.new("RGB", (64, 48), "orange").save(picture, exif=exif)
+    attached = ("--attach", str(log), "--attach", str(picture))
+    written = desk.type("report", "new", "--title", "Wi-Fi drops", "--text", "It drops", *attached, "--json").json
+    assert written["state"] == "queued"
+    assert [file["name"] for file in written["files"]] == ["wifi.log.zst", "shot.jpg"]
+    assert written["files"][0]["hidden"] >= 8000
+
+    (row,) = desk.type("report", "list", "--json").json["reports"]
+    assert (row["id"], row["section"]) == (written["id"], "outbox")
+
+    assert desk.type("sync", "--json").json["sent"] == 1
+    (row,) = desk.type("report", "list", "--json").json["reports"]
+    assert row["section"] == "team"
+    assert row["number"].startswith("FL-")
+    assert desk.type("sync", "--json").json["sent"] == 0
+
+    sent = [desk.home / "data" / "blobs" / file["sha256"][:2] / file["sha256"] for file in written["files"]]
+    assert all(hashlib.sha256(path.read_bytes()).hexdigest() == path.name for path in sent)
+    assert b"too much" not in sent[1].read_bytes()
+    assert not any(secret.encode() in path.read_bytes() for secret in SECRETS for path in sent)
+
+    said = desk.type("sign-out")
+    assert said.status == 0
+    assert desk.type("sync").status == 1
+    assert len(desk.type("report", "list", "--json").json["reports"]) in {0, 1}
+
+
+def test_no_token_is_in_the_profile_or_the_log(desk: Desk, hub: LocalHubInfo, newcomer: DemoAccount) -> None:
+    import secretstorage
+
+    assert desk.sign_in(hub.url, newcomer, "--json").json["name"] == "newcomer"
+    assert desk.type("sync").status == 0
+    os.environ["DBUS_SESSION_BUS_ADDRESS"], before = desk.env["DBUS_SESSION_BUS_ADDRESS"], os.environ.get("DBUS_SESSION_BUS_ADDRESS")
+    try:
+        connection = secretstorage.dbus_init()
+        items = secretstorage.get_default_collection(connection).search_items({"service": "Firstlight"})
+        tokens = [item.get_secret() for item in items]
+        connection.close()
+    finally:
+        if before is None:
+            del os.environ["DBUS_SESSION_BUS_ADDRESS"]
+        else:
+            os.environ["DBUS_SESSION_BUS_ADDRESS"] = before
+    assert tokens
+    files = [path for path in desk.home.rglob("*") if path.is_file()]
+    assert not any(token in path.read_bytes() for token in tokens for path in files)
+
+
+def test_without_a_key_ring_sign_in_says_what_is_missing_and_keeps_no_key(bare_desk: Desk, hub: LocalHubInfo) -> None:
+    said = bare_desk.type("sign-in", "--hub", hub.url, "--no-browser")
+    assert said.status == 1
+    assert said.out == ""
+    assert "has no key ring" in said.err
+
+
+def test_a_report_is_kept_before_anybody_signed_in_and_goes_later(desk: Desk, hub: LocalHubInfo, newcomer: DemoAccount) -> None:
+    said = desk.type("report", "new", "--title", "Written early", "--text", "No account yet")
+    assert said.status == 1
+    assert "nobody is signed in" in said.err
+    (row,) = desk.type("report", "list", "--json").json["reports"]
+    assert row["section"] == "draft"
+    desk.sign_in(hub.url, newcomer)
+    desk.type("join", hub.code)
+    assert desk.type("report", "send", row["id"]).status == 0
+    assert desk.type("sync", "--json").json["sent"] == 1
+
+
+def test_a_file_that_is_not_there_leaves_no_draft(desk: Desk) -> None:
+    said = desk.type("report", "new", "--title", "T", "--text", "T", "--attach", "/nowhere/x.log")
+    assert said.status == 1
+    assert "/nowhere/x.log" in said.err
+    assert desk.type("report", "list", "--json").json["reports"] == []
+
+
+def test_a_hub_that_is_down_keeps_the_report_and_says_so(desk: Desk, hub: LocalHubInfo, newcomer: DemoAccount) -> None:
+    desk.sign_in(hub.url, newcomer)
+    desk.type("join", hub.code)
+    settings = desk.home / "config" / "settings.json"
+    settings.write_text(settings.read_text().replace('"work_offline": false', '"work_offline": true'))
+    assert desk.type("report", "new", "--title", "Offline", "--text", "In the basement").status == 0
+    said = desk.type("sync", "--json")
+    assert said.status == 1
+    assert said.json["error"] == "hub.unreachable"
+    assert "work offline" in said.err
+    settings.write_text(settings.read_text().replace('"work_offline": true', '"work_offline": false'))
+    assert desk.type("sync", "--json").json["sent"] == 1
+
+
+def test_a_page_of_html_in_place_of_the_hub_is_no_hub(desk: Desk) -> None:
+    server = socket.create_server(("127.0.0.1", 0))
+
+    def serve() -> None:
+        visitor, _ = server.accept()
+        with visitor:
+            visitor.recv(4096)
+            visitor.sendall(b"HTTP/1.1 200 OK\r\nContent-Type: text/html\r\nContent-Length: 13\r\n\r\n<html></html>")
+
+    thread = threading.Thread(target=serve)
+    thread.start()
+    said = desk.type("sign-in", "--hub", f"http://127.0.0.1:{server.getsockname()[1]}", "--no-browser")
+    thread.join(10)
+    server.close()
+    assert said.status == 1
+    assert "log-in page" in said.err
+
+
+@pytest.mark.parametrize("address", ["http://hub.example.org", "ftp://hub.example.org", "no address", "https://user@hub.example.org"])
+def test_an_address_that_is_none_or_unsafe_is_refused(desk: Desk, address: str) -> None:
+    said = desk.type("sign-in", "--hub", address, "--no-browser")
+    assert said.status == 1
+    assert "is not" in said.err
+
+
+def test_wrong_usage_is_2_and_help_names_every_command(desk: Desk) -> None:
+    assert desk.type("no-such-command").status == 2
+    assert desk.type("report", "new", "--title", "only").status == 2
+    listed = desk.type("--help").out
+    for command in ("sign-in", "sign-out", "join", "report", "sync", "doctor"):
+        assert command in listed
+
+
+def test_damaged_settings_name_their_line(desk: Desk) -> None:
+    (desk.home / "config").mkdir(parents=True)
+    (desk.home / "config" / "settings.json").write_text("{\n oops")
+    said = desk.type("report", "list")
+    assert said.status == 1
+    assert "settings.json cannot be read" in said.err
+
+
+def test_doctor_looks_at_everything_and_says_what_to_do(bare_desk: Desk) -> None:
+    found = {check["name"]: check for check in bare_desk.type("doctor", "--json").json["checks"]}
+    assert set(found) == {"screen", "keyring", "adb", "fastboot", "udev", "network", "hub", "disk", "store"}
+    assert found["keyring"]["ok"] is False
+    assert found["screen"]["ok"] is False
+    assert found["disk"]["ok"] is not False
+    for check in found.values():
+        assert check["found"]
+        assert check["means"]
+        assert check["do"] or check["ok"]
+
+
+def test_every_known_fault_of_these_rooms_has_its_sentences() -> None:
+    from firstlight.account import errors as account
+    from firstlight.base import errors as base
+    from firstlight.cli import pictures
+    from firstlight.hublink import errors as hublink
+
+    modules = (base, account, hublink, pictures)
+    kinds = [kind for module in modules for kind in vars(module).values() if isinstance(kind, type) and issubclass(kind, FirstlightError)]
+    unspoken = {FirstlightError, base.Cancelled}
+    missing = {kind.code for kind in kinds if kind not in unspoken and kind.code not in words.table()}
+    assert missing == set()
+    for code, sentences in words.table().items():
+        assert len(sentences) == 3, code
+        assert not any("!" in part or "please" in part.lower() or "oops" in part.lower() for part in sentences), code
+        assert all(part.endswith((".", "}")) for part in sentences if part), code
