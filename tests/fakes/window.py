@@ -28,7 +28,10 @@ class Dressed:
         self.toasts.append((text, undo))
 
     def is_idle(self) -> bool:
-        """Whether no job runs or waits, and nothing that one sent is still on its way."""
+        """Whether no job runs or waits, and what the last one brought is laid out."""
+        if self.kit.jobs.is_busy():
+            return False
+        QApplication.processEvents()
         return not self.kit.jobs.is_busy()
 
     def close(self) -> None:
@@ -37,8 +40,9 @@ class Dressed:
 
 
 def buttons_without_name(page: QWidget) -> list[str]:
-    """The classes of buttons that a screen reader could not name."""
-    return [type(b).__name__ for b in page.findChildren(QAbstractButton) if not (b.accessibleName() or b.text()).strip()]
+    """The classes of buttons that a screen reader could not name; the corner of a table, which is never shown, is none of ours."""
+    ours = [b for b in page.findChildren(QAbstractButton) if type(b) is not QAbstractButton]
+    return [type(b).__name__ for b in ours if not (b.accessibleName() or b.text()).strip()]
 
 
 def words_of(page: QObject) -> str:

@@ -33,7 +33,8 @@ def reach(desk):
 
 
 @pytest.fixture
-def dressed(qapp):
+def dressed(qapp, desk):
+    # After the desk, so that the jobs end before the store closes.
     made = Dressed(qapp, told.NOW.astimezone)
     yield made
     made.close()

@@ -1,0 +1,260 @@
+# SPDX-License-Identifier: Apache-2.0
+"""Writing a report: nothing typed is lost, nothing leaves unseen, everything can be undone."""
+
+from __future__ import annotations
+
+import io
+
+import pytest
+from PIL import Image
+from PySide6.QtCore import QMimeData, Qt, QUrl
+from PySide6.QtGui import QGuiApplication, QImage, QKeySequence
+
+from fakes import told
+from fakes.window import Dressed, buttons_without_name, words_of
+from firstlight.base.work import Work
+from firstlight.reports.drafts import Reports
+from firstlight.reports.report import Local
+from firstlight.reports.ui.report_page import ReportPage
+
+
+def flatten(original, annotations):
+    """Encodes the picture anew."""
+    made = io.BytesIO()
+    Image.open(original).convert("RGB").save(made, "PNG")
+    return made.getvalue()
+
+
+def redact(source, target, choices, work):
+    """Stands for redact's: one word is secret."""
+    text = source.read_bytes()
+    target.write_bytes(text.replace(b"hunter2", b"[secret 1]"))
+    return text.count(b"hunter2")
+
+
+@pytest.fixture
+def reports(told_desk):
+    return Reports(
+        told_desk.db, told_desk.blobs, told_desk.outbox, told_desk.events, now=told_desk.clock, flatten=flatten, redact_file=redact
+    )
+
+
+@pytest.fixture
+def page(qtbot, dressed, told_desk, reports, reach):
+    made = ReportPage(
+        dressed.kit, reports=reports, events=told_desk.events, reachability=reach, account_id=1, maker="Aurora", tester="mossbyte"
+    )
+    qtbot.addWidget(made)
+    made.resize(964, 728)
+    made.show()
+    made.start()
+    qtbot.waitUntil(lambda: made.keeper.draft is not None)
+    qtbot.waitUntil(dressed.is_idle)
+    return made
+
+
+def type_title(qtbot, page, words="The fan stops"):
+    qtbot.keyClicks(page.form.title, words)
+
+
+def attach_text(qtbot, page, folder, name="logread.txt", text="wifi hunter2 up\n"):
+    path = folder / name
+    path.write_text(text)
+    mime = QMimeData()
+    mime.setUrls([QUrl.fromLocalFile(str(path))])
+    page._on_offered(mime)
+    qtbot.waitUntil(lambda: any(a.name == name for a in page.keeper.draft.attachments))
+    return next(a for a in page.keeper.draft.attachments if a.name == name)
+
+
+def picture():
+    image = QImage(64, 48, QImage.Format.Format_RGB32)
+    image.fill(Qt.GlobalColor.darkCyan)
+    return image
+
+
+def test_words_are_on_the_disk_a_second_after_the_last_letter(qtbot, page, reports):
+    type_title(qtbot, page)
+    qtbot.waitUntil(lambda: reports.get(page.report_id).title == "The fan stops", timeout=4000)
+    assert "Kept on this PC at" in words_of(page.bar)
+
+
+def test_leaving_the_page_keeps_the_last_letters_at_once(qtbot, page, reports):
+    type_title(qtbot, page)
+    id = page.report_id
+    page.hide()
+    assert reports.get(id).title == "The fan stops"
+
+
+def test_the_title_comes_first_and_the_reason_stands_beside_the_button(qtbot, page):
+    assert page.focusWidget() is page.form.title
+    assert not page.bar.queue.isEnabled()
+    assert page.bar.reason == "Say it in one sentence first"
+    type_title(qtbot, page)
+    assert page.bar.queue.isEnabled()
+    assert page.bar.reason == ""
+
+
+def test_a_text_must_be_looked_at_before_it_can_go(qtbot, page, reports, tmp_path, dressed):
+    type_title(qtbot, page)
+    attached = attach_text(qtbot, page, tmp_path)
+    assert page.bar.reason == "Look at logread.txt first"
+    assert not page.bar.queue.isEnabled()
+    qtbot.waitUntil(lambda: "logread.txt, not looked at yet" in words_of(page.outgoing))
+    page.keeper.set_reviewed(attached.pos)
+    qtbot.waitUntil(page.bar.queue.isEnabled)
+    qtbot.waitUntil(lambda: "logread.txt, 1 details hidden" in words_of(page.outgoing) or "logread.txt, 1 detail hidden" in words_of(page.outgoing))
+
+
+def test_put_in_the_outbox_by_keyboard_and_take_it_back(qtbot, page, reports, told_desk, dressed):
+    type_title(qtbot, page)
+    id = page.report_id
+    with qtbot.waitSignal(page.queued) as queued:
+        qtbot.keyClick(page.form.title, Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
+    assert queued.args == [id]
+    assert reports.get(id).state is Local.QUEUED
+    assert reports.get(id).title == "The fan stops"
+    _, undo = dressed.toasts[-1]
+    with qtbot.waitSignal(page.reopened) as reopened:
+        undo()
+    assert reopened.args == [id]
+    assert reports.get(id).state is Local.DRAFT
+
+
+def test_a_pasted_picture_is_attached_and_not_typed(qtbot, page):
+    QGuiApplication.clipboard().setImage(picture())
+    page.form.text.setFocus()
+    qtbot.keySequence(page.form.text, QKeySequence.StandardKey.Paste)
+    qtbot.waitUntil(lambda: len(page.keeper.draft.attachments) == 1)
+    assert page.keeper.draft.attachments[0].is_picture
+    assert page.form.text.toPlainText() == ""
+
+
+def test_pasted_words_stay_words(qtbot, page):
+    QGuiApplication.clipboard().setText("plain words")
+    page.form.text.setFocus()
+    qtbot.keySequence(page.form.text, QKeySequence.StandardKey.Paste)
+    assert page.form.text.toPlainText() == "plain words"
+    assert page.keeper.draft.attachments == ()
+
+
+def test_a_picture_is_opened_in_the_editor_by_enter(qtbot, page, dressed):
+    page.attach_picture(_png(), "screen")
+    qtbot.waitUntil(lambda: len(page.files._tiles) == 1)
+    with qtbot.waitSignal(page.picture_opened) as opened:
+        qtbot.keyClick(page.files._tiles[0], Qt.Key.Key_Return)
+    assert opened.args == [page.report_id, page.keeper.draft.attachments[0].pos]
+
+
+def test_an_attachment_is_taken_off_by_delete_and_put_back(qtbot, page, dressed):
+    page.attach_picture(_png(), "screen")
+    qtbot.waitUntil(lambda: len(page.files._tiles) == 1)
+    qtbot.keyClick(page.files._tiles[0], Qt.Key.Key_Delete)
+    qtbot.waitUntil(lambda: page.keeper.draft.attachments == () and bool(dressed.toasts))
+    _, undo = dressed.toasts[-1]
+    undo()
+    qtbot.waitUntil(lambda: len(page.keeper.draft.attachments) == 1)
+
+
+def test_discard_can_be_undone(qtbot, page, reports, dressed):
+    type_title(qtbot, page)
+    id = page.report_id
+    with qtbot.waitSignal(page.closed):
+        qtbot.mouseClick(page.bar.discard, Qt.MouseButton.LeftButton)
+    qtbot.waitUntil(lambda: bool(dressed.toasts))
+    assert reports.get(id).state is Local.DISCARDED
+    _, undo = dressed.toasts[-1]
+    with qtbot.waitSignal(page.reopened):
+        undo()
+    assert reports.get(id).title == "The fan stops"
+
+
+def test_an_empty_draft_is_not_kept_when_the_tester_leaves(qtbot, page, reports, dressed, told_desk):
+    with qtbot.waitSignal(page.closed):
+        qtbot.mouseClick(page.back_button, Qt.MouseButton.LeftButton)
+    qtbot.waitUntil(dressed.is_idle)
+    assert reports.counts(1).drafts == 0
+
+
+def test_a_queued_report_opens_as_its_next_revision(qtbot, page, reports, dressed):
+    first = reports.queue(reports.new(1, title="Torch stays lit").id, Work())
+    page.open(first.id)
+    qtbot.waitUntil(lambda: page.report_id == first.id)
+    assert reports.get(first.id).state is Local.DRAFT
+    assert page.form.title.text() == "Torch stays lit"
+
+
+def test_an_idea_asks_for_no_steps(qtbot, page):
+    assert page.form.steps.isVisible()
+    page.form.kind.chosen.emit("idea")
+    assert not page.form.steps.isVisible()
+    assert page.keeper.draft.kind == "idea"
+
+
+def test_too_long_a_title_is_said_and_never_cut(qtbot, page):
+    page.form.title.setText("x" * 199)
+    qtbot.keyClicks(page.form.title, "yz")
+    assert page.form.title.text().endswith("yz")
+    assert page.bar.reason == "Shorten what is too long first"
+
+
+def test_offline_is_said_in_the_header_and_does_not_hold_it_back(qtbot, page, reach):
+    reach.failed("timeout")
+    qtbot.waitUntil(lambda: "Offline: it waits here and goes out later" in words_of(page))
+    type_title(qtbot, page)
+    assert page.bar.queue.isEnabled()
+
+
+def test_what_cannot_be_made_ready_is_told_and_can_be_tried_again(qtbot, page, reports, told_desk, tmp_path):
+    type_title(qtbot, page)
+    attached = attach_text(qtbot, page, tmp_path)
+    path = told_desk.blobs.path(attached.sha256)
+    kept = path.read_bytes()
+    path.chmod(0o600)
+    path.unlink()
+    page.keeper.set_redaction(attached.pos, {"off": ["mac"]})
+    qtbot.waitUntil(lambda: "Try again" in words_of(page.outgoing))
+    path.write_bytes(kept)
+    page.outgoing.retried.emit()
+    qtbot.waitUntil(lambda: "logread.txt" in words_of(page.outgoing) and "Try again" not in words_of(page.outgoing))
+
+
+def test_the_words_can_be_looked_at_as_they_leave(qtbot, page):
+    type_title(qtbot, page)
+    qtbot.waitUntil(lambda: "Your words" in words_of(page.outgoing))
+    with qtbot.waitSignal(page.outgoing.looked) as looked:
+        page.outgoing.looked.emit(page._outgoing[0])
+    assert looked.args[0].purpose == "words"
+    from firstlight.reports.ui.look_dialog import LookDialog
+
+    dialog = page.findChild(LookDialog)
+    qtbot.waitUntil(lambda: '"programme"' in _all_text(dialog))
+    dialog.close()
+
+
+@pytest.mark.parametrize("language", ["en", "zh_CN"])
+def test_every_button_has_a_name(qtbot, qapp, told_desk, reports, reach, tmp_path, language):
+    dressed = Dressed(qapp, told.NOW.astimezone, language=language)
+    page = ReportPage(dressed.kit, reports=reports, events=told_desk.events, reachability=reach, account_id=1)
+    qtbot.addWidget(page)
+    page.show()
+    page.start()
+    qtbot.waitUntil(lambda: page.keeper.draft is not None)
+    attach_text(qtbot, page, tmp_path)
+    page.attach_picture(_png(), "screen")
+    qtbot.waitUntil(lambda: len(page.files._tiles) == 2)
+    qtbot.waitUntil(dressed.is_idle)
+    assert buttons_without_name(page) == []
+    dressed.close()
+
+
+def _png():
+    made = io.BytesIO()
+    Image.new("RGB", (64, 48), "teal").save(made, "PNG")
+    return made.getvalue()
+
+
+def _all_text(dialog):
+    from PySide6.QtWidgets import QPlainTextEdit
+
+    return "\n".join(field.toPlainText() for field in dialog.findChildren(QPlainTextEdit))
