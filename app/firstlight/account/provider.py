@@ -11,9 +11,6 @@ from typing import Any
 from urllib.parse import urlsplit
 
 import requests
-from joserfc import jwt
-from joserfc.errors import JoseError
-from joserfc.jwk import KeySet
 
 from firstlight.account.errors import SignInRefused
 from firstlight.hublink.client import HubClient
@@ -82,6 +79,10 @@ class Provider:
 
         The hub's own clock decides, as told with its keys a moment ago, so that a wrong clock of the PC (`now`) keeps nobody out.
         """
+        from joserfc import jwt  # noqa: PLC0415  # heavy: all of cryptography, wanted once per sign-in
+        from joserfc.errors import JoseError  # noqa: PLC0415  # heavy: as above
+        from joserfc.jwk import KeySet  # noqa: PLC0415  # heavy: as above
+
         keys = _object(self._client, self._client.raw("GET", self._keys_path, is_public=True))
         try:
             decoded = jwt.decode(tokens.identity, KeySet.import_key_set(keys), algorithms=["RS256"])  # type: ignore[arg-type]
