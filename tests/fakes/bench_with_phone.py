@@ -9,6 +9,7 @@ import hashlib
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
+from functools import cache
 from pathlib import Path
 from uuid import NAMESPACE_URL, uuid5
 
@@ -45,12 +46,19 @@ class Clock:
         self.at += timedelta(seconds=seconds)
 
 
+@cache
+def image(partition: str, version: str, rollback_index: int) -> bytes:
+    """An image; made once in a test run."""
+    size = SIZES[partition]
+    return b"".join(make_image(device="a1", partition=partition, build=version, rollback_index=rollback_index, size=size))
+
+
 def make_release(folder: Path, version: str, before: str, rollback_index: int = 0) -> Release:
     """A build whose images lie in `folder` by hash, as a hub keeps them."""
     folder.mkdir(parents=True, exist_ok=True)
     files = []
     for partition, size in SIZES.items():
-        data = b"".join(make_image(device="a1", partition=partition, build=version, rollback_index=rollback_index, size=size))
+        data = image(partition, version, rollback_index)
         sha256 = hashlib.sha256(data).hexdigest()
         (folder / sha256).write_bytes(data)
         files.append(ImageFile(name=f"{partition}.img", partition=partition, sha256=sha256, size=size))

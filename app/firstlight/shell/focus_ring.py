@@ -9,10 +9,8 @@ from __future__ import annotations
 from PySide6.QtCore import QEvent, QObject, QRectF, Qt, Slot
 from PySide6.QtGui import QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import (
-    QAbstractItemView,
     QAbstractScrollArea,
     QApplication,
-    QGraphicsView,
     QLineEdit,
     QPlainTextEdit,
     QTextEdit,
@@ -77,7 +75,8 @@ class FocusRing(QWidget):
 
     def _place(self) -> None:
         target = self._target
-        if target is None or not target.isVisible() or isinstance(target, (QGraphicsView, QAbstractItemView)):
+        is_area = isinstance(target, QAbstractScrollArea) and not isinstance(target, _FIELDS)
+        if target is None or not target.isVisible() or is_area:  # lists and canvases show their own place
             self.hide()
             return
         if not self._by_keyboard and not isinstance(target, _FIELDS):

@@ -204,9 +204,13 @@ class Navigation(QFrame):
 
     def _sidebar(self) -> QWidget:
         inner = QWidget()
-        box = QVBoxLayout(inner)
+        outer = QVBoxLayout(inner)
+        outer.setContentsMargins(0, 0, 0, 0)
+        outer.setSpacing(8)
+        box = QVBoxLayout()
         box.setContentsMargins(12, 12, 12, 0)
         box.setSpacing(2)
+        outer.addLayout(box, 1)
         box.addWidget(self._programme_button())
         box.addSpacing(8)
         for section in self._sections:
@@ -221,8 +225,7 @@ class Navigation(QFrame):
         for section in self._sections:
             if section.key == "settings":
                 box.addWidget(self._nav(NavButton(self._kit, section, inner), section.key))
-        box.addSpacing(8)
-        box.addWidget(self._network_foot())
+        outer.addWidget(self._network_foot())
         return inner
 
     def _nav(self, button: NavButton | RailButton, key: str) -> NavButton | RailButton:
@@ -271,7 +274,7 @@ class Navigation(QFrame):
         foot = QFrame()
         foot.setObjectName("network")
         row = QHBoxLayout(foot)
-        row.setContentsMargins(10, 10, 10, 12)
+        row.setContentsMargins(22, 10, 12, 12)
         row.setSpacing(10)
         self._net_icon = IconLabel(self._kit, "cloud-check", "ok", 20)
         row.addWidget(self._net_icon)
@@ -283,12 +286,7 @@ class Navigation(QFrame):
         words.addWidget(self._net_detail)
         row.addLayout(words, 1)
         self._net_foot = foot
-        holder = QWidget()
-        edge = QVBoxLayout(holder)
-        edge.setContentsMargins(0, 0, 0, 0)
-        edge.addWidget(foot)
-        holder.setContentsMargins(-12, 0, -12, 0)
-        return holder
+        return foot
 
     def _rail(self) -> QWidget:
         inner = QWidget()

@@ -111,6 +111,10 @@ class MainWindow(QWidget):
         """The page, when it was built."""
         return self._pages.get(key)
 
+    def keys(self) -> tuple[str, ...]:
+        """Names of the pages that were built."""
+        return tuple(self._pages)
+
     def forget(self, key: str) -> None:
         """Destroy a page (a player that is done): the next visit builds it anew."""
         page = self._pages.pop(key, None)

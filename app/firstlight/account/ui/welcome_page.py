@@ -112,6 +112,7 @@ class WelcomePage(Page):
         self._job: Job | None = None
         self._address = ""
         self._wish: SignInWish | None = None
+        self._demo_card: Banner | None = None
         self._address_came.connect(self._on_address)
         self._clear_frame()
         row = QHBoxLayout()
@@ -316,14 +317,38 @@ class WelcomePage(Page):
         self._why_not = label("", "cap", tone="2")
         self._why_not.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
         row.addWidget(self._why_not, 1)
-        self._continue = Button(
+        self.continue_button = Button(
             self.kit, self.tr("Continue in browser"), icon="arrow-up-right", kind="primary", size="large", trailing=True
         )
-        self._continue.clicked.connect(self._on_continue)
-        row.addWidget(self._continue)
+        self.continue_button.clicked.connect(self._on_continue)
+        row.addWidget(self.continue_button)
         foot.addLayout(row)
         self._update_button()
         return foot
+
+    def set_demo(self, demo: DemoHint) -> None:
+        """The practice hub runs now: fill in its address and code, and say who can sign in."""
+        if self._demo_card is not None:
+            self._demo_card.hide()
+            self._demo_card.deleteLater()
+        self._demo = demo
+        self._fill_demo(demo)
+
+    def set_demo_starting(self) -> None:
+        """The practice hub is on its way."""
+        self._demo_card = Banner(
+            self.kit,
+            "info",
+            self.tr("It is set up on this computer the first time. That takes about 10 s."),
+            bold=self.tr("The practice hub starts"),
+        )
+        self._notes.addWidget(self._demo_card)
+
+    def show_error(self, error: FirstlightError) -> None:
+        """Say what went wrong before the tester did anything."""
+        if self._demo_card is not None:
+            self._demo_card.hide()
+        self._notes.insertWidget(0, ErrorCard(self.kit, error))
 
     def _fill_demo(self, demo: DemoHint) -> None:
         self._code.setText(demo.code)
@@ -331,17 +356,16 @@ class WelcomePage(Page):
         self._hub.setText(demo.hub)
         copy = Button(self.kit, self.tr("Copy the password"), size="small")
         copy.clicked.connect(lambda: QGuiApplication.clipboard().setText(demo.password))
-        self._notes.addWidget(
-            Banner(
-                self.kit,
-                "info",
-                self.tr("Sign in as {name} with the password {password}. Everything stays on this computer.").format(
-                    name=demo.name, password=demo.password
-                ),
-                bold=self.tr("The practice hub is running here."),
-                actions=(copy,),
-            )
+        self._demo_card = Banner(
+            self.kit,
+            "info",
+            self.tr("Sign in as {name} with the password {password}. Everything stays on this computer.").format(
+                name=demo.name, password=demo.password
+            ),
+            bold=self.tr("The practice hub is running here."),
+            actions=(copy,),
         )
+        self._notes.addWidget(self._demo_card)
 
     # -- acting --------------------------------------------------------------------------------------------------------
 
@@ -353,7 +377,7 @@ class WelcomePage(Page):
 
     @Slot()
     def _update_button(self) -> None:
-        if not hasattr(self, "_continue"):
+        if not hasattr(self, "continue_button"):
             return
         why = ""
         if self._way == "code" and not (self._code.text().strip() and self._hub_of_code()):
@@ -361,8 +385,8 @@ class WelcomePage(Page):
         elif self._way == "hub" and not self._hub.text().strip():
             why = self.tr("The hub’s address comes first")
         self._why_not.setText(why)
-        self._continue.setEnabled(not why and self._job is None)
-        self._continue.setText(self.tr("Start it here") if self._way == "demo" else self.tr("Continue in browser"))
+        self.continue_button.setEnabled(not why and self._job is None)
+        self.continue_button.setText(self.tr("Start it here") if self._way == "demo" else self.tr("Continue in browser"))
 
     def _hub_of_code(self) -> str:
         text = self._code.text().strip()
@@ -432,7 +456,7 @@ class WelcomePage(Page):
 
     @Slot()
     def _on_continue(self) -> None:
-        if self._job is not None or not self._continue.isEnabled():
+        if self._job is not None or not self.continue_button.isEnabled():
             return
         if self._way == "demo":
             self._start_demo()
@@ -502,12 +526,27 @@ class WelcomePage(Page):
         actions: tuple[Button, ...] = ()
         if error.code.startswith("account.keyring"):
             once = Button(self.kit, self.tr("This session only"), size="small")
-            once.clicked.connect(self._on_session_only)
+            once.clicked.connect(self.session_only)
             actions = (once,)
         self._notes.insertWidget(0, ErrorCard(self.kit, error, actions))
 
+    @property
+    def is_waiting(self) -> bool:
+        """Whether the browser, or the practice hub, is waited for."""
+        return self._job is not None
+
+    @property
+    def has_error(self) -> bool:
+        """Whether the page says that something went wrong."""
+        return any(isinstance(self._notes.itemAt(at).widget(), ErrorCard) for at in range(self._notes.count()))
+
+    def has_programme(self) -> bool:
+        """Whether the F-code was looked up and its programme is shown."""
+        return self._programme.count() > 0
+
     @Slot()
-    def _on_session_only(self) -> None:
+    def session_only(self) -> None:
+        """Sign in once more, and keep the key in memory alone."""
         if self._wish is not None:
             self.begin(SignInWish(self._wish.hub, self._wish.code, session_only=True))
 

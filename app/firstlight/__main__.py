@@ -1,0 +1,26 @@
+# SPDX-License-Identifier: Apache-2.0
+"""`firstlight`: the window without arguments, else a command. Imports Qt only where a window is wanted."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Sequence
+
+WINDOWS = ("", "demo", "tour")
+
+
+def main(argv: Sequence[str] | None = None) -> int:
+    """Run; the answer is the exit status: 0 done, 1 refused or failed with a sentence on stderr, 2 wrong usage."""
+    arguments = list(sys.argv[1:] if argv is None else argv)
+    first = arguments[0] if arguments else ""
+    if first in WINDOWS:
+        from firstlight.compose import run_window  # noqa: PLC0415  # heavy: Qt
+
+        return run_window(arguments)
+    from firstlight.cli.program import main as run_command  # noqa: PLC0415  # heavy: the core
+
+    return run_command(arguments)
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,135 @@
+# SPDX-License-Identifier: Apache-2.0
+"""Start and end of the window, as a story: what is looked at, opened and shown in which order, and closed in the reverse one.
+
+`firstlight`            the window
+`firstlight demo`       the window on a hub of this PC, in a profile of its own
+`firstlight tour`       the whole journey through the real window, one picture a page
+"""
+
+from __future__ import annotations
+
+import dataclasses
+import importlib
+import os
+import sys
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from firstlight.base import paths, settings
+from firstlight.base.errors import BadInput
+from firstlight.base.paths import Paths
+from firstlight.shell import screen
+from firstlight.shell.application import Application, Mode
+from firstlight.store.lock import FileLock
+from firstlight_contract import __version__
+
+
+def run_window(argv: Sequence[str]) -> int:
+    """Run what the arguments say; the answer is the exit status."""
+    args = _arguments(argv)
+    seen = screen.look()
+    if seen.missing:
+        _say(
+            f"Qt cannot start: the library {seen.missing} is not on this computer. Nothing was changed. On Debian and Ubuntu this brings it:"
+        )
+        _say(screen.APT)
+        return 1
+    if args.command == "tour":
+        return _tour(args, seen)
+    if not seen.has_screen and seen.why != "asked":
+        if args.command != "demo":
+            _say(
+                f"There is no screen to open a window on ({seen.why}). Nothing was changed. `firstlight --help` lists what works without one."
+            )
+            return 1
+        _say(f"There is no screen to open a window on ({seen.why}). The whole journey is driven offscreen instead.")
+        return _tour(args, seen)
+    return _window(args, seen)
+
+
+@dataclass(frozen=True)
+class _Arguments:
+    command: str = ""
+    out: Path | None = None
+    lang: str = "en"
+    theme: str = "light"
+    size: str = "1180x760"
+    home: Path | None = None
+    json: bool = False
+
+
+def _arguments(argv: Sequence[str]) -> _Arguments:
+    if not argv:
+        return _Arguments()  # the window: argparse is not needed before the first paint
+    argparse = importlib.import_module("argparse")
+    parser = argparse.ArgumentParser(prog="firstlight", description="The companion of people who test devices before anyone else does.")
+    commands = parser.add_subparsers(dest="command", required=True)
+    demo = commands.add_parser("demo", help="try everything on this computer")
+    demo.add_argument("--json", action="store_true", help="with no screen: print the tour's result as JSON")
+    tour = commands.add_parser("tour", help="the whole journey, one picture a page")
+    tour.add_argument("--out", type=Path, required=True, metavar="DIR", help="folder for the pictures and tour.json")
+    tour.add_argument("--lang", choices=settings.LANGUAGES, default="en")
+    tour.add_argument("--theme", choices=("light", "dark"), default="light")
+    tour.add_argument("--size", default="1180x760", metavar="WxH")
+    tour.add_argument("--home", type=Path, metavar="DIR", help="profile to use and keep; without it a new one that is removed at the end")
+    tour.add_argument("--json", action="store_true", help="print tour.json")
+    return _Arguments(**vars(parser.parse_args(list(argv))))
+
+
+def _say(text: str) -> None:
+    sys.stderr.write(f"{text}\n")
+    sys.stderr.flush()
+
+
+def _tour(args: _Arguments, seen: screen.Screen) -> int:
+    if not seen.has_screen:
+        os.environ["QT_QPA_PLATFORM"] = "offscreen"
+    tour = importlib.import_module("firstlight.shell.tour")
+    out = args.out or paths.find().data / "tour"
+    status: int = tour.run(out=out, language=args.lang, theme=args.theme, size=args.size, home=args.home, as_json=args.json)
+    return status
+
+
+def _window(args: _Arguments, seen: screen.Screen) -> int:
+    # WORKAROUND(Qt 6): the choice of platform must stand in the environment before QApplication is built.
+    if seen.platform:
+        os.environ.setdefault("QT_QPA_PLATFORM", seen.platform)
+    is_demo = args.command == "demo"
+    profile_paths = demo_paths(paths.find()) if is_demo else paths.find()
+    try:
+        profile_paths.make()
+        chosen = settings.load(profile_paths.settings)
+    except BadInput as error:
+        _say(
+            f"The settings in {error.facts['path']} cannot be read (line {error.facts['line']}: {error.facts['why']}). They were left as they are. Mend or remove the file."
+        )
+        return 1
+    except OSError as error:
+        _say(f"The folder {error.filename} cannot be used: {error.strerror}. Nothing was changed. FIRSTLIGHT_HOME names another one.")
+        return 1
+    lock = FileLock.take(profile_paths.data / "window.lock")
+    qt = importlib.import_module("PySide6.QtWidgets")
+    app = qt.QApplication(sys.argv[:1])
+    app.setApplicationName("Firstlight")
+    app.setDesktopFileName("firstlight")
+    if lock is None:
+        importlib.import_module("firstlight.shell.single_instance").knock(profile_paths.data)
+        _say("Firstlight is open already; its window comes to the front.")
+        return 0
+    application = Application(app, profile_paths, chosen, version=__version__, mode=Mode(is_demo=is_demo))
+    application.show()
+    status: int = app.exec()
+    if application.desk is not None:
+        application.desk.end()
+    application.look.jobs.close()
+    if application.profile is not None:
+        application.profile.close()
+    lock.release()
+    return status
+
+
+def demo_paths(own: Paths) -> Paths:
+    """The demo's profile lies beside the tester's own, so that trying never touches the real one."""
+    root = own.data / "demo"
+    return dataclasses.replace(own, data=root / "data", cache=root / "cache", logs=root / "logs", config=root / "config")

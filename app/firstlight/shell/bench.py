@@ -1,0 +1,151 @@
+# SPDX-License-Identifier: Apache-2.0
+"""The bench of a profile: its guides, its runs, the devices on it, and in the demo a practice phone."""
+
+from __future__ import annotations
+
+from datetime import date, datetime, timedelta
+from pathlib import Path
+
+from firstlight.base.work import Work
+from firstlight.capture import photos, screens
+from firstlight.community.week import week_of
+from firstlight.devices import tool
+from firstlight.devices.errors import ToolMissing
+from firstlight.devices.inventory import Inventory
+from firstlight.devices.tool import Tool
+from firstlight.firmware.images import Images
+from firstlight.guides.library import Library
+from firstlight.guides.news import News, news_of
+from firstlight.guides.runs import Runs
+from firstlight.guides.state import RunState
+from firstlight.hublink import downloads
+from firstlight.practice.phone import PracticePhone
+from firstlight.profile import Profile
+from firstlight.sync.entry import OpKind
+from firstlight_contract.feed import FeedKind, GuideFile, GuideView
+from firstlight_contract.firmware import ImageFile, Release
+from firstlight_contract.honour import ActivityKind, ActivityPut
+
+CABLE_BYTES_PER_S = 4_000_000
+"""As fast as a practice phone takes an image in the window: slow enough to see it, and to pull the cable."""
+
+
+class Bench:
+    """Built by the desk; `close` lets go of journals and switches the practice phone off."""
+
+    def __init__(self, profile: Profile, *, is_demo: bool) -> None:
+        self._profile = profile
+        self.phone: PracticePhone | None = None
+        if is_demo:
+            folder = profile.paths.data / "practice" / "phone"
+            self.phone = PracticePhone(
+                folder, factory_build=_build_of(datetime.now().astimezone().date() - timedelta(days=7)), bytes_per_s=CABLE_BYTES_PER_S
+            )
+            self.phone.start()
+        self.devices = Inventory(fastboot=self._fastboot, adb=self._adb, network=self._addresses)
+        self.images = Images(profile.paths.builds, self._download)
+        self.library = Library(
+            built_in=profile.paths.resources / "guides",
+            fetched=profile.paths.guides,
+            published=self._published,
+            download=self._download_file,
+        )
+        self.runs = Runs(
+            root=profile.paths.runs,
+            devices=self.devices,
+            images=self.images,
+            releases=self.releases,
+            keep_photo=self.keep_photo,
+            tell=self.tell,
+            events=profile.events,
+            now=lambda: datetime.now().astimezone(),
+        )
+
+    def close(self) -> None:
+        """Before the window goes."""
+        self.runs.close()
+        if self.phone is not None:
+            self.phone.stop()
+
+    def practice(self, serial: str) -> PracticePhone | None:
+        """The practice phone, when that serial number is its."""
+        return self.phone if self.phone is not None and self.phone.memory.serial == serial else None
+
+    def releases(self, account_id: int) -> tuple[Release, ...]:
+        """The builds that the hub listed for this account."""
+        return self._profile.inbox.of(account_id, FeedKind.RELEASE, Release)
+
+    def installed(self) -> frozenset[str]:
+        """Builds that a device was seen running after a run."""
+        told = (n for state in self._through() for n in news_of(state))
+        return frozenset(n.facts["build"] for n in told if n.kind is ActivityKind.BUILD_INSTALLED)
+
+    def finished(self) -> tuple[RunState, ...]:
+        """Runs that are through, newest first."""
+        return self.runs.finished(self._profile.settings.account)
+
+    def unfinished(self) -> tuple[RunState, ...]:
+        """Runs to carry on, newest first."""
+        return self.runs.unfinished(self._profile.settings.account)
+
+    def _through(self) -> tuple[RunState, ...]:
+        return (*self.finished(), *self.unfinished())
+
+    def keep_photo(self, source: Path | bytes, work: Work) -> str:
+        """Keep a photo without place and camera; the answer is its name among the blobs."""
+        return self._profile.blobs.put(photos.clean(source), media="image/jpeg", work=work).sha256
+
+    def photo_path(self, sha256: str) -> Path:
+        """Where a kept photo lies."""
+        return self._profile.blobs.path(sha256)
+
+    def tell(self, news: News) -> None:
+        """Put what a run achieved in the outbox, once: the name of the event makes a repeat harmless."""
+        account = next((a for a in self._profile.sessions.accounts() if a.id == news.account_id), None)
+        enrolments = account.me.enrolments if account and account.me else ()
+        programme = news.programme or (enrolments[0].programme.slug if enrolments else "")
+        if not programme:
+            return  # nobody to tell: done without a programme
+        outbox = self._profile.outbox
+        body = ActivityPut(programme=programme, kind=news.kind, at=news.at, facts=news.facts)
+        with self._profile.db.write() as tx:
+            if outbox.find(tx, news.account_id, OpKind.ACTIVITY, str(news.id)) is None:
+                outbox.add(tx, news.account_id, OpKind.ACTIVITY, str(news.id), body.model_dump_json())
+        outbox.changed(news.account_id)
+
+    def phone_screen(self, *, work: Work) -> bytes:
+        """The screen of the phone that is plugged in, as PNG; DeviceNotFound, ToolMissing."""
+        adb = self._adb()
+        if adb is None:
+            raise ToolMissing(tool="adb")
+        return screens.phone_screen(adb, work)
+
+    def found_tools(self) -> dict[str, str]:
+        """Where adb and fastboot lie; "" for what is not here."""
+        chosen = self._profile.settings
+        found = {"adb": tool.find("adb", chosen.adb), "fastboot": tool.find("fastboot", chosen.fastboot)}
+        return {name: str(one.path) if one else "" for name, one in found.items()}
+
+    def _fastboot(self) -> Tool | None:
+        return tool.find("fastboot", self._profile.settings.fastboot)
+
+    def _adb(self) -> Tool | None:
+        return tool.find("adb", self._profile.settings.adb)
+
+    def _addresses(self) -> tuple[str, ...]:
+        return (self.phone.address,) if self.phone is not None and self.phone.is_plugged else ()
+
+    def _published(self, account_id: int) -> tuple[GuideView, ...]:
+        return self._profile.inbox.of(account_id, FeedKind.GUIDE, GuideView)
+
+    def _download_file(self, account_id: int, file: GuideFile, target: Path, work: Work) -> None:
+        downloads.fetch(self._profile.sessions.client(account_id), sha256=file.sha256, size=file.size, target=target, work=work)
+
+    def _download(self, account_id: int, file: ImageFile, target: Path, work: Work) -> None:
+        downloads.fetch(self._profile.sessions.client(account_id), sha256=file.sha256, size=file.size, target=target, work=work)
+
+
+def _build_of(day: date) -> str:
+    """The demo programme's build of the week of `day`: year and week of its Friday."""
+    year, week, _ = week_of(day).isocalendar()
+    return f"{year % 100}.{week:02d}"

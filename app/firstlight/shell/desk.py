@@ -1,0 +1,416 @@
+# SPDX-License-Identifier: Apache-2.0
+"""The desk of a tester: once the store is open, it gives the window its sections, wires page to page, and keeps the line to the hub.
+
+Pages are made by shell/pages.py; what leads from one to another stands here.
+"""
+
+from __future__ import annotations
+
+import dataclasses
+import logging
+from datetime import UTC, datetime
+from typing import TYPE_CHECKING, Any
+
+from PySide6.QtCore import QLocale, QObject, Slot
+from PySide6.QtGui import QGuiApplication, QKeySequence, QShortcut
+from PySide6.QtWidgets import QMessageBox
+
+from firstlight.account import programme
+from firstlight.account.ui.welcome_page import DemoHint, WelcomePage
+from firstlight.base.errors import FirstlightError
+from firstlight.guides.ui.report_context import ReportContext
+from firstlight.guides.ui.run_host import RunHost
+from firstlight.hublink.local import LocalHub, LocalHubInfo
+from firstlight.hublink.reachability import ReachabilityChanged
+from firstlight.kit.bridge import Bridge
+from firstlight.kit.error_text import explain
+from firstlight.kit.pages import Page
+from firstlight.profile import Profile
+from firstlight.shell.bench import Bench
+from firstlight.shell.clockwork import Clockwork
+from firstlight.shell.navigation import Navigation, Network, Section
+from firstlight.shell.notices import Notices
+from firstlight.shell.pages import Pages
+from firstlight.sync.news import InboxChanged, OutboxChanged
+
+if TYPE_CHECKING:
+    from firstlight.shell.application import Application
+    from firstlight.shell.ways import SignedIn
+
+log = logging.getLogger(__name__)
+
+SECTIONS = ("week", "guides", "reports", "honour")
+
+
+class Desk(QObject):
+    """Lives from the open store to the closed window."""
+
+    def __init__(self, application: Application, profile: Profile) -> None:
+        super().__init__(application)
+        self.application = application
+        self.profile = profile
+        self.window = application.window
+        self.hub: LocalHub | None = None
+        self.hub_info: LocalHubInfo | None = None
+        self.bench = Bench(profile, is_demo=application.mode.is_demo)
+        self.host = RunHost(
+            application.look.jobs,
+            profile.events,
+            self.bench.runs,
+            now=lambda: application.kit.now(),
+            practice=self.bench.practice,
+            parent=self,
+        )
+        self.clockwork = Clockwork(
+            jobs=application.look.jobs,
+            events=profile.events,
+            outbox=profile.outbox,
+            drain=profile.sender.drain,
+            pull=profile.puller.pull,
+            account_id=lambda: profile.settings.account,
+            is_offline=lambda: profile.settings.work_offline,
+            parent=self,
+        )
+        self.pages = Pages(self)
+        self.notices = Notices(self)
+        bridge = Bridge(profile.events, self)
+        bridge.on(ReachabilityChanged, lambda _event: self.show_network())
+        bridge.on(OutboxChanged, lambda _event: self.show_network())
+        bridge.on(InboxChanged, self._on_news)
+        self.clockwork.checked.connect(self.show_network)
+        self.clockwork.stopped.connect(self._on_account_stopped)
+        self.host.finished.connect(lambda _run_id: self.clockwork.send())
+        application.app.applicationStateChanged.connect(self._on_state_changed)
+        QGuiApplication.styleHints().colorSchemeChanged.connect(self._on_system_theme)
+        self._keys()
+
+    @property
+    def kit(self) -> Any:
+        """The look of now."""
+        return self.application.kit
+
+    @property
+    def account_id(self) -> int:
+        """Row of the account in use; 0 when nobody is signed in."""
+        return self.profile.settings.account
+
+    # -- begin and end -------------------------------------------------------------------------------------------------
+
+    def begin(self, first: Page | None) -> None:
+        """Take over the window from its first page."""
+        self.window.use(self.pages.make, self._may_close)
+        recovery = self.profile.db.recovery
+        if recovery is not None:
+            self.application.look.toasts.show(
+                self.tr(
+                    "The store of this PC was damaged and has been rebuilt from what could be read and the last backup. The damaged file is kept."
+                ),
+                None,
+                30,
+            )
+        if self.account_id and self.profile.sessions.current() is None:
+            self.keep(account=0)
+        if self.application.mode.is_demo:
+            self._start_demo_hub(first)
+        if self.account_id:
+            self._enter()
+        elif isinstance(first, WelcomePage):
+            self._wire_welcome(first)
+        else:
+            self.show_welcome()
+
+    def end(self) -> None:
+        """Close in the reverse order: the line to the hub, the devices, the hub of this PC."""
+        self.clockwork.stop()
+        self.bench.close()
+        if self.hub is not None:
+            self.hub.stop()
+
+    def _may_close(self) -> bool:
+        if not self.host.is_writing:
+            return True
+        box = QMessageBox(self.window)
+        box.setIcon(QMessageBox.Icon.Warning)
+        box.setText(self.tr("A device is being written. Firstlight stays open until that is done."))
+        box.setInformativeText(self.tr("A half-written system does not start. You can make the window small meanwhile."))
+        small = box.addButton(self.tr("Make it small"), QMessageBox.ButtonRole.AcceptRole)
+        box.addButton(self.tr("Back"), QMessageBox.ButtonRole.RejectRole)
+        box.exec()
+        if box.clickedButton() is small:
+            self.window.showMinimized()
+        return False
+
+    # -- sign-in -------------------------------------------------------------------------------------------------------
+
+    def show_welcome(self, error: FirstlightError | None = None) -> WelcomePage:
+        """The three ways in, with what went wrong before."""
+        self.window.set_navigation(None)
+        self.window.forget("welcome")
+        page = self.window.visit("welcome", remember=False)
+        assert isinstance(page, WelcomePage)
+        if error is not None:
+            page.show_error(error)
+        if self.hub_info is not None:
+            page.set_demo(self._demo_hint(self.hub_info))
+        return page
+
+    def wire_welcome(self, page: WelcomePage) -> None:
+        """Connect a welcome page that shell/pages.py made."""
+        self._wire_welcome(page)
+
+    def _wire_welcome(self, page: WelcomePage) -> None:
+        page.signed_in.connect(self._on_signed_in)
+        page.demo_started.connect(self._on_demo_started)
+
+    @Slot(object)
+    def _on_signed_in(self, answer: SignedIn) -> None:
+        self.keep(account=answer.account.id, hub=answer.account.hub)
+        self.profile.reports.adopt(answer.account.id)
+        self._enter()
+        if answer.code_problem is not None:
+            self.application.look.toasts.show(explain(answer.code_problem).text, None, 20)
+
+    @Slot(object)
+    def _on_demo_started(self, answer: tuple[LocalHub, LocalHubInfo]) -> None:
+        self.hub, self.hub_info = answer
+        page = self.window.page("welcome") or self.window.page("")
+        if isinstance(page, WelcomePage):
+            page.set_demo(self._demo_hint(self.hub_info))
+
+    def _start_demo_hub(self, first: Page | None) -> None:
+        if isinstance(first, WelcomePage):
+            first.set_demo_starting()
+        self.hub = LocalHub(data=self.profile.paths.demo_hub, resources=self.profile.paths.resources)
+        job = self.application.look.jobs.start(self.hub.start, lane="hub", owner=self)
+        job.finished.connect(self._on_hub_started)
+        job.failed.connect(self._on_hub_failed)
+
+    @Slot(object)
+    def _on_hub_started(self, info: LocalHubInfo) -> None:
+        self.hub_info = info
+        if info.moved_from:
+            self.profile.sessions.move_hub(info.moved_from, info.url)
+            self.keep(hub=info.url)
+        page = self.window.page("welcome") or self.window.page("")
+        if isinstance(page, WelcomePage):
+            page.set_demo(self._demo_hint(info))
+        self.clockwork.start()
+
+    @Slot(object)
+    def _on_hub_failed(self, error: FirstlightError) -> None:
+        page = self.window.page("welcome") or self.window.page("")
+        if isinstance(page, WelcomePage):
+            page.show_error(error)
+        else:
+            self.application.look.toasts.show(explain(error).text, None, 30)
+
+    def _demo_hint(self, info: LocalHubInfo) -> DemoHint:
+        who = next(a for a in info.accounts if not a.staff)
+        return DemoHint(info.url, info.code, who.email, who.password)
+
+    def sign_out(self) -> None:
+        """Drop the key; everything else stays."""
+        account = self.account_id
+        job = self.application.look.jobs.start(_sign_out, self.profile, account, lane="net", owner=self)
+        job.ended.connect(lambda: self._on_signed_out(account))
+        job.failed.connect(lambda error: self.application.look.toasts.show(explain(error).text, None, 15))
+
+    def _on_signed_out(self, account: int) -> None:
+        if self.account_id == account:
+            self.keep(account=0)
+            for key in tuple(self.window.keys()):
+                self.window.forget(key)
+            self.show_welcome()
+
+    @Slot(object)
+    def _on_account_stopped(self, error: FirstlightError) -> None:
+        self.notices.sign_in_again(error)
+
+    def join(self, code: str) -> None:
+        """Join another programme of the same hub."""
+        job = self.application.look.jobs.start(_join, self.profile, self.account_id, code, lane="net", owner=self)
+        job.finished.connect(lambda name: self._on_joined(str(name)))
+        job.failed.connect(lambda error: self.application.look.toasts.show(explain(error).text, None, 15))
+
+    def _on_joined(self, name: str) -> None:
+        self.application.look.toasts.show(self.tr("You are in: {programme}").format(programme=name), None, 6)
+        self.window.set_navigation(self._navigation())
+        self.clockwork.ask()
+        self.show_network()
+
+    # -- moving about --------------------------------------------------------------------------------------------------
+
+    def _enter(self) -> None:
+        """A tester is signed in: sections, first page, the line to the hub."""
+        self.window.set_navigation(self._navigation())
+        self.window.visit("week", remember=False)
+        self.window.forget("welcome")
+        self.window.forget("")
+        self.show_network()
+        self.clockwork.start()
+        self.clockwork.wake()
+
+    def _navigation(self) -> Navigation:
+        names = {
+            "week": (self.tr("This week"), "house"),
+            "guides": (self.tr("Guides"), "book-open"),
+            "reports": (self.tr("Reports"), "chat-text"),
+            "honour": (self.tr("Honour"), "medal"),
+            "settings": (self.tr("Settings"), "gear-six"),
+        }
+        sections = tuple(Section(key, name, icon) for key, (name, icon) in names.items())
+        account = self.profile.sessions.current()
+        enrolments = account.me.enrolments if account and account.me else ()
+        programme = (
+            (enrolments[0].programme.name, enrolments[0].programme.ring) if enrolments else ("Firstlight", self.tr("No programme yet"))
+        )
+        who = account.name if account else ""
+        menu = (
+            ("", who),
+            ("", ""),
+            ("settings", self.tr("Join another programme")),
+            ("settings", self.tr("Settings")),
+            ("sign_out", self.tr("Sign out")),
+        )
+        navigation = Navigation(self.kit, sections, programme, menu)
+        navigation.chosen.connect(self.window.visit)
+        navigation.report_asked.connect(self.report_problem)
+        navigation.network_asked.connect(lambda: self.window.visit("reports"))
+        navigation.menu_chosen.connect(self._on_menu)
+        return navigation
+
+    @Slot(str)
+    def _on_menu(self, key: str) -> None:
+        if key == "sign_out":
+            self.sign_out()
+        else:
+            self.window.visit(key)
+
+    def _keys(self) -> None:
+        def on(keys: str, act: Any) -> None:
+            QShortcut(QKeySequence(keys), self.window).activated.connect(act)
+
+        for at, key in enumerate(SECTIONS, 1):
+            on(f"Ctrl+{at}", lambda key=key: self.window.visit(key) if self.account_id else None)
+        on("Ctrl+,", lambda: self.window.visit("settings") if self.account_id else None)
+        on("Ctrl+N", self.new_report)
+        on("Ctrl+Shift+R", self.report_problem)
+        on("F1", lambda: self.window.visit("settings") if self.account_id else None)
+        for keys, step in (("Ctrl++", 1), ("Ctrl+=", 1), ("Ctrl+-", -1), ("Ctrl+0", 0)):
+            on(keys, lambda step=step: self._zoom(step))
+
+    def _zoom(self, step: int) -> None:
+        sizes = (90, 100, 125, 150, 200)
+        now = min(range(len(sizes)), key=lambda i: abs(sizes[i] - self.profile.settings.text_percent))
+        self.change_look(text_percent=100 if step == 0 else sizes[max(0, min(len(sizes) - 1, now + step))])
+
+    @Slot()
+    def new_report(self) -> None:
+        """An empty report."""
+        if self.account_id:
+            self.pages.open_new_report({}, ())
+
+    @Slot()
+    def report_problem(self) -> None:
+        """A report that knows where the tester stands."""
+        page = self.window.page(self.window.current)
+        context = getattr(page, "report_context", None)
+        if callable(context):
+            self.report_from_run(context())
+        else:
+            self.new_report()
+
+    @Slot(object)
+    def report_from_run(self, context: ReportContext) -> None:
+        """A report from a step of a guide, with its journal attached; every file is looked at before it leaves."""
+        step = f"{context.guide_title}: {context.step_title}"
+        words = {
+            "guide_step": step[:200],
+            "device_model": context.device_model,
+            "build": context.build,
+            "title": context.title,
+            "text": context.text,
+        }
+        self.pages.open_new_report({k: v for k, v in words.items() if v}, context.files)
+
+    # -- look and network ----------------------------------------------------------------------------------------------
+
+    def keep(self, **what: object) -> None:
+        """Change settings, on the disk first."""
+        self.profile.keep_settings(dataclasses.replace(self.profile.settings, **what))  # type: ignore[arg-type]
+        self.application.settings = self.profile.settings
+
+    def change_look(self, **what: object) -> None:
+        """Another language, theme or text size: kept, then everything is built again in it."""
+        self.keep(**what)
+        self.application.kit = self.application.look.apply(self.profile.settings)
+        self.window.rebuild(self.kit, self._navigation() if self.account_id else None)
+        self.show_network()
+
+    @Slot(object)
+    def on_settings_changed(self, changed: Any) -> None:
+        """The settings page changed something."""
+        old = self.profile.settings
+        looks = ("language", "theme", "text_percent")
+        what = {f.name: getattr(changed, f.name) for f in dataclasses.fields(changed) if getattr(changed, f.name) != getattr(old, f.name)}
+        if any(name in what for name in looks):
+            self.change_look(**what)
+        else:
+            self.keep(**what)
+        if "work_offline" in what:
+            self.show_network()
+            if not changed.work_offline:
+                self.clockwork.now()
+
+    @Slot()
+    def _on_system_theme(self) -> None:
+        if self.profile.settings.theme == "system":
+            self.change_look()
+
+    @Slot(object)
+    def _on_state_changed(self, _state: object) -> None:
+        if self.account_id and self.window.isVisible() and not self.window.isMinimized():
+            self.clockwork.wake()
+        else:
+            self.clockwork.rest()
+
+    @Slot()
+    def show_network(self) -> None:
+        """Say in the navigation whether everything has arrived."""
+        navigation = self.window.navigation
+        if navigation is None or not self.account_id:
+            return
+        waiting = self.profile.outbox.waiting(self.account_id)
+        counts = self.profile.reports.counts(self.account_id)
+        navigation.set_count("reports", counts.needs_you)
+        reach = self.profile.reach
+        if reach.is_online is False:
+            since = QLocale().toString(datetime.fromtimestamp(reach.since, UTC).astimezone().time(), QLocale.FormatType.ShortFormat)
+            title = self.tr("Offline, %n waiting", "", waiting.acts) if waiting.acts else self.tr("Offline")
+            detail = self.tr("You chose to work offline") if reach.forced_offline else self.tr("Since {time}").format(time=since)
+            navigation.set_network(Network(False, title, detail, "cloud-slash"))
+            return
+        checked = self.clockwork.last_checked
+        detail = ""
+        if checked:
+            at = datetime.fromtimestamp(checked, UTC).astimezone()
+            detail = self.tr("Checked {time}").format(time=at.strftime("%H:%M"))
+        title = self.tr("%n waiting to go out", "", waiting.acts) if waiting.acts else self.tr("Everything sent")
+        navigation.set_network(Network(True, title, detail, "cloud-check"))
+
+    def _on_news(self, event: InboxChanged) -> None:
+        if event.account_id == self.account_id:
+            self.show_network()
+            self.notices.news(event)
+
+
+def _sign_out(profile: Profile, account: int, *, work: Any) -> None:
+    work.check()
+    profile.sessions.sign_out(account)
+
+
+def _join(profile: Profile, account: int, code: str, *, work: Any) -> str:
+    work.check()
+    enrolment = programme.join(profile.sessions.client(account), code)
+    profile.sessions.refresh_me(account)
+    return f"{enrolment.programme.name} · {enrolment.programme.ring}"

@@ -1,0 +1,325 @@
+# SPDX-License-Identifier: Apache-2.0
+"""Builds each page when it is first visited and connects its signals. Only construction and `connect` in here.
+
+Keys: week, guides, reports, honour, settings, welcome; report (the composer), picture (the editor), run:ID (a guide's players).
+"""
+
+from __future__ import annotations
+
+import shutil
+from collections.abc import Callable
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from PySide6.QtCore import QObject, Slot
+
+from firstlight.annotate.ui.editor import EditorPage
+from firstlight.base.errors import FirstlightError
+from firstlight.capture.ui.grab import grab
+from firstlight.community.ui.tasks_card import Unfinished
+from firstlight.community.ui.week_page import Around, WeekPage
+from firstlight.community.week import Week
+from firstlight.guides.ui import run_pages
+from firstlight.guides.ui.guides_page import GuidesPage
+from firstlight.guides.ui.run_page import RunPage
+from firstlight.honour.badges import Honour
+from firstlight.honour.ui.contributions import contributions
+from firstlight.honour.ui.profile_page import ProfilePage
+from firstlight.kit.error_text import explain
+from firstlight.reports.report import Attachment
+from firstlight.reports.ui.report_page import ReportPage
+from firstlight.reports.ui.reports_page import ReportsPage
+from firstlight.shell.settings_page import AccountFacts, SettingsPage, StorageFacts
+from firstlight.shell.stories import stories
+from firstlight.shell.window import AnyPage
+from firstlight_contract.wire import words_in
+
+if TYPE_CHECKING:
+    from firstlight.shell.desk import Desk
+
+
+class Pages(QObject):
+    """The maker of pages."""
+
+    def __init__(self, desk: Desk) -> None:
+        super().__init__(desk)
+        self._desk = desk
+        profile = desk.profile
+        self.honour = Honour(profile.db, profile.inbox)
+        self._week = Week(profile.db, profile.inbox, now=lambda: desk.kit.now().timestamp(), installed=desk.bench.installed)
+        self._picture: tuple[str, int] = ("", 0)
+
+    def make(self, key: str) -> AnyPage:
+        """The page of that name."""
+        kind, _, rest = key.partition(":")
+        makers: dict[str, Callable[[str], AnyPage]] = {
+            "week": self._week_page,
+            "guides": self._guides_page,
+            "reports": self._reports_page,
+            "honour": self._honour_page,
+            "settings": self._settings_page,
+            "welcome": self._welcome_page,
+            "report": self._report_page,
+            "picture": self._picture_page,
+            "run": self._run_page,
+        }
+        return makers[kind](rest)
+
+    # -- sections ------------------------------------------------------------------------------------------------------
+
+    def _week_page(self, _rest: str) -> AnyPage:
+        desk, profile = self._desk, self._desk.profile
+        page = WeekPage(
+            desk.kit,
+            week=self._week,
+            outbox=profile.outbox,
+            events=profile.events,
+            reachability=profile.reach,
+            account_id=desk.account_id,
+            around=self._around,
+        )
+        page.flash_requested.connect(self._on_flash)
+        page.new_report_requested.connect(desk.new_report)
+        page.report_requested.connect(self.show_report)
+        page.answer_requested.connect(self.show_report)
+        page.reports_requested.connect(lambda: desk.window.visit("reports"))
+        page.guide_resumed.connect(self.open_run)
+        return page
+
+    def _around(self) -> Around:
+        """What the week's page shows of other rooms; called in the background."""
+        desk = self._desk
+        language = desk.kit.language
+        unfinished = tuple(
+            Unfinished(s.run_id, words_in(s.guide.title, language), s.current + 1, len(s.steps)) for s in desk.bench.unfinished()
+        )
+        told = desk.clockwork.last_checked
+        told_at = datetime.fromtimestamp(told, UTC) if told else None
+        return Around(contributions(self.honour, desk.account_id, desk.kit.now), unfinished, told_at)
+
+    def _guides_page(self, _rest: str) -> AnyPage:
+        desk, profile = self._desk, self._desk.profile
+        page = GuidesPage(
+            desk.kit,
+            host=desk.host,
+            library=desk.bench.library,
+            inventory=desk.bench.devices,
+            account_id=lambda: desk.account_id,
+            is_online=lambda: profile.reach.is_online,
+        )
+        page.run_opened.connect(self.open_run)
+        return page
+
+    def _reports_page(self, _rest: str) -> AnyPage:
+        desk, profile = self._desk, self._desk.profile
+        page = ReportsPage(
+            desk.kit,
+            reports=profile.reports,
+            outbox=profile.outbox,
+            inbox=profile.inbox,
+            events=profile.events,
+            reachability=profile.reach,
+            account_id=desk.account_id,
+        )
+        page.report_opened.connect(self.open_report)
+        page.new_report_requested.connect(desk.new_report)
+        page.sync_requested.connect(desk.clockwork.now)
+        return page
+
+    def _honour_page(self, _rest: str) -> AnyPage:
+        desk = self._desk
+        return ProfilePage(
+            desk.kit,
+            honour=self.honour,
+            events=desk.profile.events,
+            account_id=desk.account_id,
+            devices=lambda: stories(desk.bench.finished()),
+        )
+
+    def _settings_page(self, _rest: str) -> AnyPage:
+        desk, profile = self._desk, self._desk.profile
+        account = profile.sessions.current()
+        facts = None
+        if account is not None:
+            enrolments = account.me.enrolments if account.me else ()
+            facts = AccountFacts(account.name, account.email, account.hub, enrolments[0].number if enrolments else 0)
+        page = SettingsPage(
+            desk.kit,
+            settings=profile.settings,
+            account=facts,
+            measure=self._measure,
+            clean=self._clean,
+            tools=lambda work: desk.bench.found_tools(),
+            folder=profile.paths.data,
+            version=desk.application.version,
+        )
+        page.changed.connect(desk.on_settings_changed)
+        page.sign_out_asked.connect(desk.sign_out)
+        page.join_asked.connect(desk.join)
+        return page
+
+    def _measure(self, work: Any) -> StorageFacts:
+        paths = self._desk.profile.paths
+        sizes = [_size(folder, work) for folder in (paths.data, paths.builds, paths.guides)]
+        return StorageFacts(sizes[0], sizes[1], sizes[2], shutil.disk_usage(paths.data).free)
+
+    def _clean(self, work: Any) -> int:
+        """Remove fetched builds: they can be fetched again; what has not arrived is never touched."""
+        builds = self._desk.profile.paths.builds
+        freed = _size(builds, work)
+        shutil.rmtree(builds, ignore_errors=True)
+        return freed
+
+    def _welcome_page(self, _rest: str) -> AnyPage:
+        page = self._desk.application.welcome_page()
+        self._desk.wire_welcome(page)
+        return page
+
+    # -- reports -------------------------------------------------------------------------------------------------------
+
+    def open_new_report(self, words: Any, files: tuple[Path, ...]) -> None:
+        """The composer with a new report."""
+        page = self._desk.window.visit("report", section="reports")
+        assert isinstance(page, ReportPage)
+        page.start(words, files)
+
+    @Slot(str)
+    def open_report(self, report_id: str) -> None:
+        """The composer with a report of this PC."""
+        page = self._desk.window.visit("report", section="reports")
+        assert isinstance(page, ReportPage)
+        page.open(report_id)
+
+    @Slot(str)
+    def show_report(self, report_id: str) -> None:
+        """The list with this report chosen."""
+        page = self._desk.window.visit("reports")
+        assert isinstance(page, ReportsPage)
+        page.show_report(report_id)
+
+    def _report_page(self, _rest: str) -> AnyPage:
+        desk, profile = self._desk, self._desk.profile
+        account = profile.sessions.current()
+        enrolments = account.me.enrolments if account and account.me else ()
+        page = ReportPage(
+            desk.kit,
+            reports=profile.reports,
+            events=profile.events,
+            reachability=profile.reach,
+            account_id=desk.account_id,
+            maker=enrolments[0].programme.maker if enrolments else "",
+            tester=enrolments[0].display_name if enrolments else (account.name if account else ""),
+            ways=("screenshot", "phone", "file", "paste") if desk.bench.found_tools()["adb"] else ("screenshot", "file", "paste"),
+        )
+        page.closed.connect(lambda: desk.window.visit("reports"))
+        page.queued.connect(self._on_queued)
+        page.reopened.connect(self.open_report)
+        page.picture_opened.connect(self._on_picture_opened)
+        page.screenshot_requested.connect(lambda: self._take_screenshot(page))
+        page.phone_screen_requested.connect(lambda: self._take_phone_screen(page))
+        return page
+
+    @Slot(str)
+    def _on_queued(self, report_id: str) -> None:
+        self.show_report(report_id)
+
+    def _take_screenshot(self, page: ReportPage) -> None:
+        """Of the whole screen, without this window."""
+        grab(self._desk.kit, self._desk.window, lambda data: page.attach_picture(data, "screen"), self._on_error)
+
+    def _take_phone_screen(self, page: ReportPage) -> None:
+        job = self._desk.kit.jobs.start(self._desk.bench.phone_screen, lane="adb", owner=page)
+        job.finished.connect(lambda data: page.attach_picture(data, "phone"))
+        job.failed.connect(self._on_error)
+
+    def _on_error(self, error: FirstlightError) -> None:
+        self._desk.kit.toasts.show(explain(error).text, None, 15)
+
+    @Slot(str, int)
+    def _on_picture_opened(self, report_id: str, pos: int) -> None:
+        self._picture = (report_id, pos)
+        self._desk.window.forget("picture")
+        self._desk.window.visit("picture", section="reports", remember=False)
+
+    def _picture_page(self, _rest: str) -> AnyPage:
+        desk, reports = self._desk, self._desk.profile.reports
+        report_id, pos = self._picture
+        attachment: Attachment = next(a for a in reports.get(report_id).attachments if a.pos == pos)
+        page = EditorPage(desk.kit, picture=desk.profile.blobs.path(attachment.sha256), document_json=attachment.annotations)
+
+        def keep(document: dict[str, Any]) -> None:
+            job = desk.kit.jobs.start(lambda work: reports.set_annotations(report_id, pos, document), lane="disk")
+            job.failed.connect(self._on_error)
+
+        def leave() -> None:
+            desk.window.visit("report", section="reports", remember=False)
+            composer = desk.window.page("report")
+            if isinstance(composer, ReportPage):
+                composer.open(report_id)
+            desk.window.forget("picture")
+
+        page.changed.connect(keep)
+        page.used.connect(lambda document: (keep(document), leave()))
+        page.back_requested.connect(leave)
+        return page
+
+    # -- guides --------------------------------------------------------------------------------------------------------
+
+    @Slot(str, str)
+    def _on_flash(self, slug: str, _build: str) -> None:
+        """From the week's card: carry on the run of this guide, or begin one."""
+        desk = self._desk
+        for state in desk.bench.unfinished():
+            if state.guide.id == slug:
+                self.open_run(state.run_id)
+                return
+        page = desk.window.visit("guides")
+        entry = desk.bench.library.entry(desk.account_id, slug)
+        if isinstance(page, GuidesPage) and entry is not None:
+            page.open(entry)
+
+    @Slot(str)
+    def open_run(self, run_id: str) -> None:
+        """The player of a run, at the step where it stands."""
+        try:
+            self._desk.host.player(run_id)
+        except FirstlightError as error:
+            self._on_error(error)
+            return
+        self._desk.window.visit(f"run:{run_id}", section="guides")
+
+    def _run_page(self, run_id: str) -> AnyPage:
+        desk = self._desk
+        page: RunPage = run_pages.build(desk.kit, host=desk.host, run_id=run_id, photo_path=desk.bench.photo_path)
+        page.back_requested.connect(lambda: self._leave_run(run_id))
+        page.report_requested.connect(desk.report_from_run)
+        page.outgrown.connect(self._on_outgrown)
+        if hasattr(page, "closed"):
+            page.closed.connect(lambda: self._leave_run(run_id))
+        if hasattr(page, "honour_requested"):
+            page.honour_requested.connect(lambda: desk.window.visit("honour"))
+        return page
+
+    def _leave_run(self, run_id: str) -> None:
+        self._desk.window.visit("guides")
+        if not self._desk.host.is_busy(run_id):
+            self._desk.window.forget(f"run:{run_id}")
+
+    @Slot(str)
+    def _on_outgrown(self, run_id: str) -> None:
+        """Another page is due for the run; when it is in view, show it."""
+        key = f"run:{run_id}"
+        is_in_view = self._desk.window.current == key
+        self._desk.window.forget(key)
+        if is_in_view:
+            self._desk.window.visit(key, section="guides", remember=False)
+
+
+def _size(folder: Path, work: Any) -> int:
+    total = 0
+    for path in folder.rglob("*"):
+        work.check()
+        if path.is_file():
+            total += path.stat().st_size
+    return total
