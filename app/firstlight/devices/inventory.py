@@ -54,13 +54,11 @@ class Inventory:
 
     def find(self, serial: str, work: Work) -> Device:
         """The device of this serial number, as it is now; DeviceNotFound."""
-        for device in (*self._by_network(), *self._by_fastboot()):
-            if device.serial == serial:
-                return device
-        work.check()
-        for device in self._by_adb():
-            if device.serial == serial:
-                return device
+        for look in (self._by_network, self._by_fastboot, self._by_adb):
+            work.check()
+            for device in look():
+                if device.serial == serial:
+                    return device
         raise DeviceNotFound(serial=serial, tail=serial[-4:])
 
     def wait(self, serial: str, mode: Mode, seconds: float, work: Work) -> Device:

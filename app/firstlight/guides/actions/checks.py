@@ -6,6 +6,7 @@ from __future__ import annotations
 import hashlib
 import json
 from collections.abc import Callable
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -137,12 +138,12 @@ IS_SLOW = (BackupKept, BuildGenuine)
 """Checks that read much; asked before the others, so that the others are as fresh as can be."""
 
 
-def ask(check: AnyCheck, bench: Bench) -> GateResult:
+def _ask(check: AnyCheck, bench: Bench, device: Callable[[], Device]) -> GateResult:
     """Ask one check. A device that does not answer makes a row that says so, and is not known to be right."""
     name, _ = _OF_DEVICE.get(type(check)) or _OF_PC[type(check)]
     try:
         if type(check) in _OF_DEVICE:
-            return _OF_DEVICE[type(check)][1](check, bench, bench.device())
+            return _OF_DEVICE[type(check)][1](check, bench, device())
         return _OF_PC[type(check)][1](check, bench)
     except DeviceError:
         title = words("expect", name=check.name) if isinstance(check, FastbootExpect) else words(name)
@@ -150,11 +151,12 @@ def ask(check: AnyCheck, bench: Bench) -> GateResult:
 
 
 def ask_all(checks: tuple[AnyCheck, ...], bench: Bench, *, quick_only: bool = False) -> tuple[GateResult, ...]:
-    """All checks in the guide's order, the slow ones asked first."""
+    """All checks in the guide's order; the slow ones are asked first, then the device once, so that its facts are fresh."""
+    device = cache(bench.device)
     results: dict[int, GateResult] = {}
     order = sorted(range(len(checks)), key=lambda i: not isinstance(checks[i], IS_SLOW))
     for i in order:
         if quick_only and isinstance(checks[i], IS_SLOW):
             continue
-        results[i] = ask(checks[i], bench)
+        results[i] = _ask(checks[i], bench, device)
     return tuple(results[i] for i in sorted(results))
