@@ -9,7 +9,6 @@ from pydantic import TypeAdapter
 
 from firstlight_contract.endpoint import API, Endpoint
 from firstlight_contract.endpoints import ALL
-from hub.conftest import tables  # noqa: F401  # sets Django up
 
 METHODS = {"get", "put", "post", "patch", "delete"}
 

@@ -13,7 +13,7 @@ from django.utils import timezone
 from firstlight_contract.endpoint import API
 from firstlight_contract.endpoints import ALL
 from firstlight_contract.problem import MEDIA_TYPE, Problem
-from hub.conftest import Cast, cast, rows, tables, token_for  # noqa: F401  # fixtures
+from hub.conftest import Cast, token_for
 from hub.stored import report
 
 NAMES = {name: uuid.uuid4() for name in ("report", "device", "comment", "activity")}
@@ -42,7 +42,7 @@ def call(client: Client, method: str, path: str) -> Any:
 
 
 @pytest.fixture
-def filled(cast: Cast) -> Cast:  # noqa: F811
+def filled(cast: Cast) -> Cast:
     """Bob has one thing of each kind."""
     for path in OWN:
         answer = call(cast.bob.client, "PUT", path)
@@ -94,6 +94,6 @@ class TestEachEndpoint:
             assert Problem.model_validate(answer.json()).code == "invalid"
 
 
-def test_a_name_that_is_none_is_refused_politely(cast: Cast) -> None:  # noqa: F811
+def test_a_name_that_is_none_is_refused_politely(cast: Cast) -> None:
     for path in ("/reports/x", "/reports/%00", "/nothing", "/reports/"):
         assert cast.bob.call("GET", path).status_code in (404, 422)

@@ -1,21 +1,27 @@
 # SPDX-License-Identifier: Apache-2.0
-"""What no form may hold, whatever its fields: PostgreSQL stores no NUL, neither in text nor in JSON."""
+"""What no form may hold, whatever its fields: a NUL, which PostgreSQL stores neither in text nor in JSON, and half a character.
+
+JSON can name one half of a character that UTF-16 writes in two; it has no bytes in UTF-8, so no database and no answer can hold it.
+"""
 
 from __future__ import annotations
 
 import hashlib
+import re
 
 from pydantic import BaseModel
 
 from firstlight_contract.problem import Code
 from firstlight_hub.base.problem import ProblemError
 
+_HALF = re.compile("[\ud800-\udfff]")
+
 
 def storable(form: BaseModel) -> None:
     """ProblemError 422 naming the fields that no database takes."""
-    bad = tuple(name for name, value in form.model_dump(mode="json").items() if _has_nul(value))
+    bad = tuple(name for name, value in form.model_dump().items() if not _fits(value))
     if bad:
-        raise ProblemError(Code.INVALID, 422, fields=bad, title="a NUL character")
+        raise ProblemError(Code.INVALID, 422, fields=bad, title="characters that are none")
 
 
 def digest(form: BaseModel) -> str:
@@ -23,9 +29,9 @@ def digest(form: BaseModel) -> str:
     return hashlib.sha256(form.model_dump_json(exclude_defaults=True).encode()).hexdigest()
 
 
-def _has_nul(value: object) -> bool:
+def _fits(value: object) -> bool:
     if isinstance(value, str):
-        return "\x00" in value
+        return "\x00" not in value and not _HALF.search(value)
     if isinstance(value, dict):
-        return any(_has_nul(key) or _has_nul(item) for key, item in value.items())
-    return isinstance(value, list) and any(map(_has_nul, value))
+        return all(_fits(key) and _fits(item) for key, item in value.items())
+    return all(map(_fits, value)) if isinstance(value, list | tuple) else True

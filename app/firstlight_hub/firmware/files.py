@@ -21,6 +21,7 @@ from firstlight_hub.base.shelf import files, opened_to
 from firstlight_hub.programme.membership import audiences
 
 _BLOCK = 256 * 1024
+_NAME = re.compile(r"[0-9a-f]{64}")
 _RANGE = re.compile(r"bytes=(\d{0,18})-(\d{0,18})")
 
 
@@ -29,7 +30,8 @@ def file(request: HttpRequest, sha256: str) -> HttpResponseBase:
     try:
         if request.method not in ("GET", "HEAD"):
             raise ProblemError(Code.INVALID, 405)
-        found = opened_to(audiences(signed_in(request)), sha256)
+        user = signed_in(request)
+        found = opened_to(audiences(user), sha256) if _NAME.fullmatch(sha256) else None
         if found is None or not files().has(sha256):
             raise not_found()
         return _answer(request, found)

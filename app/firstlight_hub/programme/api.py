@@ -9,6 +9,7 @@ from ninja import Router
 from firstlight_contract import account as wire
 from firstlight_hub.account.auth import bearer
 from firstlight_hub.account.limits import caller, spend
+from firstlight_hub.base.forms import storable
 from firstlight_hub.programme import services
 
 router = Router(auth=bearer)
@@ -34,5 +35,6 @@ def code(request: HttpRequest, code: str) -> wire.CodeInfo:
 def join(request: HttpRequest, form: wire.Join) -> wire.Enrolment:
     """Take a seat by F-code."""
     user = request.auth  # type: ignore[attr-defined,unused-ignore]  # set by ninja
+    storable(form)
     spend("join", str(user.pk), times=TRIES, seconds=WINDOW_S)
     return services.join(user, form.code, form.display_name)

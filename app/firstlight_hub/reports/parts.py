@@ -11,6 +11,7 @@ from __future__ import annotations
 import errno
 import hashlib
 import os
+import re
 import secrets
 from collections.abc import Iterator
 from datetime import datetime, timedelta
@@ -37,6 +38,7 @@ MOST_OPEN = 40
 OPEN_BYTES = 5 * 1024**3
 TESTER_BYTES = 50 * 1024**3
 _BLOCK = 256 * 1024
+_NAME = re.compile(r"[A-Za-z0-9_-]{1,64}")
 
 
 class Checksum(NamedTuple):
@@ -78,7 +80,7 @@ def create(user: User, *, size: int, sha256: str, file_name: str, media: str, no
 
 def find(user: User, name: str) -> Upload:
     """This tester's upload of that name; 404 when there is none or it is somebody else's, 410 when its time is over."""
-    upload = Upload.objects.filter(user=user, name=name).first()
+    upload = Upload.objects.filter(user=user, name=name).first() if _NAME.fullmatch(name) else None
     if upload is None:
         raise not_found()
     if upload.stored_at is None and upload.expires_at < timezone.now():

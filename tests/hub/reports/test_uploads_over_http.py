@@ -219,6 +219,16 @@ def test_the_first_bytes_may_come_with_the_announcement(bob: Desk) -> None:
     assert (answer.status_code, answer.headers["Upload-Offset"]) == (201, "1000")
 
 
+def test_a_body_in_http_chunks_arrives_too(bob: Desk) -> None:
+    content = os.urandom(300_000)
+    place = create(bob, content)
+    pieces = (content[at : at + 70_000] for at in range(0, len(content), 70_000))
+    headers = {"Tus-Resumable": "1.0.0", "Upload-Offset": "0", "Content-Type": CHUNK}
+    answer = bob.call("PATCH", place, data=pieces, headers=headers)
+    assert (answer.status_code, answer.headers.get("X-Blob")) == (204, "stored")
+    assert bob.call("GET", "/me").status_code == 200
+
+
 def test_a_client_that_somebody_else_wrote_uploads_too(bob: Desk) -> None:
     content = os.urandom(1_500_000)
     client = TusClient(f"{bob.hub}/api/v1/uploads", headers={"Authorization": f"Bearer {bob.token}"})
