@@ -144,8 +144,9 @@ def settle(upload: Upload) -> Upload:
 
 def drop(upload: Upload) -> None:
     """Forget the upload; stored content stays while a report shows it."""
+    part = _part(upload)
     upload.delete()
-    _part(upload).unlink(missing_ok=True)
+    part.unlink(missing_ok=True)
 
 
 def sizes(user: User, wanted: set[str]) -> dict[str, int]:

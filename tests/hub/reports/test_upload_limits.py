@@ -121,6 +121,16 @@ def test_what_dying_requests_left_is_swept_after_a_day(cast: Cast) -> None:
     assert not any(file.exists() for file in left)
 
 
+def test_a_dropped_upload_leaves_no_byte_behind(cast: Cast) -> None:
+    create(cast.bob, b"right")
+    path = f"/api/v1/uploads/{hashlib.sha256(b'right').hexdigest()}"
+    answer = cast.bob.client.generic(
+        "PATCH", path, b"wrong", content_type="application/offset+octet-stream", headers=TUS | {"Upload-Offset": "0"}
+    )
+    assert answer.status_code == 460
+    assert list(parts._folder(cast.bob.user.pk).glob("*")) == []
+
+
 def test_a_stored_file_has_one_length(cast: Cast) -> None:
     create(cast.bob, b"known")
     assert patch(cast.bob, b"known").headers["X-Blob"] == "stored"
