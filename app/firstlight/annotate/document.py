@@ -159,6 +159,12 @@ class Editing:
         """The next change is a step of its own, whatever its key: a drag ended."""
         self._merge = ""
 
+    def drop(self) -> None:
+        """Take the last step back as if it had never been: a press that drew nothing."""
+        if self._before:
+            self._now = self._before.pop()
+        self._merge = ""
+
     def undo(self) -> bool:
         """Take the last step back."""
         return self._step(self._before, self._after)

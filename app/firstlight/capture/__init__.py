@@ -1,2 +1,2 @@
 # SPDX-License-Identifier: Apache-2.0
-"""Evidence: screenshots, photos, logs."""
+"""Gathering evidence: screens of the PC and the phone, photos, logs. Nothing gathered here leaves by itself."""

@@ -1,2 +1,2 @@
 # SPDX-License-Identifier: Apache-2.0
-"""Grabbing the PC's screen."""
+"""Pictures of the PC's own screen."""

@@ -35,7 +35,10 @@ def _glass(shape: Magnifier) -> QRectF:
 
 
 def _paint(painter: QPainter, shape: Magnifier, sight: Sight) -> None:
-    source = rect(shape).toAlignedRect().intersected(sight.ground.base.rect())
+    side = 2 * _radius(shape) / shape.zoom
+    wanted = QRectF(0, 0, side, side)
+    wanted.moveCenter(rect(shape).center())
+    source = wanted.toAlignedRect().intersected(sight.ground.base.rect())
     width = max(1.0, 0.5 * shape.width * sight.scale)
     painter.setBrush(Qt.BrushStyle.NoBrush)
     painter.setPen(pen(shape.color, width))
@@ -48,8 +51,10 @@ def _paint(painter: QPainter, shape: Magnifier, sight: Sight) -> None:
     painter.setClipPath(path, Qt.ClipOperation.IntersectClip)
     painter.fillRect(glass, QColor("#FFFFFF"))
     if not source.isEmpty():
-        shown = QRectF(0, 0, source.width() * shape.zoom, source.height() * shape.zoom)
-        shown.moveCenter(glass.center())
+        zoom = shape.zoom
+        left = glass.left() + (source.left() - wanted.left()) * zoom
+        top = glass.top() + (source.top() - wanted.top()) * zoom
+        shown = QRectF(left, top, source.width() * zoom, source.height() * zoom)
         painter.drawImage(shown, sight.ground.region(source))
     painter.restore()
     painter.setPen(pen(edge_colour(shape.color), width * 3))

@@ -1,0 +1,131 @@
+# SPDX-License-Identifier: Apache-2.0
+"""Marks on the canvas: one light item each, painted by its tool from the shape, and the handles of the chosen one."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QRectF, Qt
+from PySide6.QtGui import QColor, QPainter, QPainterPath
+from PySide6.QtWidgets import QGraphicsItem, QStyleOptionGraphicsItem, QWidget
+
+from firstlight.annotate.shapes import Crop, Shape, Spotlight
+from firstlight.annotate.ui.tools.table import TOOLS
+from firstlight.annotate.ui.tools.tool import Sight, pen
+
+_HANDLE = 10.0
+_CROP_NAMES = ("nw", "n", "ne", "e", "se", "s", "sw", "w")
+
+
+class MarkItem(QGraphicsItem):
+    """One shape. The scene's units are the picture's pixels."""
+
+    def __init__(self, shape: Shape, sight: Sight) -> None:
+        super().__init__()
+        self.shape_id = shape.id
+        self._shape = shape
+        self._sight = sight
+        self._tool = TOOLS[shape.kind]
+        self._reach = self._tool.reach(shape, sight)
+        self.setVisible(shape.is_shown or shape.is_cover)
+
+    def show_shape(self, shape: Shape, sight: Sight, *, is_stale: bool) -> None:
+        """Follow the document; nothing happens when nothing changed."""
+        if shape is self._shape and not is_stale:
+            return
+        self._sight = sight
+        if shape is not self._shape:
+            self.prepareGeometryChange()
+            self._shape = shape
+            self._reach = self._tool.reach(shape, sight)
+            self.setVisible(shape.is_shown or shape.is_cover)
+        self.update()
+
+    def boundingRect(self) -> QRectF:  # noqa: N802  Qt's name
+        """Everything that paint may touch."""
+        return self._reach
+
+    def shape(self) -> QPainterPath:
+        """What a click hits."""
+        return self._tool.outline(self._shape, self._sight)
+
+    def paint(self, painter: QPainter, option: QStyleOptionGraphicsItem, widget: QWidget | None = None) -> None:
+        """By the tool."""
+        painter.setRenderHints(QPainter.RenderHint.Antialiasing | QPainter.RenderHint.SmoothPixmapTransform)
+        self._tool.paint(painter, self._shape, self._sight)
+
+
+def layer(at: int, shape: Shape) -> float:
+    """Covers lie below the dimming of spotlights, and that below the marks."""
+    return float(at) if shape.is_cover else 10_000.0 + at if isinstance(shape, Spotlight) else 20_000.0 + at
+
+
+class HandlesItem(QGraphicsItem):
+    """The handles of what is chosen, the same size at each zoom; a text or a step without handles gets a frame."""
+
+    def __init__(self, colour: QColor) -> None:
+        super().__init__()
+        self._colour = colour
+        self._frame = QRectF()
+        self._handles: tuple[tuple[str, float, float], ...] = ()
+        self._unit = 1.0
+        self.setZValue(1_000_000)
+        self.setAcceptedMouseButtons(Qt.MouseButton.NoButton)
+
+    def follow(self, shape: Shape | None, sight: Sight, unit: float) -> None:
+        """`unit` is one point of the screen in pixels of the picture."""
+        frame = TOOLS[shape.kind].reach(shape, sight) if shape is not None and not shape.handles else QRectF()
+        self._set(frame, shape.handles if shape else (), unit)
+
+    def follow_crop(self, crop: Crop, unit: float) -> None:
+        """The crop's frame and handles."""
+        self._set(QRectF(crop.x, crop.y, crop.w, crop.h), crop_handles(crop), unit)
+
+    def _set(self, frame: QRectF, handles: tuple[tuple[str, float, float], ...], unit: float) -> None:
+        if (frame, handles, unit) != (self._frame, self._handles, self._unit):
+            self.prepareGeometryChange()
+            self._frame, self._handles, self._unit = frame, handles, unit
+            self.update()
+
+    def handle_at(self, x: float, y: float) -> str:
+        """The name of the handle under a point; "" for none. A target of 20 points."""
+        reach = _HANDLE * self._unit
+        near = [(max(abs(hx - x), abs(hy - y)), name) for name, hx, hy in self._handles]
+        best = min(near, default=(reach + 1, ""))
+        return best[1] if best[0] <= reach else ""
+
+    def boundingRect(self) -> QRectF:  # noqa: N802  Qt's name
+        """All handles and the frame."""
+        area = QRectF(self._frame)
+        more = _HANDLE * self._unit
+        for _, x, y in self._handles:
+            area = area.united(QRectF(x - more, y - more, 2 * more, 2 * more))
+        return area.adjusted(-more, -more, more, more) if not area.isNull() else area
+
+    def paint(self, painter: QPainter, option: QStyleOptionGraphicsItem, widget: QWidget | None = None) -> None:
+        """White squares with a line of the focus colour."""
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        half = _HANDLE / 2 * self._unit
+        painter.setPen(pen(self._colour, 2 * self._unit))
+        if not self._frame.isNull():
+            painter.setBrush(Qt.BrushStyle.NoBrush)
+            painter.drawRoundedRect(self._frame.adjusted(-half, -half, half, half), half, half)
+        painter.setBrush(QColor("white"))
+        for _, x, y in self._handles:
+            painter.drawRoundedRect(QRectF(x - half, y - half, 2 * half, 2 * half), half / 2, half / 2)
+
+
+def crop_handles(crop: Crop) -> tuple[tuple[str, float, float], ...]:
+    """The eight points of the crop's frame."""
+    x, y, w, h = crop.x, crop.y, crop.w, crop.h
+    places: dict[str, tuple[float, float]] = {
+        name: (x + (0 if "w" in name else w if "e" in name else w / 2), y + (0 if "n" in name else h if "s" in name else h / 2))
+        for name in _CROP_NAMES
+    }
+    return tuple((name, *place) for name, place in places.items())
+
+
+def crop_with(crop: Crop, name: str, x: float, y: float) -> Crop:
+    """The crop with one handle elsewhere."""
+    left, top, right, bottom = crop.x, crop.y, crop.x + crop.w, crop.y + crop.h
+    left, right = (round(x) if "w" in name else left), (round(x) if "e" in name else right)
+    top, bottom = (round(y) if "n" in name else top), (round(y) if "s" in name else bottom)
+    return Crop(min(left, right), min(top, bottom), max(1, abs(right - left)), max(1, abs(bottom - top)))

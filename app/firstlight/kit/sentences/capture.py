@@ -1,0 +1,51 @@
+# SPDX-License-Identifier: Apache-2.0
+"""Sentences for what goes wrong while evidence is gathered."""
+
+from __future__ import annotations
+
+from firstlight.kit.sentences import QT_TRANSLATE_NOOP, Sentences
+
+_SAFE = QT_TRANSLATE_NOOP("errors", "Your report is kept as it is.")
+
+SENTENCES: Sentences = {
+    "capture": (
+        QT_TRANSLATE_NOOP("errors", "This could not be captured."),
+        _SAFE,
+        QT_TRANSLATE_NOOP("errors", "Try again, or attach a file instead."),
+    ),
+    "capture.nothing": (
+        QT_TRANSLATE_NOOP("errors", "No picture came back."),
+        _SAFE,
+        QT_TRANSLATE_NOOP("errors", "Try again, or attach a file instead."),
+    ),
+    "capture.nothing.cancelled": (
+        QT_TRANSLATE_NOOP("errors", "No picture was taken, because you stopped."),
+        _SAFE,
+        QT_TRANSLATE_NOOP("errors", "Take one whenever you like."),
+    ),
+    "capture.nothing.denied": (
+        QT_TRANSLATE_NOOP("errors", "The desktop did not allow a picture of the screen."),
+        _SAFE,
+        QT_TRANSLATE_NOOP("errors", "Allow it in the settings of your desktop, or attach a file instead."),
+    ),
+    "capture.nothing.timeout": (
+        QT_TRANSLATE_NOOP("errors", "No picture came within the time limit."),
+        _SAFE,
+        QT_TRANSLATE_NOOP("errors", "Check that the phone is unlocked and the cable is in, then try again."),
+    ),
+    "capture.nothing.no_portal": (
+        QT_TRANSLATE_NOOP("errors", "This desktop offers no screenshots to programs (no portal answered)."),
+        _SAFE,
+        QT_TRANSLATE_NOOP("errors", "Take the picture with the desktop's own key, then paste it with Ctrl+V."),
+    ),
+    "capture.too_large": (
+        QT_TRANSLATE_NOOP("errors", "{name} is too large to be taken in."),
+        _SAFE,
+        QT_TRANSLATE_NOOP("errors", "Attach a smaller part of it."),
+    ),
+    "capture.not_a_photo": (
+        QT_TRANSLATE_NOOP("errors", "{name} is no picture that can be read."),
+        _SAFE,
+        QT_TRANSLATE_NOOP("errors", "Save it as JPEG or PNG and attach that."),
+    ),
+}
