@@ -45,4 +45,1007 @@
         <translation type="unfinished"></translation>
     </message>
 </context>
+<context>
+    <name>errors</name>
+    <message>
+        <source>Nothing changed; everything on this PC is kept.</source>
+        <translation>没有任何改动，这台电脑上的内容都已保存。</translation>
+    </message>
+    <message>
+        <source>Your key was not written anywhere else.</source>
+        <translation>你的密钥没有写到其他地方。</translation>
+    </message>
+    <message>
+        <source>You can sign in for this session only: then you sign in again after each start.</source>
+        <translation>可以仅在本次登录：每次启动后需要重新登录。</translation>
+    </message>
+    <message>
+        <source>This account cannot be used right now.</source>
+        <translation>现在无法使用这个账号。</translation>
+    </message>
+    <message>
+        <source>Try again.</source>
+        <translation>重试。</translation>
+    </message>
+    <message>
+        <source>Nobody came back from the browser within {minutes} min.</source>
+        <translation>{minutes} 分钟内没有从浏览器返回。</translation>
+    </message>
+    <message>
+        <source>Start again, and finish in the page that opens. If no page opened, copy its address.</source>
+        <translation>重新开始，并在打开的页面里完成登录。如果没有打开页面，请复制它的地址。</translation>
+    </message>
+    <message>
+        <source>The sign-in was cancelled in the browser.</source>
+        <translation>登录已在浏览器中取消。</translation>
+    </message>
+    <message>
+        <source>Start again whenever you like.</source>
+        <translation>可以随时重新开始。</translation>
+    </message>
+    <message>
+        <source>The sign-in at {hub} did not hold ({reason}).</source>
+        <translation>在 {hub} 的登录未通过核对（{reason}）。</translation>
+    </message>
+    <message>
+        <source>You are not signed in, and nothing was sent.</source>
+        <translation>你没有登录，也没有发送任何内容。</translation>
+    </message>
+    <message>
+        <source>Start again. If it stays so, tell the team and name the word in brackets.</source>
+        <translation>重新开始。如果仍然如此，请把括号里的词告诉团队。</translation>
+    </message>
+    <message>
+        <source>“{hub}” is not the address of a hub.</source>
+        <translation>“{hub}” 不是服务器地址。</translation>
+    </message>
+    <message>
+        <source>Type it as it stands in your invitation, for example hub.example.org.</source>
+        <translation>请按邀请里的写法输入，例如 hub.example.org。</translation>
+    </message>
+    <message>
+        <source>{hub} is not protected: on the way there everybody could read along.</source>
+        <translation>{hub} 没有加密保护：途中任何人都能看到内容。</translation>
+    </message>
+    <message>
+        <source>Nothing was sent.</source>
+        <translation>没有发送任何内容。</translation>
+    </message>
+    <message>
+        <source>Use the address that begins with https.</source>
+        <translation>请使用以 https 开头的地址。</translation>
+    </message>
+    <message>
+        <source>The answer came from another place than {hub}.</source>
+        <translation>响应并非来自 {hub}。</translation>
+    </message>
+    <message>
+        <source>Check the hub&apos;s address. If it is right, tell the team.</source>
+        <translation>检查服务器地址。如果地址正确，请告诉团队。</translation>
+    </message>
+    <message>
+        <source>The key ring of this PC does not work ({reason}).</source>
+        <translation>这台电脑的密钥环无法使用（{reason}）。</translation>
+    </message>
+    <message>
+        <source>This PC has no key ring, so there is no safe place for your sign-in.</source>
+        <translation>这台电脑没有密钥环，无法安全保存登录信息。</translation>
+    </message>
+    <message>
+        <source>Install one, for example gnome-keyring, or sign in for this session only.</source>
+        <translation>请安装一个，例如 gnome-keyring，或仅在本次登录。</translation>
+    </message>
+    <message>
+        <source>The only key ring of this PC writes secrets into a plain file, so it was not used.</source>
+        <translation>这台电脑唯一的密钥环会把密钥写进明文文件，因此没有使用。</translation>
+    </message>
+    <message>
+        <source>Install another one, for example gnome-keyring, or sign in for this session only.</source>
+        <translation>请安装另一个，例如 gnome-keyring，或仅在本次登录。</translation>
+    </message>
+    <message>
+        <source>The key ring of this PC did not answer in time. It may be asking for its password in another window.</source>
+        <translation>这台电脑的密钥环没有及时响应，它可能正在另一个窗口里询问密码。</translation>
+    </message>
+    <message>
+        <source>Look for that window, then try again, or sign in for this session only.</source>
+        <translation>找到那个窗口后重试，或仅在本次登录。</translation>
+    </message>
+    <message>
+        <source>The key ring of this PC is locked.</source>
+        <translation>这台电脑的密钥环已锁定。</translation>
+    </message>
+    <message>
+        <source>Your sign-in in it is safe, and everything on this PC is kept.</source>
+        <translation>其中的登录信息是安全的，这台电脑上的内容都已保存。</translation>
+    </message>
+    <message>
+        <source>Unlock it and try again, or sign in for this session only.</source>
+        <translation>解锁后重试，或仅在本次登录。</translation>
+    </message>
+    <message>
+        <source>Nobody is signed in.</source>
+        <translation>还没有登录。</translation>
+    </message>
+    <message>
+        <source>What you write is kept on this PC.</source>
+        <translation>你写的内容会保存在这台电脑上。</translation>
+    </message>
+    <message>
+        <source>Sign in, then try again.</source>
+        <translation>登录后重试。</translation>
+    </message>
+    <message>
+        <source>The hub does not know the F-code {typed}.</source>
+        <translation>服务器不认识 F 码 {typed}。</translation>
+    </message>
+    <message>
+        <source>Compare it with your invitation, letter by letter.</source>
+        <translation>请与邀请逐字核对。</translation>
+    </message>
+    <message>
+        <source>The F-code {typed} has been used up.</source>
+        <translation>F 码 {typed} 已经用完。</translation>
+    </message>
+    <message>
+        <source>Ask whoever invited you for another one.</source>
+        <translation>请向邀请你的人要一个新的。</translation>
+    </message>
+    <message>
+        <source>The F-code {typed} is no longer valid.</source>
+        <translation>F 码 {typed} 已经过期。</translation>
+    </message>
+    <message>
+        <source>The programme behind {typed} has no seat left.</source>
+        <translation>{typed} 对应的项目已经没有名额。</translation>
+    </message>
+    <message>
+        <source>Ask whoever invited you when the next one opens.</source>
+        <translation>请向邀请你的人询问下一期何时开放。</translation>
+    </message>
+    <message>
+        <source>A picture could not be made ready to leave.</source>
+        <translation>有一张图片无法处理成可发送的样子。</translation>
+    </message>
+    <message>
+        <source>Nothing was sent; the report is kept as a draft.</source>
+        <translation>没有发送任何内容，反馈已存为草稿。</translation>
+    </message>
+    <message>
+        <source>Open the report in the window.</source>
+        <translation>请在窗口中打开这份反馈。</translation>
+    </message>
+    <message>
+        <source>A picture of this report was drawn on, and only the window can burn that in.</source>
+        <translation>这份反馈里有标注过的图片，只有窗口才能把标注合成进去。</translation>
+    </message>
+    <message>
+        <source>Open the report in the window and send it there.</source>
+        <translation>请在窗口中打开这份反馈并发送。</translation>
+    </message>
+    <message>
+        <source>A file that is named like a picture is none that Firstlight reads, or it is too large.</source>
+        <translation>有一个文件名像图片的文件，Firstlight 无法读取，或者它太大。</translation>
+    </message>
+    <message>
+        <source>Attach it as PNG or JPEG, of 120 megapixels at most.</source>
+        <translation>请以 PNG 或 JPEG 格式附上，最多 1.2 亿像素。</translation>
+    </message>
+    <message>
+        <source>Your data was not touched.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Nothing was written.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{tool} is not on this PC, or cannot be started.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Install {tool}, or choose its path in the settings. `firstlight doctor` says how.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>No phone answers.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Nothing was sent to it since it last answered.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Check the cable and that the phone is in fastboot mode, then try again.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The cable lost contact.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Try another cable or port, then write the part again.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The phone has said nothing for {seconds} s, though the cable is in.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Unplug it, plug it in again, then write the part again.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The phone refused. It said: {said}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Report it from here: the phone&apos;s words and the step are filled in.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The bootloader is locked and takes no build. It said: {said}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Unlock it first. That erases the phone, so make a backup before.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The battery is too low to write. The phone said: {said}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Charge the phone to 40 %, then try again.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{tool} stopped. Its last words: {said}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Try again. If it stays so, report it from here with the console.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{name} is not what the hub listed: its SHA-256 differs.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The file was removed. Nothing of it was written.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Fetch it again. If it happens twice, tell the team.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{name} is not on this PC.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Fetch the build again; that needs the network.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The hub lists no build for this device ({device}).</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Go online and fetch news. Builds come out on Fridays.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The phone runs build {got}, written was {expected}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Write it again, or put the build before it back.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Your steps, photos and notes are kept.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{path} is no guide that can be played. Line {line}: {why}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Nothing of it was run.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>`firstlight guide check` names every mistake and its mend.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>A safety check does not hold.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The open row of the checks says what to do. Then check again.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The step {step} stopped ({cause}).</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The journal knows what is done and what is not.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Run the step again: parts that are done are not repeated.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The step {step} is not through yet.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Do the steps in their order.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The waiting time of this step is not over.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Wait until it is. It goes on while Firstlight is closed.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>This step needs a photo or a value before it is done.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Add it; the step says why.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>This run cannot be carried on: {why}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Its folder is left as it is, nothing was sent to a device.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Start the guide anew.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>More than one phone answers: {serials}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Nothing was sent to any of them.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Choose the one that is meant, or unplug the others.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Firstlight ended in the middle of this step.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The journal knows what was done. Nothing was repeated.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Run the step again: the phone is asked first.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The phone does not run what was written. {measured}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Something has to be done by hand first.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Do what the step says, then try again.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Everything is kept on this PC.</source>
+        <translation>所有内容都已保存在这台电脑上。</translation>
+    </message>
+    <message>
+        <source>What waits goes out by itself; you can also try now.</source>
+        <translation>等待中的内容会自动发送，也可以现在重试。</translation>
+    </message>
+    <message>
+        <source>The hub cannot be used right now.</source>
+        <translation>现在无法使用服务器。</translation>
+    </message>
+    <message>
+        <source>The hub {hub} did not answer.</source>
+        <translation>服务器 {hub} 没有响应。</translation>
+    </message>
+    <message>
+        <source>You work offline, so nothing was asked of the network.</source>
+        <translation>你正在离线工作，因此没有访问网络。</translation>
+    </message>
+    <message>
+        <source>Switch working offline off to go on.</source>
+        <translation>关闭离线工作即可继续。</translation>
+    </message>
+    <message>
+        <source>This PC does not find the hub {hub}: the name is not known, or there is no network.</source>
+        <translation>这台电脑找不到服务器 {hub}：名称无法解析，或者没有网络。</translation>
+    </message>
+    <message>
+        <source>Check the network and the address. What waits goes out by itself.</source>
+        <translation>检查网络和地址。等待中的内容会自动发送。</translation>
+    </message>
+    <message>
+        <source>Nothing answers at {hub}. The hub seems to be switched off.</source>
+        <translation>{hub} 没有任何响应，服务器似乎没有开启。</translation>
+    </message>
+    <message>
+        <source>The hub {hub} took too long to answer.</source>
+        <translation>服务器 {hub} 响应超时。</translation>
+    </message>
+    <message>
+        <source>The connection to {hub} was cut.</source>
+        <translation>与 {hub} 的连接断开了。</translation>
+    </message>
+    <message>
+        <source>What was on its way goes on where it stopped; you can also try now.</source>
+        <translation>传输会从断开的地方继续，也可以现在重试。</translation>
+    </message>
+    <message>
+        <source>This PC has no way to {hub}. There seems to be no network.</source>
+        <translation>这台电脑无法到达 {hub}，似乎没有网络。</translation>
+    </message>
+    <message>
+        <source>Check the cable or the Wi-Fi. What waits goes out by itself.</source>
+        <translation>检查网线或 Wi-Fi。等待中的内容会自动发送。</translation>
+    </message>
+    <message>
+        <source>{hub} could not prove that it is the hub: its certificate does not hold.</source>
+        <translation>{hub} 无法证明自己就是服务器：证书无效。</translation>
+    </message>
+    <message>
+        <source>Nothing was sent. Everything is kept on this PC.</source>
+        <translation>没有发送任何内容。所有内容都已保存在这台电脑上。</translation>
+    </message>
+    <message>
+        <source>Check the date of this PC, try another network, and tell the team if it stays so.</source>
+        <translation>检查这台电脑的日期，换一个网络再试；如果仍然如此，请告诉团队。</translation>
+    </message>
+    <message>
+        <source>Something else answered in place of the hub {hub}, probably the log-in page of this network.</source>
+        <translation>响应的不是服务器 {hub}，很可能是当前网络的登录页面。</translation>
+    </message>
+    <message>
+        <source>Nothing was taken for sent. Everything is kept on this PC.</source>
+        <translation>没有任何内容被当作已发送。所有内容都已保存在这台电脑上。</translation>
+    </message>
+    <message>
+        <source>Open any page in your browser and log in to the network, or check the hub&apos;s address.</source>
+        <translation>在浏览器里打开任意网页并登录网络，或检查服务器地址。</translation>
+    </message>
+    <message>
+        <source>The answer from {hub} leads to another place ({where}), and Firstlight does not follow.</source>
+        <translation>{hub} 的响应指向别处（{where}），Firstlight 不会跟随。</translation>
+    </message>
+    <message>
+        <source>The hub refused this (status {status}, {reason}).</source>
+        <translation>服务器拒绝了这次请求（状态 {status}，{reason}）。</translation>
+    </message>
+    <message>
+        <source>Try again later. If it stays so, tell the team.</source>
+        <translation>稍后再试。如果仍然如此，请告诉团队。</translation>
+    </message>
+    <message>
+        <source>The hub did not accept what was filled in: {fields}.</source>
+        <translation>服务器没有接受所填的内容：{fields}。</translation>
+    </message>
+    <message>
+        <source>What you wrote is kept on this PC.</source>
+        <translation>你写的内容已保存在这台电脑上。</translation>
+    </message>
+    <message>
+        <source>Change it and send it again.</source>
+        <translation>修改后重新发送。</translation>
+    </message>
+    <message>
+        <source>The hub wants to know who you are.</source>
+        <translation>服务器需要确认你的身份。</translation>
+    </message>
+    <message>
+        <source>Sign in again.</source>
+        <translation>重新登录。</translation>
+    </message>
+    <message>
+        <source>You are no longer in this programme, so the hub does not take this.</source>
+        <translation>你已不在这个项目中，因此服务器不接收这项内容。</translation>
+    </message>
+    <message>
+        <source>Ask the team of the programme.</source>
+        <translation>请询问项目团队。</translation>
+    </message>
+    <message>
+        <source>The hub does not know this.</source>
+        <translation>服务器上没有这项内容。</translation>
+    </message>
+    <message>
+        <source>Fetch the news of the hub, then try again.</source>
+        <translation>先获取服务器的最新消息，然后重试。</translation>
+    </message>
+    <message>
+        <source>The team has already gone on with this, so it can no longer be changed.</source>
+        <translation>团队已经在处理，因此不能再修改。</translation>
+    </message>
+    <message>
+        <source>Add it as an answer instead.</source>
+        <translation>请改为添加一条回复。</translation>
+    </message>
+    <message>
+        <source>This is no longer on the hub.</source>
+        <translation>这项内容已不在服务器上。</translation>
+    </message>
+    <message>
+        <source>This file is larger than the hub takes ({limit_mb} MB at most).</source>
+        <translation>文件超过了服务器的上限（最大 {limit_mb} MB）。</translation>
+    </message>
+    <message>
+        <source>The file is untouched; the rest of the report goes out.</source>
+        <translation>文件没有改动，反馈的其余部分会照常发送。</translation>
+    </message>
+    <message>
+        <source>Leave it out, or attach a shorter one.</source>
+        <translation>去掉它，或附上较短的文件。</translation>
+    </message>
+    <message>
+        <source>The hub does not have all attachments yet.</source>
+        <translation>服务器还没有收齐附件。</translation>
+    </message>
+    <message>
+        <source>They are sent again by themselves; there is nothing to do.</source>
+        <translation>附件会自动重新发送，无需操作。</translation>
+    </message>
+    <message>
+        <source>A file was damaged on its way to the hub, several times.</source>
+        <translation>有一个文件在传输途中多次损坏。</translation>
+    </message>
+    <message>
+        <source>The hub dropped it; the file on this PC is whole.</source>
+        <translation>服务器已丢弃损坏的内容，这台电脑上的文件完好。</translation>
+    </message>
+    <message>
+        <source>Try another network. It is sent again by itself.</source>
+        <translation>换一个网络试试。文件会自动重新发送。</translation>
+    </message>
+    <message>
+        <source>The hub {hub} cannot take this right now (status {status}).</source>
+        <translation>服务器 {hub} 暂时无法接收（状态 {status}）。</translation>
+    </message>
+    <message>
+        <source>The hub asks to wait a little: that was a lot at once.</source>
+        <translation>一次发送得太多，服务器请你稍等。</translation>
+    </message>
+    <message>
+        <source>It goes on by itself when the hub allows.</source>
+        <translation>服务器允许后会自动继续。</translation>
+    </message>
+    <message>
+        <source>Your sign-in at {hub} has ended.</source>
+        <translation>你在 {hub} 的登录已失效。</translation>
+    </message>
+    <message>
+        <source>Everything is kept on this PC and waits.</source>
+        <translation>所有内容都保存在这台电脑上，等待发送。</translation>
+    </message>
+    <message>
+        <source>Sign in again; what waits then goes out by itself.</source>
+        <translation>重新登录，等待中的内容会自动发送。</translation>
+    </message>
+    <message>
+        <source>The hub {hub} answered in a way that this version of Firstlight does not understand ({where}).</source>
+        <translation>这个版本的 Firstlight 看不懂服务器 {hub} 的响应（{where}）。</translation>
+    </message>
+    <message>
+        <source>Update Firstlight. If it is the newest one, tell the team.</source>
+        <translation>更新 Firstlight。如果已是最新版本，请告诉团队。</translation>
+    </message>
+    <message>
+        <source>The kept copy of {name} was changed or cut short since you attached it.</source>
+        <translation>{name} 的保存副本在附上之后被修改或截断了。</translation>
+    </message>
+    <message>
+        <source>It was not sent. The rest of the report is kept.</source>
+        <translation>它没有发送，反馈的其余部分已保存。</translation>
+    </message>
+    <message>
+        <source>Remove it from the report and attach it again.</source>
+        <translation>从反馈中移除它，再重新附上。</translation>
+    </message>
+    <message>
+        <source>{name} arrived damaged several times: it is not what the hub listed.</source>
+        <translation>{name} 多次下载后仍有损坏：与服务器列出的内容不一致。</translation>
+    </message>
+    <message>
+        <source>It was thrown away. Nothing was written to a device.</source>
+        <translation>下载的内容已丢弃，没有写入任何设备。</translation>
+    </message>
+    <message>
+        <source>Fetch it again, on another network if you can. If it happens twice, tell the team.</source>
+        <translation>请重新下载，最好换一个网络；再次出现时请告诉团队。</translation>
+    </message>
+    <message>
+        <source>The practice hub on this PC did not start. Its last words: {lines}</source>
+        <translation>这台电脑上的练习服务器没有启动。它最后的输出：{lines}</translation>
+    </message>
+    <message>
+        <source>Nothing else is affected; its data is as it was.</source>
+        <translation>其他内容不受影响，它的数据保持原样。</translation>
+    </message>
+    <message>
+        <source>Try again. If it stays so, restart this PC.</source>
+        <translation>重试。如果仍然如此，请重启这台电脑。</translation>
+    </message>
+    <message>
+        <source>The practice hub on this PC took too long to start. Its last words: {lines}</source>
+        <translation>这台电脑上的练习服务器启动超时。它最后的输出：{lines}</translation>
+    </message>
+    <message>
+        <source>Close other programs and try again.</source>
+        <translation>关闭其他程序后重试。</translation>
+    </message>
+    <message>
+        <source>Nothing was sent, and the file is unchanged.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Private details in this file could not be hidden.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Look at it again, or leave the file out.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Reading {name} stopped in the middle.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Try again. If it stops again, cut the file to the part that matters, or leave it out.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{name} cannot be read as a text or as an archive of texts.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Leave it out, or attach the log as plain text.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{name} unpacks to more than can be read.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Unpack it yourself and attach the part that matters.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The engine {engine} is not installed here.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Choose another engine; each hides the same.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{name} cannot be read or written: {why}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Check the disk and try again.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The draft is kept on this PC.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>You have not looked at {names} yet.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Nothing was sent. The draft is kept on this PC.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Look at what is hidden in it, then put the report in the outbox.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Something is missing or too long: {fields}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Fill it in, then put the report in the outbox.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>A report goes to a hub, and nobody is signed in on this PC.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Sign in, then put the report in the outbox.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The report needs one sentence that says what it is about, of 200 letters at most.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Write it, then put the report in the outbox.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The text is longer than the 20,000 letters that a report takes.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Shorten it, or attach the long part as a file.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>A report goes to a programme, and you have not joined one yet.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Join with the F-code of your invitation, then put the report in the outbox.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>This report cannot be changed as it is now.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Nothing was changed.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Open it from the list of reports and choose Edit.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>This report is not on this PC.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Look for it in the list of reports.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>It is on its way already and cannot be taken back.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Edit the report: the newer words replace the older ones at the hub.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{name} could not be cleaned, so it does not leave this PC.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Nothing was sent. The file and the draft are kept.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Try once more, or take the file off the report.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>A report takes at most {most} files.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Nothing was attached, and nothing else changed.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Take one off, or put several logs into one zip file.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The file {path} cannot be read: line {line}, {why}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>It was left as it is, and so is everything else.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Mend the file, or move it away, then try again.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Firstlight is still opening what is kept on this PC.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Try again in a moment.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The tour stopped at “{step}”: {why}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>What it made lies in {out}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Start it again, or look into tour.json there.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>What was kept before is still there.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The disk is full: {free} are free, {need} are needed.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Everything that was kept is still there, also the words of your draft.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Free some space, then do it again.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>A newer Firstlight has used this profile. This older one does not know how to read it.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Install the newer Firstlight again.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The store of this profile is damaged: {why}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The damaged file is kept aside. Attachments lie beside it and are not touched.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Start Firstlight again: it rebuilds what can be read and what the last backup has.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Firstlight cannot write to {path}: {why}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Check who may write to this folder, or set FIRSTLIGHT_HOME to another one.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Another program has been using the store of this profile for too long.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Wait a moment and do it again. Close other windows of Firstlight if it stays so.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>A file that was attached is gone from this PC or was changed by another program.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Your words and the other files are still there.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Attach the file again, or send the report without it.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The file {path} cannot be read: {why}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Check the file, then attach it again.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Something in the outbox was written by another version and cannot be sent by this one.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Open it, check it and put it in the outbox again.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The hub asks for a file that this PC does not have any more.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Your words and the other files are kept on this PC.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Open the report, attach the file again or leave it out, and put it in the outbox again.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Your report is kept as it is.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>This could not be captured.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Try again, or attach a file instead.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>No picture came back.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>No picture was taken, because you stopped.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Take one whenever you like.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The desktop did not allow a picture of the screen.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Allow it in the settings of your desktop, or attach a file instead.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>No picture came within the time limit.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Check that the phone is unlocked and the cable is in, then try again.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>This desktop offers no screenshots to programs (no portal answered).</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Take the picture with the desktop&apos;s own key, then paste it with Ctrl+V.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{name} is too large to be taken in.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Attach a smaller part of it.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{name} is no picture that can be read.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Save it as JPEG or PNG and attach that.</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
 </TS>
