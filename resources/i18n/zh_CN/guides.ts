@@ -761,6 +761,10 @@
 <context>
     <name>LibraryWords</name>
     <message>
+        <source>Router R1</source>
+        <translation>路由器 R1</translation>
+    </message>
+    <message>
         <source>USB cable</source>
         <translation>USB 数据线</translation>
     </message>
@@ -1076,15 +1080,15 @@
     </message>
     <message>
         <source>Stop after {part}</source>
-        <translation>写完 {part} 后停止</translation>
+        <translation>写完{part}后停止</translation>
     </message>
     <message>
         <source>A part that is half written cannot start, so {part} is finished first.</source>
-        <translation>只写一部分无法启动，所以会先写完 {part}。</translation>
+        <translation>只写一部分无法启动，所以会先写完{part}。</translation>
     </message>
     <message>
         <source>Between {part} and {next}, when this part is through. The phone starts again only when all parts are written.</source>
-        <translation>写完 {part}、开始 {next} 之前可以停。全部分区写完后手机才能启动。</translation>
+        <translation>写完{part}、开始{next}之前可以停。全部分区写完后手机才能启动。</translation>
     </message>
     <message>
         <source>Stop is off while the last part is written.</source>
@@ -1092,7 +1096,7 @@
     </message>
     <message>
         <source>Not any more: {part} is the last part, and half written it would not start.</source>
-        <translation>现在不能停了：{part} 是最后一个分区，只写一部分无法启动。</translation>
+        <translation>现在不能停了：{part}是最后一个分区，只写一部分无法启动。</translation>
     </message>
     <message>
         <source>When can I stop?</source>

@@ -31,7 +31,9 @@ def settle(qtbot, desk):
 def test_the_keyboard_alone_builds_the_router(desk, qtbot):
     run_id = desk.start("r1-build")
     page = desk.page(run_id)
+    page.activateWindow()
     page.setFocus()
+    qtbot.waitUntil(page.isActiveWindow)
     outgrown = []
     page.outgrown.connect(outgrown.append)
     for step in range(14):

@@ -113,6 +113,8 @@ def test_cancel_in_the_question_writes_nothing(desk, qtbot, run_id):
 def test_the_key_for_next_never_starts_a_write(desk, qtbot, run_id):
     get_ready(desk, qtbot, run_id)
     page = desk.page(run_id)
+    page.activateWindow()
+    qtbot.waitUntil(page.isActiveWindow)
     QTest.keyClick(page, Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
     QGuiApplication.processEvents()
     assert QApplication.activeModalWidget() is None
@@ -210,7 +212,7 @@ def test_a_low_battery_closes_the_flash_until_the_serial_is_typed(desk, qtbot, r
     from dataclasses import replace
 
     monkeypatch.setattr(danger_dialog, "DELAY_MS", 0)
-    desk.bench.phone.faults = replace(desk.bench.phone.faults, battery=31)
+    desk.bench.phone.faults = replace(desk.bench.phone.faults, low_battery=31)
     for step_id in ("connect", "choose", "backup"):
         run_step(desk, qtbot, run_id, step_id)
     page = desk.page(run_id)

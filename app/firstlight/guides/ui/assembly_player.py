@@ -232,7 +232,7 @@ class AssemblyPlayer(RunPage):
         self._bar.setVisible(wide)
         self._offline.setVisible(wide)
         self._photos.setVisible(wide)
-        self.side.setFixedWidth(340 if wide else 288)
+        self.side.setFixedWidth(340 if wide else min(self.kit.theme.px(288), 420))
         self.refresh()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802  Qt's name

@@ -13,7 +13,7 @@ from firstlight.guides.ui import durations
 from firstlight.kit.kit import Kit
 
 MAX_LINES = 5000
-_TONES = {"ok": "#8FD6A6", "warn": "#FFB27A", "accent": "#FFB27A", "danger": "#FF9A91", "bad": "#FF9A91"}
+_TONES = {"ok": "#8FD6A6", "warn": "#FFB27A", "accent": "#FFB27A", "error": "#FF9A91"}
 _TIME = "#9C958A"
 _HEAD = "#CFC9BE"
 

@@ -7,7 +7,7 @@ The focus starts on Cancel. Pasting is refused: typing is what makes one look at
 from __future__ import annotations
 
 from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Slot
-from PySide6.QtGui import QKeyEvent, QKeySequence
+from PySide6.QtGui import QKeyEvent, QKeySequence, QMouseEvent
 from PySide6.QtWidgets import QDialog, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
 from firstlight.kit.buttons import Button
@@ -27,8 +27,12 @@ class TypedLine(QLineEdit):
             return
         super().keyPressEvent(event)
 
-    def insertFromMimeData(self, _source: object) -> None:  # noqa: N802  Qt's name
-        """Nothing comes in by the clipboard."""
+    def mouseReleaseEvent(self, event: QMouseEvent) -> None:  # noqa: N802  Qt's name
+        """The middle button pastes on X11: not here."""
+        if event.button() == Qt.MouseButton.MiddleButton:
+            event.accept()
+            return
+        super().mouseReleaseEvent(event)
 
 
 class DangerDialog(QDialog):

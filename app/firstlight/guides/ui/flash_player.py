@@ -437,7 +437,7 @@ class FlashPlayer(RunPage):
     def _on_width(self, wide: bool) -> None:
         self.rail.setVisible(wide)
         self.menu.setVisible(not wide)
-        self.side.setFixedWidth(312 if wide else 288)
+        self.side.setFixedWidth(312 if wide else min(self.kit.theme.px(288), 420))
         self.refresh()
 
     def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802  Qt's name

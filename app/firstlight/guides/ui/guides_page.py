@@ -13,9 +13,9 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
-from PySide6.QtCore import QTimer, Signal, Slot
+from PySide6.QtCore import Qt, QTimer, Signal, Slot
 from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut
-from PySide6.QtWidgets import QFileDialog, QGridLayout, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFileDialog, QGridLayout, QHBoxLayout, QLineEdit, QToolButton, QVBoxLayout, QWidget
 
 from firstlight.base.errors import FirstlightError
 from firstlight.base.work import Work
@@ -97,6 +97,9 @@ class GuidesPage(Page):
         self.search.setToolTip(self.tr("Search guides (Ctrl F)"))
         self.search.setClearButtonEnabled(True)
         self.search.addAction(kit.icons.icon("magnifying-glass", "text-3", 16), QLineEdit.ActionPosition.LeadingPosition)
+        for inner in self.search.findChildren(QToolButton):
+            inner.setAccessibleName(self.tr("Clear the search"))
+            inner.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.search.setFixedWidth(kit.theme.px(200))
         self.search.textChanged.connect(self._show_cards)
         self.filter = Segmented(

@@ -9,13 +9,12 @@ from firstlight_contract.guides import Difficulty, Effect, Guide, GuideKind, Way
 from firstlight_contract.wire import words_in
 
 KINDS = ("all", "phones", "routers", "assembly", "rescue")
-MODELS = {"a1": "Aurora A1", "r1": "Router R1"}
-"""Names of models that built-in guides are for; a programme's own come with its releases."""
 
 
 def model(slug: str) -> str:
-    """A model's name for testers."""
-    return MODELS.get(slug) or slug.upper()
+    """A model's name for testers; the built-in guides' are known here, a programme's own show as they are called."""
+    known = {"a1": "Aurora A1", "r1": QCoreApplication.translate("LibraryWords", "Router R1")}
+    return known.get(slug) or slug.upper()
 
 
 def meta(guide: Guide) -> str:
