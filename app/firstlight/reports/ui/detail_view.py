@@ -19,7 +19,7 @@ from firstlight.kit.layouts import clear
 from firstlight.reports.report import Event, Local, ReportRow, Section
 from firstlight.reports.ui.answer_box import AnswerBox
 from firstlight.reports.ui.row_words import RowWords, told
-from firstlight.reports.ui.timeline_view import TimelineView, lines
+from firstlight.reports.ui.timeline_view import TimelineView, TimelineWords
 
 EDITABLE = (Section.DRAFT, Section.OUTBOX)
 
@@ -110,7 +110,7 @@ class DetailView(Card):
             column.addSpacing(4)
             column.addWidget(Banner(kit, kind, f"{said.safe} {said.next}".strip(), bold=said.happened))
         column.addSpacing(8)
-        column.addWidget(TimelineView(kit, lines(row, events, kit.language, kit.now())))
+        column.addWidget(TimelineView(kit, TimelineWords(kit.language, kit.now()).lines(row, events)))
         column.addStretch()
         body.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.MinimumExpanding)
         return body

@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime
 
-from PySide6.QtCore import QCoreApplication
+from PySide6.QtCore import QObject
 
 from firstlight.base.errors import FirstlightError
 from firstlight.kit import figures
@@ -41,10 +41,11 @@ class Moving:
     total: int
 
 
-class RowWords:
-    """Turns rows into looks; made anew with each kit, as language and clock come from it."""
+class RowWords(QObject):
+    """Turns rows into looks; made anew with each kit, as language and clock come from it. A QObject for `tr` alone."""
 
     def __init__(self, language: str, today: datetime) -> None:
+        super().__init__()
         self._language = language
         self._today = today.date()
 
@@ -60,22 +61,22 @@ class RowWords:
 
     def title(self, row: ReportRow) -> str:
         """The number, when the hub gave one, and the tester's own words."""
-        words = row.title.strip() or QCoreApplication.translate("RowWords", "No title yet")
+        words = row.title.strip() or self.tr("No title yet")
         return f"{row.number} {words}" if row.number else words
 
     def facts(self, row: ReportRow) -> str:
         """Device and build, number of files, size."""
         parts = []
         if row.device_model:
-            build = QCoreApplication.translate("RowWords", "{device}, build {build}").format(device=row.device_model, build=row.build)
+            build = self.tr("{device}, build {build}").format(device=row.device_model, build=row.build)
             parts.append(build if row.build else row.device_model)
         if row.section in (Section.DRAFT, Section.OUTBOX):
             if row.attachments:
-                parts.append(QCoreApplication.translate("RowWords", "%n files", "", row.attachments))
+                parts.append(self.tr("%n files", "", row.attachments))
             if row.size:
                 parts.append(figures.size(row.size))
         if row.joined:
-            parts.append(QCoreApplication.translate("RowWords", "same as %n other testers", "", row.joined))
+            parts.append(self.tr("same as %n other testers", "", row.joined))
         return ", ".join(parts)
 
     def when(self, at: float) -> str:
@@ -83,7 +84,7 @@ class RowWords:
         return figures.moment(datetime.fromtimestamp(at, UTC), self._today, self._language)
 
     def _draft(self, row: ReportRow) -> RowLook:
-        kept = QCoreApplication.translate("RowWords", "Draft, kept at {time}").format(time=self.when(row.changed_at))
+        kept = self.tr("Draft, kept at {time}").format(time=self.when(row.changed_at))
         return RowLook(
             key=row.id,
             icon=KIND_ICON.get(row.kind, "bug-beetle"),
@@ -99,12 +100,12 @@ class RowWords:
         if total > 0 and (moving or done > 0):
             part = done / total
             percent = min(99, done * 100 // total)
-            amount = QCoreApplication.translate("RowWords", "{done} of {total}").format(done=figures.size(done), total=figures.size(total))
+            amount = self.tr("{done} of {total}").format(done=figures.size(done), total=figures.size(total))
             if moving:
-                state = QCoreApplication.translate("RowWords", "Sending, {percent} %").format(percent=percent)
+                state = self.tr("Sending, {percent} %").format(percent=percent)
             else:
-                state = QCoreApplication.translate("RowWords", "Paused at {percent} %").format(percent=percent)
-                note = self.next_try(row) or QCoreApplication.translate("RowWords", "Goes on from here")
+                state = self.tr("Paused at {percent} %").format(percent=percent)
+                note = self.next_try(row) or self.tr("Goes on from here")
         elif row.why.code:
             note = told(row.why).happened
         return RowLook(
@@ -123,28 +124,28 @@ class RowWords:
     def waiting(self, row: ReportRow) -> str:
         """Why a row of the outbox is not sent yet."""
         if row.step.can_take_back:
-            return QCoreApplication.translate("RowWords", "Goes out in a moment")
+            return self.tr("Goes out in a moment")
         if row.step.attempts and row.step.not_before:
             return self.next_try(row)
         if row.step.place <= 1:
-            return QCoreApplication.translate("RowWords", "Waiting, next in line")
-        return QCoreApplication.translate("RowWords", "Waiting, place {place} in line").format(place=row.step.place)
+            return self.tr("Waiting, next in line")
+        return self.tr("Waiting, place {place} in line").format(place=row.step.place)
 
     def next_try(self, row: ReportRow) -> str:
         """When it is tried again; "" when nothing failed."""
         if not (row.step.attempts and row.step.not_before):
             return ""
-        return QCoreApplication.translate("RowWords", "Tries again at {time}").format(time=self.when(row.step.not_before))
+        return self.tr("Tries again at {time}").format(time=self.when(row.step.not_before))
 
     def _needs_you(self, row: ReportRow) -> RowLook:
         if row.local is Local.NEEDS_YOU:
             detail = told(row.why).happened if row.why.code else self.facts(row)
-            action = QCoreApplication.translate("RowWords", "Open")
+            action = self.tr("Open")
             icon = "warning"
         else:
-            asked = QCoreApplication.translate("RowWords", "{name}: “{question}”").format(name=row.asked_by, question=row.question)
+            asked = self.tr("{name}: “{question}”").format(name=row.asked_by, question=row.question)
             detail = asked if row.asked_by else row.question
-            action = QCoreApplication.translate("RowWords", "Answer")
+            action = self.tr("Answer")
             icon = "question"
         return RowLook(key=row.id, icon=icon, icon_tone="warn", title=self.title(row), detail=detail, state="", action=action)
 
@@ -167,27 +168,27 @@ class RowWords:
     def state(self, row: ReportRow) -> tuple[str, str, str]:
         """Icon, tone and words for what the team made of it."""
         if row.state == "fixed" and row.fixed_in:
-            return "check-circle", "ok", QCoreApplication.translate("RowWords", "Fixed in {build}").format(build=row.fixed_in)
+            return "check-circle", "ok", self.tr("Fixed in {build}").format(build=row.fixed_in)
         if row.state == "planned" and row.planned_for:
-            return "wrench", "info", QCoreApplication.translate("RowWords", "Planned for {build}").format(build=row.planned_for)
+            return "wrench", "info", self.tr("Planned for {build}").format(build=row.planned_for)
         if row.state == "duplicate" and row.same_as:
-            return "copy", "info", QCoreApplication.translate("RowWords", "Joined with {number}").format(number=row.same_as)
+            return "copy", "info", self.tr("Joined with {number}").format(number=row.same_as)
         known = {
-            "new": ("tray", "info", QCoreApplication.translate("RowWords", "Arrived")),
-            "seen": ("eye", "info", QCoreApplication.translate("RowWords", "Read by the team")),
-            "confirmed": ("user-focus", "info", QCoreApplication.translate("RowWords", "Seen by the team too")),
-            "question": ("question", "warn", QCoreApplication.translate("RowWords", "Your answer is with the team")),
-            "duplicate": ("copy", "info", QCoreApplication.translate("RowWords", "Joined with another report")),
-            "planned": ("wrench", "info", QCoreApplication.translate("RowWords", "Planned")),
-            "fixed": ("check-circle", "ok", QCoreApplication.translate("RowWords", "Fixed")),
-            "closed": ("archive", "", QCoreApplication.translate("RowWords", "Closed")),
+            "new": ("tray", "info", self.tr("Arrived")),
+            "seen": ("eye", "info", self.tr("Read by the team")),
+            "confirmed": ("user-focus", "info", self.tr("Seen by the team too")),
+            "question": ("question", "warn", self.tr("Your answer is with the team")),
+            "duplicate": ("copy", "info", self.tr("Joined with another report")),
+            "planned": ("wrench", "info", self.tr("Planned")),
+            "fixed": ("check-circle", "ok", self.tr("Fixed")),
+            "closed": ("archive", "", self.tr("Closed")),
         }
-        return known.get(row.state, ("tray", "info", QCoreApplication.translate("RowWords", "Arrived")))
+        return known.get(row.state, ("tray", "info", self.tr("Arrived")))
 
     def verdict(self, row: ReportRow) -> str:
         """The tester's own word after a fix; "" when there is none."""
         words = {
-            "fixed": QCoreApplication.translate("RowWords", "Works for you"),
-            "still": QCoreApplication.translate("RowWords", "You said: still there"),
+            "fixed": self.tr("Works for you"),
+            "still": self.tr("You said: still there"),
         }
         return words.get(row.verdict, "")

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 
-from PySide6.QtCore import QCoreApplication, QPointF, QRectF, Qt
+from PySide6.QtCore import QObject, QPointF, QRectF, Qt
 from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
@@ -30,75 +30,80 @@ class Line:
     detail: str = ""
 
 
-def lines(row: ReportRow, events: Sequence[Event], language: str, today: datetime) -> tuple[Line, ...]:
-    """The events of a report in words; for a fix without a verdict the question comes last."""
-    has_words = any(event.asks for event in events)
-    made = [_line(event, language, today) for event in events if not (has_words and event.what == "question")]
-    if row.section is Section.FIXED and not row.verdict and not any(event.verdict for event in events):
-        asked = QCoreApplication.translate("Timeline", "Does it work for you?")
-        build = QCoreApplication.translate("Timeline", "Try it on {build}, then tell us.").format(build=row.fixed_in)
-        made.append(Line("question", "accent", asked, build if row.fixed_in else ""))
-    return tuple(made)
+class TimelineWords(QObject):
+    """Events in words; a QObject for `tr` alone."""
 
+    def __init__(self, language: str, today: datetime) -> None:
+        super().__init__()
+        self._language = language
+        self._today = today.date()
 
-def _line(event: Event, language: str, today: datetime) -> Line:
-    at = figures.moment(datetime.fromtimestamp(event.at, UTC), today.date(), language) if event.at else ""
-    if event.moment is Moment.SAID or event.moment is Moment.WAITING:
-        return _said(event, at)
-    if event.moment is Moment.STATE:
-        return _state(event, at)
-    if event.moment is Moment.JOINED:
-        return Line("copy", "ok", QCoreApplication.translate("Timeline", "Joined with %n reports", "", event.number), at)
-    if event.moment is Moment.REFUSED:
-        said = told(event.why).happened if event.why.code else ""
-        words = QCoreApplication.translate("Timeline", "Set aside: it needs you")
-        return Line("warning", "warn", words, " · ".join(part for part in (at, said) if part))
-    plain = {
-        Moment.WRITTEN: ("pencil-simple", QCoreApplication.translate("Timeline", "Kept on this PC")),
-        Moment.QUEUED: ("tray", QCoreApplication.translate("Timeline", "Put in the outbox")),
-        Moment.ARRIVED: ("check", QCoreApplication.translate("Timeline", "Arrived at the hub")),
-    }
-    icon, words = plain[event.moment]
-    return Line(icon, "ok", words, at)
+    def lines(self, row: ReportRow, events: Sequence[Event]) -> tuple[Line, ...]:
+        """The events of a report in words; for a fix without a verdict the question comes last."""
+        has_words = any(event.asks for event in events)
+        made = [self._line(event) for event in events if not (has_words and event.what == "question")]
+        if row.section is Section.FIXED and not row.verdict and not any(event.verdict for event in events):
+            asked = self.tr("Does it work for you?")
+            build = self.tr("Try it on {build}, then tell us.").format(build=row.fixed_in)
+            made.append(Line("question", "accent", asked, build if row.fixed_in else ""))
+        return tuple(made)
 
+    def _line(self, event: Event) -> Line:
+        at = figures.moment(datetime.fromtimestamp(event.at, UTC), self._today, self._language) if event.at else ""
+        if event.moment is Moment.SAID or event.moment is Moment.WAITING:
+            return self._said(event, at)
+        if event.moment is Moment.STATE:
+            return self._state(event, at)
+        if event.moment is Moment.JOINED:
+            return Line("copy", "ok", self.tr("Joined with %n reports", "", event.number), at)
+        if event.moment is Moment.REFUSED:
+            said = told(event.why).happened if event.why.code else ""
+            words = self.tr("Set aside: it needs you")
+            return Line("warning", "warn", words, " · ".join(part for part in (at, said) if part))
+        plain = {
+            Moment.WRITTEN: ("pencil-simple", self.tr("Kept on this PC")),
+            Moment.QUEUED: ("tray", self.tr("Put in the outbox")),
+            Moment.ARRIVED: ("check", self.tr("Arrived at the hub")),
+        }
+        icon, words = plain[event.moment]
+        return Line(icon, "ok", words, at)
 
-def _said(event: Event, at: str) -> Line:
-    verdicts = {
-        "fixed": QCoreApplication.translate("Timeline", "You: it works now"),
-        "still": QCoreApplication.translate("Timeline", "You: it is still there"),
-    }
-    if event.verdict in verdicts:
-        title = verdicts[event.verdict]
-    elif event.asks:
-        title = QCoreApplication.translate("Timeline", "{name} asks").format(name=event.author)
-    elif event.is_staff:
-        title = QCoreApplication.translate("Timeline", "{name} from the team").format(name=event.author)
-    else:
-        title = QCoreApplication.translate("Timeline", "You wrote")
-    if event.moment is Moment.WAITING:
-        at = QCoreApplication.translate("Timeline", "in the outbox")
-    quoted = QCoreApplication.translate("Timeline", "“{words}”").format(words=event.what) if event.what else ""
-    detail = " · ".join(part for part in (at, quoted) if part)
-    icon = "question" if event.asks else "chat-text"
-    return Line(icon, "warn" if event.asks else "info" if event.moment is Moment.WAITING else "ok", title, detail)
+    def _said(self, event: Event, at: str) -> Line:
+        verdicts = {
+            "fixed": self.tr("You: it works now"),
+            "still": self.tr("You: it is still there"),
+        }
+        if event.verdict in verdicts:
+            title = verdicts[event.verdict]
+        elif event.asks:
+            title = self.tr("{name} asks").format(name=event.author)
+        elif event.is_staff:
+            title = self.tr("{name} from the team").format(name=event.author)
+        else:
+            title = self.tr("You wrote")
+        if event.moment is Moment.WAITING:
+            at = self.tr("in the outbox")
+        quoted = self.tr("“{words}”").format(words=event.what) if event.what else ""
+        detail = " · ".join(part for part in (at, quoted) if part)
+        icon = "question" if event.asks else "chat-text"
+        return Line(icon, "warn" if event.asks else "info" if event.moment is Moment.WAITING else "ok", title, detail)
 
-
-def _state(event: Event, at: str) -> Line:
-    fixed = QCoreApplication.translate("Timeline", "Fixed in build {build}").format(build=event.detail)
-    planned = QCoreApplication.translate("Timeline", "Planned for {build}").format(build=event.detail)
-    joined = QCoreApplication.translate("Timeline", "Joined with {number}").format(number=event.detail)
-    known = {
-        "new": ("tray", QCoreApplication.translate("Timeline", "Waits to be read")),
-        "seen": ("eye", QCoreApplication.translate("Timeline", "Read by the team")),
-        "confirmed": ("user-focus", QCoreApplication.translate("Timeline", "Seen by the team too")),
-        "question": ("question", QCoreApplication.translate("Timeline", "The team has a question")),
-        "duplicate": ("copy", joined if event.detail else QCoreApplication.translate("Timeline", "Joined with another report")),
-        "planned": ("wrench", planned if event.detail else QCoreApplication.translate("Timeline", "Planned")),
-        "fixed": ("check", fixed if event.detail else QCoreApplication.translate("Timeline", "Fixed")),
-        "closed": ("archive", QCoreApplication.translate("Timeline", "Closed by the team")),
-    }
-    icon, words = known.get(event.what, ("tray", QCoreApplication.translate("Timeline", "Waits to be read")))
-    return Line(icon, "ok", words, at)
+    def _state(self, event: Event, at: str) -> Line:
+        fixed = self.tr("Fixed in build {build}").format(build=event.detail)
+        planned = self.tr("Planned for {build}").format(build=event.detail)
+        joined = self.tr("Joined with {number}").format(number=event.detail)
+        known = {
+            "new": ("tray", self.tr("Waits to be read")),
+            "seen": ("eye", self.tr("Read by the team")),
+            "confirmed": ("user-focus", self.tr("Seen by the team too")),
+            "question": ("question", self.tr("The team has a question")),
+            "duplicate": ("copy", joined if event.detail else self.tr("Joined with another report")),
+            "planned": ("wrench", planned if event.detail else self.tr("Planned")),
+            "fixed": ("check", fixed if event.detail else self.tr("Fixed")),
+            "closed": ("archive", self.tr("Closed by the team")),
+        }
+        icon, words = known.get(event.what, ("tray", self.tr("Waits to be read")))
+        return Line(icon, "ok", words, at)
 
 
 class TimelineView(QWidget):

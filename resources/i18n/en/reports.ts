@@ -1,0 +1,85 @@
+<?xml version="1.0" encoding="utf-8"?>
+<!DOCTYPE TS>
+<TS version="2.1" language="en" sourcelanguage="en">
+<context>
+    <name>AnswerBox</name>
+    <message numerus="yes">
+        <source>%n letters too many</source>
+        <translation>
+            <numerusform>%n letter too many</numerusform>
+            <numerusform>%n letters too many</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>OutgoingCard</name>
+    <message numerus="yes">
+        <source>%n areas hidden</source>
+        <translation>
+            <numerusform>%n area hidden</numerusform>
+            <numerusform>%n areas hidden</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n details hidden</source>
+        <translation>
+            <numerusform>%n detail hidden</numerusform>
+            <numerusform>%n details hidden</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>ReportsPage</name>
+    <message numerus="yes">
+        <source>%n arrived</source>
+        <translation>
+            <numerusform>%n arrived</numerusform>
+            <numerusform>%n arrived</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n led to a fix</source>
+        <translation>
+            <numerusform>%n led to a fix</numerusform>
+            <numerusform>%n led to a fix</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>RowWords</name>
+    <message numerus="yes">
+        <source>%n files</source>
+        <translation>
+            <numerusform>%n file</numerusform>
+            <numerusform>%n files</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>same as %n other testers</source>
+        <translation>
+            <numerusform>same as %n other tester</numerusform>
+            <numerusform>same as %n other testers</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>TimelineWords</name>
+    <message numerus="yes">
+        <source>Joined with %n reports</source>
+        <translation>
+            <numerusform>Joined with %n report</numerusform>
+            <numerusform>Joined with %n reports</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>WordsForm</name>
+    <message numerus="yes">
+        <source>%n letters too many</source>
+        <translation>
+            <numerusform>%n letter too many</numerusform>
+            <numerusform>%n letters too many</numerusform>
+        </translation>
+    </message>
+</context>
+</TS>

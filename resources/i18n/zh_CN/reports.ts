@@ -1,0 +1,766 @@
+<?xml version="1.0" encoding="utf-8"?>
+<!DOCTYPE TS>
+<TS version="2.1" language="zh_CN" sourcelanguage="en">
+<context>
+    <name>AnswerBox</name>
+    <message>
+        <source>Your answer</source>
+        <translation>你的回答</translation>
+    </message>
+    <message>
+        <source>Put in the outbox</source>
+        <translation>放入发件箱</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n letters too many</source>
+        <translation>
+            <numerusform>超出 %n 个字符</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>AttachmentTile</name>
+    <message>
+        <source>{name}, picture, open in the editor</source>
+        <translation>{name}，图片，在编辑器中打开</translation>
+    </message>
+    <message>
+        <source>{name}, not looked at yet, look now</source>
+        <translation>{name}，还没看过，现在查看</translation>
+    </message>
+    <message>
+        <source>{name}, looked at, look again</source>
+        <translation>{name}，已看过，再看一次</translation>
+    </message>
+    <message>
+        <source>Take off {name}</source>
+        <translation>移除 {name}</translation>
+    </message>
+</context>
+<context>
+    <name>AttachmentsView</name>
+    <message>
+        <source>Attached</source>
+        <translation>附件</translation>
+    </message>
+    <message>
+        <source>Add screenshot, log or photo</source>
+        <translation>添加截图、日志或照片</translation>
+    </message>
+    <message>
+        <source>Drop files here, or paste with Ctrl+V.</source>
+        <translation>把文件拖到这里，或按 Ctrl+V 粘贴。</translation>
+    </message>
+    <message>
+        <source>Screenshot of this PC</source>
+        <translation>这台电脑的截图</translation>
+    </message>
+    <message>
+        <source>The phone&apos;s screen</source>
+        <translation>手机屏幕</translation>
+    </message>
+    <message>
+        <source>Photos, logs, files…</source>
+        <translation>照片、日志、文件…</translation>
+    </message>
+    <message>
+        <source>From the clipboard</source>
+        <translation>从剪贴板</translation>
+    </message>
+</context>
+<context>
+    <name>ComposerBar</name>
+    <message>
+        <source>Discard</source>
+        <translation>丢弃</translation>
+    </message>
+    <message>
+        <source>Keep as draft</source>
+        <translation>存为草稿</translation>
+    </message>
+    <message>
+        <source>Put in the outbox</source>
+        <translation>放入发件箱</translation>
+    </message>
+</context>
+<context>
+    <name>DetailView</name>
+    <message>
+        <source>No report chosen</source>
+        <translation>未选择反馈</translation>
+    </message>
+    <message>
+        <source>Choose one to see what became of it.</source>
+        <translation>选择一份，查看它的进展。</translation>
+    </message>
+    <message>
+        <source>No title yet</source>
+        <translation>还没有标题</translation>
+    </message>
+    <message>
+        <source>Draft</source>
+        <translation>草稿</translation>
+    </message>
+    <message>
+        <source>Needs you</source>
+        <translation>需要你</translation>
+    </message>
+    <message>
+        <source>written on another device</source>
+        <translation>在另一台设备上写的</translation>
+    </message>
+    <message>
+        <source>Go on writing</source>
+        <translation>继续写</translation>
+    </message>
+    <message>
+        <source>Take it back</source>
+        <translation>撤回</translation>
+    </message>
+    <message>
+        <source>Fixed for me</source>
+        <translation>我这里好了</translation>
+    </message>
+    <message>
+        <source>Still there</source>
+        <translation>问题还在</translation>
+    </message>
+    <message>
+        <source>Write to the team</source>
+        <translation>给团队留言</translation>
+    </message>
+</context>
+<context>
+    <name>LookDialog</name>
+    <message>
+        <source>Close</source>
+        <translation>关闭</translation>
+    </message>
+    <message>
+        <source>This file is no text and no picture. It leaves as it is.</source>
+        <translation>这个文件不是文本也不是图片，会原样发送。</translation>
+    </message>
+    <message>
+        <source>Only the beginning is shown here.</source>
+        <translation>这里只显示开头部分。</translation>
+    </message>
+    <message>
+        <source>This picture cannot be shown here. It leaves without its hidden facts all the same.</source>
+        <translation>这张图片无法在这里显示。发送时同样会去除文件中的附加信息。</translation>
+    </message>
+</context>
+<context>
+    <name>OutgoingCard</name>
+    <message>
+        <source>What will be sent</source>
+        <translation>将要发送的内容</translation>
+    </message>
+    <message>
+        <source>Stays on this PC</source>
+        <translation>留在这台电脑上</translation>
+    </message>
+    <message>
+        <source>The original logs and pictures, your e-mail address and your real name.</source>
+        <translation>原始日志和图片、你的邮箱地址和真实姓名。</translation>
+    </message>
+    <message>
+        <source>The team sees “{name}”.</source>
+        <translation>团队看到的是“{name}”。</translation>
+    </message>
+    <message>
+        <source>getting it ready, {percent} %</source>
+        <translation>正在准备，{percent}%</translation>
+    </message>
+    <message>
+        <source>getting it ready</source>
+        <translation>正在准备</translation>
+    </message>
+    <message>
+        <source>Try again</source>
+        <translation>重试</translation>
+    </message>
+    <message>
+        <source>to the hub of {maker} only, {size}</source>
+        <translation>只发给 {maker} 的服务器，{size}</translation>
+    </message>
+    <message>
+        <source>to your hub only, {size}</source>
+        <translation>只发给你的服务器，{size}</translation>
+    </message>
+    <message>
+        <source>{name}, not looked at yet</source>
+        <translation>{name}，还没看过</translation>
+    </message>
+    <message>
+        <source>Look now</source>
+        <translation>现在查看</translation>
+    </message>
+    <message>
+        <source>View</source>
+        <translation>查看</translation>
+    </message>
+    <message>
+        <source>Look at {name} now</source>
+        <translation>现在查看 {name}</translation>
+    </message>
+    <message>
+        <source>View {name}</source>
+        <translation>查看 {name}</translation>
+    </message>
+    <message>
+        <source>your words</source>
+        <translation>你写的内容</translation>
+    </message>
+    <message>
+        <source>Your words, device model, build and guide step</source>
+        <translation>你写的内容、设备型号、版本和指南步骤</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n areas hidden</source>
+        <translation>
+            <numerusform>已遮盖 %n 处</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>{name}, {hidden}, facts of the file removed</source>
+        <translation>{name}，{hidden}，已去除文件信息</translation>
+    </message>
+    <message>
+        <source>{name}, facts of the file removed</source>
+        <translation>{name}，已去除文件信息</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n details hidden</source>
+        <translation>
+            <numerusform>已隐藏 %n 处细节</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>{name}, {hidden}</source>
+        <translation>{name}，{hidden}</translation>
+    </message>
+    <message>
+        <source>{name}, as it is</source>
+        <translation>{name}，原样发送</translation>
+    </message>
+</context>
+<context>
+    <name>ReportPage</name>
+    <message>
+        <source>New report</source>
+        <translation>新反馈</translation>
+    </message>
+    <message>
+        <source>Offline: it waits here and goes out later</source>
+        <translation>离线：先留在这里，稍后发出</translation>
+    </message>
+    <message>
+        <source>Your report</source>
+        <translation>你的反馈</translation>
+    </message>
+    <message>
+        <source>{device}, build {build}</source>
+        <translation>{device}，版本 {build}</translation>
+    </message>
+    <message>
+        <source>from {step}</source>
+        <translation>来自 {step}</translation>
+    </message>
+    <message>
+        <source>Kept on this PC from the first letter</source>
+        <translation>从第一个字起就保存在这台电脑</translation>
+    </message>
+    <message>
+        <source>Kept on this PC at {time}</source>
+        <translation>{time} 已保存在这台电脑</translation>
+    </message>
+    <message>
+        <source>Choose photos, logs or files</source>
+        <translation>选择照片、日志或文件</translation>
+    </message>
+    <message>
+        <source>There is no picture or file to attach.</source>
+        <translation>没有可添加的图片或文件。</translation>
+    </message>
+    <message>
+        <source>Stop</source>
+        <translation>停止</translation>
+    </message>
+    <message>
+        <source>Keeping {name}, {percent} %</source>
+        <translation>正在保存 {name}，{percent}%</translation>
+    </message>
+    <message>
+        <source>{name} was taken off.</source>
+        <translation>已移除 {name}。</translation>
+    </message>
+    <message>
+        <source>Your words</source>
+        <translation>你写的内容</translation>
+    </message>
+    <message>
+        <source>Opening the draft</source>
+        <translation>正在打开草稿</translation>
+    </message>
+    <message>
+        <source>Wait until the file is kept</source>
+        <translation>等文件保存完</translation>
+    </message>
+    <message>
+        <source>Look at {name} first</source>
+        <translation>先查看 {name}</translation>
+    </message>
+    <message>
+        <source>Sign in first; until then it is kept as a draft</source>
+        <translation>先登录；在此之前会存为草稿</translation>
+    </message>
+    <message>
+        <source>Your report is in the outbox.</source>
+        <translation>反馈已放入发件箱。</translation>
+    </message>
+    <message>
+        <source>The report was thrown away.</source>
+        <translation>反馈已丢弃。</translation>
+    </message>
+</context>
+<context>
+    <name>ReportsPage</name>
+    <message>
+        <source>Reports</source>
+        <translation>反馈</translation>
+    </message>
+    <message>
+        <source>Which reports to show</source>
+        <translation>显示哪些反馈</translation>
+    </message>
+    <message>
+        <source>New report</source>
+        <translation>新反馈</translation>
+    </message>
+    <message>
+        <source>Try now</source>
+        <translation>现在重试</translation>
+    </message>
+    <message>
+        <source>My reports</source>
+        <translation>我的反馈</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n arrived</source>
+        <translation>
+            <numerusform>已送达 %n 份</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n led to a fix</source>
+        <translation>
+            <numerusform>促成 %n 处修复</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>{arrived}, {fixed}</source>
+        <translation>{arrived}，{fixed}</translation>
+    </message>
+    <message>
+        <source>Nothing sent yet</source>
+        <translation>还没有发送过反馈</translation>
+    </message>
+    <message>
+        <source>Write the first</source>
+        <translation>写第一份</translation>
+    </message>
+    <message>
+        <source>Anything odd is worth a line. It is kept here first and goes out when there is a network.</source>
+        <translation>任何异常都值得写一句。先保存在这里，有网络时再发出。</translation>
+    </message>
+    <message>
+        <source>Nothing here</source>
+        <translation>这里是空的</translation>
+    </message>
+    <message>
+        <source>All</source>
+        <translation>全部</translation>
+    </message>
+    <message>
+        <source>Waiting</source>
+        <translation>等待中</translation>
+    </message>
+    <message>
+        <source>Needs you</source>
+        <translation>需要你</translation>
+    </message>
+    <message>
+        <source>With the team</source>
+        <translation>团队处理中</translation>
+    </message>
+    <message>
+        <source>Fixed</source>
+        <translation>已修复</translation>
+    </message>
+    <message>
+        <source>Drafts</source>
+        <translation>草稿</translation>
+    </message>
+    <message>
+        <source>In the outbox</source>
+        <translation>发件箱</translation>
+    </message>
+    <message>
+        <source>With the team and fixed</source>
+        <translation>团队处理中和已修复</translation>
+    </message>
+    <message>
+        <source>The outbox is empty: everything you wrote has arrived.</source>
+        <translation>发件箱是空的：你写的都已送达。</translation>
+    </message>
+    <message>
+        <source>Nobody waits for you.</source>
+        <translation>没有需要你处理的。</translation>
+    </message>
+    <message>
+        <source>No report is with the team now.</source>
+        <translation>现在没有团队处理中的反馈。</translation>
+    </message>
+    <message>
+        <source>No report of yours was fixed yet. When one is, it says here in which build.</source>
+        <translation>你的反馈还没有被修复的。修复后，这里会写明在哪个版本。</translation>
+    </message>
+    <message>
+        <source>Your answer is in the outbox.</source>
+        <translation>回答已放入发件箱。</translation>
+    </message>
+    <message>
+        <source>Your word on the fix is in the outbox.</source>
+        <translation>你的确认已放入发件箱。</translation>
+    </message>
+    <message>
+        <source>Read again</source>
+        <translation>重新读取</translation>
+    </message>
+    <message>
+        <source>You work offline since {time}.</source>
+        <translation>你从 {time} 起离线工作。</translation>
+    </message>
+    <message>
+        <source>Everything below is kept on this PC. It goes out, in this order, once you go online again in Settings.</source>
+        <translation>下面的内容都已保存在这台电脑。在设置中恢复联网后，会按这个顺序发出。</translation>
+    </message>
+    <message>
+        <source>You are offline since {time}.</source>
+        <translation>从 {time} 起没有网络。</translation>
+    </message>
+    <message>
+        <source>Nothing is lost: everything below is kept on this PC and goes out by itself, in this order, when the network is back.</source>
+        <translation>不会丢失：下面的内容都已保存在这台电脑，网络恢复后会按这个顺序自动发出。</translation>
+    </message>
+</context>
+<context>
+    <name>RowWords</name>
+    <message>
+        <source>No title yet</source>
+        <translation>还没有标题</translation>
+    </message>
+    <message>
+        <source>{device}, build {build}</source>
+        <translation>{device}，版本 {build}</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n files</source>
+        <translation>
+            <numerusform>%n 个文件</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>same as %n other testers</source>
+        <translation>
+            <numerusform>和另外 %n 位测试者相同</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Draft, kept at {time}</source>
+        <translation>草稿，{time} 保存</translation>
+    </message>
+    <message>
+        <source>{done} of {total}</source>
+        <translation>{done} / {total}</translation>
+    </message>
+    <message>
+        <source>Sending, {percent} %</source>
+        <translation>正在发送，{percent}%</translation>
+    </message>
+    <message>
+        <source>Paused at {percent} %</source>
+        <translation>暂停在 {percent}%</translation>
+    </message>
+    <message>
+        <source>Goes on from here</source>
+        <translation>会从这里继续</translation>
+    </message>
+    <message>
+        <source>Goes out in a moment</source>
+        <translation>马上发出</translation>
+    </message>
+    <message>
+        <source>Waiting, next in line</source>
+        <translation>等待中，下一个</translation>
+    </message>
+    <message>
+        <source>Waiting, place {place} in line</source>
+        <translation>等待中，第 {place} 位</translation>
+    </message>
+    <message>
+        <source>Tries again at {time}</source>
+        <translation>{time} 再试</translation>
+    </message>
+    <message>
+        <source>Open</source>
+        <translation>打开</translation>
+    </message>
+    <message>
+        <source>{name}: “{question}”</source>
+        <translation>{name}：“{question}”</translation>
+    </message>
+    <message>
+        <source>Answer</source>
+        <translation>回答</translation>
+    </message>
+    <message>
+        <source>Fixed in {build}</source>
+        <translation>已在 {build} 修复</translation>
+    </message>
+    <message>
+        <source>Planned for {build}</source>
+        <translation>计划在 {build} 修复</translation>
+    </message>
+    <message>
+        <source>Joined with {number}</source>
+        <translation>已并入 {number}</translation>
+    </message>
+    <message>
+        <source>Arrived</source>
+        <translation>已送达</translation>
+    </message>
+    <message>
+        <source>Read by the team</source>
+        <translation>团队已阅读</translation>
+    </message>
+    <message>
+        <source>Seen by the team too</source>
+        <translation>团队也已重现</translation>
+    </message>
+    <message>
+        <source>Your answer is with the team</source>
+        <translation>你的回答已交给团队</translation>
+    </message>
+    <message>
+        <source>Joined with another report</source>
+        <translation>已并入另一份反馈</translation>
+    </message>
+    <message>
+        <source>Planned</source>
+        <translation>已计划</translation>
+    </message>
+    <message>
+        <source>Fixed</source>
+        <translation>已修复</translation>
+    </message>
+    <message>
+        <source>Closed</source>
+        <translation>已关闭</translation>
+    </message>
+    <message>
+        <source>Works for you</source>
+        <translation>你这里正常</translation>
+    </message>
+    <message>
+        <source>You said: still there</source>
+        <translation>你说：问题还在</translation>
+    </message>
+</context>
+<context>
+    <name>TimelineWords</name>
+    <message>
+        <source>Does it work for you?</source>
+        <translation>你那里好了吗？</translation>
+    </message>
+    <message>
+        <source>Try it on {build}, then tell us.</source>
+        <translation>在 {build} 上试一试，再告诉我们。</translation>
+    </message>
+    <message numerus="yes">
+        <source>Joined with %n reports</source>
+        <translation>
+            <numerusform>与 %n 份反馈合并</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Set aside: it needs you</source>
+        <translation>已搁置：需要你处理</translation>
+    </message>
+    <message>
+        <source>Kept on this PC</source>
+        <translation>已保存在这台电脑</translation>
+    </message>
+    <message>
+        <source>Put in the outbox</source>
+        <translation>放入发件箱</translation>
+    </message>
+    <message>
+        <source>Arrived at the hub</source>
+        <translation>已送达服务器</translation>
+    </message>
+    <message>
+        <source>You: it works now</source>
+        <translation>你：现在好了</translation>
+    </message>
+    <message>
+        <source>You: it is still there</source>
+        <translation>你：问题还在</translation>
+    </message>
+    <message>
+        <source>{name} asks</source>
+        <translation>{name} 提问</translation>
+    </message>
+    <message>
+        <source>{name} from the team</source>
+        <translation>团队的 {name}</translation>
+    </message>
+    <message>
+        <source>You wrote</source>
+        <translation>你写道</translation>
+    </message>
+    <message>
+        <source>in the outbox</source>
+        <translation>在发件箱中</translation>
+    </message>
+    <message>
+        <source>“{words}”</source>
+        <translation>“{words}”</translation>
+    </message>
+    <message>
+        <source>Fixed in build {build}</source>
+        <translation>已在版本 {build} 修复</translation>
+    </message>
+    <message>
+        <source>Planned for {build}</source>
+        <translation>计划在 {build} 修复</translation>
+    </message>
+    <message>
+        <source>Joined with {number}</source>
+        <translation>已并入 {number}</translation>
+    </message>
+    <message>
+        <source>Waits to be read</source>
+        <translation>等待阅读</translation>
+    </message>
+    <message>
+        <source>Read by the team</source>
+        <translation>团队已阅读</translation>
+    </message>
+    <message>
+        <source>Seen by the team too</source>
+        <translation>团队也已重现</translation>
+    </message>
+    <message>
+        <source>The team has a question</source>
+        <translation>团队有个问题</translation>
+    </message>
+    <message>
+        <source>Joined with another report</source>
+        <translation>已并入另一份反馈</translation>
+    </message>
+    <message>
+        <source>Planned</source>
+        <translation>已计划</translation>
+    </message>
+    <message>
+        <source>Fixed</source>
+        <translation>已修复</translation>
+    </message>
+    <message>
+        <source>Closed by the team</source>
+        <translation>团队已关闭</translation>
+    </message>
+</context>
+<context>
+    <name>WordsForm</name>
+    <message>
+        <source>A problem</source>
+        <translation>问题</translation>
+    </message>
+    <message>
+        <source>An idea</source>
+        <translation>建议</translation>
+    </message>
+    <message>
+        <source>What this is</source>
+        <translation>类型</translation>
+    </message>
+    <message>
+        <source>In one sentence</source>
+        <translation>一句话概括</translation>
+    </message>
+    <message>
+        <source>What happened</source>
+        <translation>发生了什么</translation>
+    </message>
+    <message>
+        <source>How can we see it too</source>
+        <translation>怎样能重现</translation>
+    </message>
+    <message>
+        <source>I do not know</source>
+        <translation>不清楚</translation>
+    </message>
+    <message>
+        <source>Every time</source>
+        <translation>每次</translation>
+    </message>
+    <message>
+        <source>Sometimes</source>
+        <translation>有时</translation>
+    </message>
+    <message>
+        <source>Once</source>
+        <translation>一次</translation>
+    </message>
+    <message>
+        <source>It only looks wrong</source>
+        <translation>只是看着不对</translation>
+    </message>
+    <message>
+        <source>It annoys</source>
+        <translation>有些烦人</translation>
+    </message>
+    <message>
+        <source>Hard to work around</source>
+        <translation>很难绕开</translation>
+    </message>
+    <message>
+        <source>I cannot use it</source>
+        <translation>无法使用</translation>
+    </message>
+    <message>
+        <source>How often</source>
+        <translation>出现频率</translation>
+    </message>
+    <message>
+        <source>How bad is it for you</source>
+        <translation>对你的影响</translation>
+    </message>
+    <message>
+        <source>Say it in one sentence first</source>
+        <translation>先用一句话概括</translation>
+    </message>
+    <message>
+        <source>Shorten what is too long first</source>
+        <translation>先缩短过长的内容</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n letters too many</source>
+        <translation>
+            <numerusform>超出 %n 个字符</numerusform>
+        </translation>
+    </message>
+</context>
+</TS>
