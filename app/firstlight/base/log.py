@@ -35,9 +35,11 @@ class _Filtered(logging.Formatter):
 def start(folder: Path, *, debug: bool = False, also: Callable[[str], str] = str) -> Path:
     """Log to `folder`/firstlight.log, four files of 1 MiB; `also` hides more (the redaction rules). Returns the file."""
     path = folder / "firstlight.log"
+    root = logging.getLogger()
+    if any(getattr(h, "baseFilename", "") == str(path.absolute()) for h in root.handlers):
+        return path
     handler = logging.handlers.RotatingFileHandler(path, maxBytes=1 << 20, backupCount=3, encoding="utf-8", delay=True)
     handler.setFormatter(_Filtered(also))
-    root = logging.getLogger()
     root.addHandler(handler)
     root.setLevel(logging.DEBUG if debug else logging.INFO)
     logging.getLogger("urllib3").setLevel(logging.WARNING)

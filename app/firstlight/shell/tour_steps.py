@@ -84,6 +84,8 @@ def sign_in(guide: Guide, browser: TesterBrowser) -> str:
     info = desk.hub_info
     assert info is not None, "the hub runs"
     browser.account = next(a for a in info.accounts if not a.staff)
+    desk.keep(work_offline=False)  # a tour that was killed may have left it on
+    desk.clockwork.now()
     if desk.account_id and desk.profile.sessions.current() is not None:
         if _has_key(guide):
             guide.until(lambda: desk.clockwork.last_checked, "the hub was asked")

@@ -5,9 +5,9 @@
     <name>Heatmap</name>
     <message numerus="yes">
         <source>%n contributions</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%n contribution</numerusform>
+            <numerusform>%n contributions</numerusform>
         </translation>
     </message>
 </context>
@@ -15,9 +15,9 @@
     <name>WeeksModel</name>
     <message numerus="yes">
         <source>%n contributions</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%n contribution</numerusform>
+            <numerusform>%n contributions</numerusform>
         </translation>
     </message>
 </context>

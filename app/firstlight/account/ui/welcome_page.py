@@ -263,7 +263,7 @@ class WelcomePage(Page):
                     "Starts a small private hub here with sample builds, guides and testers. No account of a maker, nothing leaves this computer."
                 ),
                 None,
-                tag=Tag(self.tr("about 60 MB")),
+                tag=Tag(self.tr("about 100 MB")),
             )
         for key, card in cards.items():
             card.chosen.connect(lambda key=key: self._choose(key))
