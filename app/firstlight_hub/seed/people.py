@@ -35,21 +35,23 @@ class Account(NamedTuple):
     staff: bool
 
 
-def accounts(data: Path) -> tuple[Account, ...]:
-    """The demo's accounts with passwords of this folder alone, kept beside the data, readable by this user alone."""
+def accounts(data: Path) -> tuple[tuple[Account, ...], bool]:
+    """The demo's accounts with passwords of this folder alone, kept beside the data; also whether they were made just now."""
+    file = data / "demo-accounts.json"
+    is_new = not file.exists()
     wanted = ((TESTER, False), (NEWCOMER, False), (STAFF, True))
     fresh = [Account(name, f"{name}@{DOMAIN}", new_password(), staff)._asdict() for name, staff in wanted]
-    raw = json.loads(kept(data / "demo-accounts.json", lambda: json.dumps(fresh, indent=1).encode()))
-    return tuple(Account(**item) for item in raw)
+    raw = json.loads(kept(file, lambda: json.dumps(fresh, indent=1).encode()))
+    return tuple(Account(**item) for item in raw), is_new
 
 
-def sign_up(account: Account, joined: datetime) -> User:
-    """The account; one that is there keeps everything, and takes the password when the file with it was made anew."""
+def sign_up(account: Account, joined: datetime, *, is_new: bool) -> User:
+    """The account; one that is there keeps everything, and takes the password when that was made just now."""
     user = User.objects.filter(email=account.email).first()
     if user is None:
         fields = {"name": account.name, "is_staff": account.staff, "is_superuser": account.staff, "date_joined": joined}
         return User.objects.create_user(account.email, account.password, **fields)
-    if not user.check_password(account.password):
+    if is_new:
         user.set_password(account.password)
         user.save(update_fields=["password"])
     return user

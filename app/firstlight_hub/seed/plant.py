@@ -32,10 +32,10 @@ CODE = "F-7KQ2-MXA9-R1"
 def plant(data: Path, now: datetime | None = None) -> dict[str, Any]:
     """Fill the hub; accounts and the F-code, as the desktop is told them."""
     now = now or timezone.now()
-    accounts = people.accounts(data)
+    accounts, is_new = people.accounts(data)
     friday = builds.last_friday(now, TZ)
     with writing():
-        users = {account.name: people.sign_up(account, now) for account in accounts}
+        users = {account.name: people.sign_up(account, now, is_new=is_new) for account in accounts}
         programme = Programme.objects.filter(slug=SLUG).first()
         is_first = programme is None
         if programme is None:
