@@ -65,14 +65,18 @@ class TokenStore:
     def forget(self, hub: str, subject: str) -> None:
         """Drop the token wherever it is."""
         name = _name(hub, subject)
-        if self._memory.pop(name, None) is not None:
-            return
+        was_in_memory = self._memory.pop(name, None) is not None
 
         def drop(backend: Backend) -> None:
             if backend.get_password(self._service, name) is not None:
                 backend.delete_password(self._service, name)
 
-        self._ask(drop)
+        try:
+            self._ask(drop)
+        except (KeyringUnavailable, KeyringLocked):
+            # Whoever chose "this session only" did so because the key ring does not work: there is nothing to drop in it.
+            if not was_in_memory:
+                raise
 
     def is_session_only(self, hub: str, subject: str) -> bool:
         """Whether this sign-in ends with the program."""

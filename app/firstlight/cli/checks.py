@@ -64,7 +64,7 @@ def screen(core: Core) -> Check:
         return Check("screen", False, f"libraries are missing: {', '.join(missing)}", "The window cannot open; commands work.", do)
     if not wayland and not x11:
         means = "The window cannot open here; commands work, and `firstlight tour` draws its pictures without a screen."
-        return Check("screen", False, "no display", means, "Start Firstlight from a desktop, or name its display in DISPLAY.")
+        return Check("screen", None, "no display", means, "Start Firstlight from a desktop, or name its display in DISPLAY.")
     return Check("screen", True, f"Wayland {wayland}" if wayland else f"X11 {x11}", "The window can open.")
 
 

@@ -52,6 +52,7 @@ def _print_address(core: Core, url: str) -> None:
     if core.out.as_json:
         core.out.hint(url)
     core.out.line(url)
+    core.out.line("Firstlight waits for 3 min.")
 
 
 def _can_open() -> bool:

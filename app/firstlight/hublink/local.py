@@ -67,7 +67,11 @@ class LocalHub:
         return self._process is not None and self._process.poll() is None
 
     def start(self, work: Work) -> LocalHubInfo:
-        """Start the hub and wait until it serves; LocalHubFailed with its last words when it does not."""
+        """Start the hub and wait until it serves; LocalHubFailed with its last words when it does not.
+
+        A hub that this object runs already is stopped first.
+        """
+        self.stop()
         self._data.mkdir(mode=0o700, parents=True, exist_ok=True)
         before = self._kept_port()
         said, log = self._data / "hub.said", self._data / "hub.log"

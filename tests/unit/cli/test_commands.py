@@ -167,7 +167,7 @@ def test_doctor_looks_at_everything_and_says_what_to_do(bare_desk: Desk) -> None
     found = {check["name"]: check for check in bare_desk.type("doctor", "--json").json["checks"]}
     assert set(found) == {"screen", "keyring", "adb", "fastboot", "udev", "network", "hub", "disk", "store"}
     assert found["keyring"]["ok"] is False
-    assert found["screen"]["ok"] is False
+    assert found["screen"]["ok"] is not True
     assert found["disk"]["ok"] is not False
     for check in found.values():
         assert check["found"]
