@@ -44,6 +44,9 @@ class TriageForm(forms.ModelForm):
         states = [(state.value, state.value) for state in State if state is not State.QUESTION or self.instance.state == State.QUESTION]
         self.fields["state"] = forms.ChoiceField(choices=states, initial=self.instance.state)
         self.fields["fixed_in"].queryset = Release.objects.filter(programme=programme, state=ReleaseState.PUBLISHED)
+        for name in ("fixed_in", "same_as"):
+            widget = self.fields[name].widget
+            widget.can_add_related = widget.can_change_related = widget.can_view_related = widget.can_delete_related = False
         self.fields["same_as"].queryset = Report.objects.filter(programme=programme, same_as=None).exclude(pk=self.instance.pk)
 
     def clean(self) -> dict[str, Any]:
@@ -96,11 +99,10 @@ class ReportAdmin(admin.ModelAdmin):
     """Triage. What the tester wrote cannot be changed here."""
 
     form = TriageForm
-    list_display = ("number", "title", "state", "verdict", "severity", "device_model", "build", "planned_for", "fixed_in", "received_at")
+    list_display = ("number", "title", "state", "severity", "build", "verdict", "received_at")
     list_filter = ("programme", "state", "verdict", "kind", "severity", "device_model", "build")
     search_fields = ("number", "title", "text")
     date_hierarchy = "received_at"
-    list_select_related = ("fixed_in", "fixed_in__device")
     inlines = (AttachmentLines, CommentLines)
     actions = ("mark_seen", "mark_confirmed")
     readonly_fields = (
@@ -108,9 +110,9 @@ class ReportAdmin(admin.ModelAdmin):
         "captured_at", "received_at", "environment", "user", "verdict", "rev",
     )  # fmt: skip
     fieldsets = (
-        ("Decide", {"fields": (*_DECISION, "word", "asks")}),
         ("What the tester says", {"fields": ("number", "title", "kind", "severity", "often", "text", "steps", "verdict")}),
         ("Where", {"fields": ("device_model", "build", "guide_step", "captured_at", "received_at", "environment", "user", "rev")}),
+        ("Decide", {"fields": (*_DECISION, "word", "asks")}),
     )
 
     def get_urls(self) -> list[URLPattern]:
