@@ -34,15 +34,15 @@
     </message>
     <message>
         <source>{count}, rest week</source>
-        <translation type="unfinished"></translation>
+        <translation>{count}，休息周</translation>
     </message>
     <message>
         <source>Week from</source>
-        <translation type="unfinished"></translation>
+        <translation>起始周</translation>
     </message>
     <message>
         <source>Contributions</source>
-        <translation type="unfinished"></translation>
+        <translation>贡献</translation>
     </message>
 </context>
 <context>
@@ -233,223 +233,223 @@
     </message>
     <message>
         <source>Your data was not touched.</source>
-        <translation type="unfinished"></translation>
+        <translation>你的数据没有改动。</translation>
     </message>
     <message>
         <source>Nothing was written.</source>
-        <translation type="unfinished"></translation>
+        <translation>未写入任何内容。</translation>
     </message>
     <message>
         <source>{tool} is not on this PC, or cannot be started.</source>
-        <translation type="unfinished"></translation>
+        <translation>这台电脑上没有 {tool}，或者无法启动。</translation>
     </message>
     <message>
         <source>Install {tool}, or choose its path in the settings. `firstlight doctor` says how.</source>
-        <translation type="unfinished"></translation>
+        <translation>请安装 {tool}，或在设置里选择它的路径。`firstlight doctor` 会说明方法。</translation>
     </message>
     <message>
         <source>No phone answers.</source>
-        <translation type="unfinished"></translation>
+        <translation>没有手机响应。</translation>
     </message>
     <message>
         <source>Nothing was sent to it since it last answered.</source>
-        <translation type="unfinished"></translation>
+        <translation>自它上次响应以来，没有向它发送任何内容。</translation>
     </message>
     <message>
         <source>Check the cable and that the phone is in fastboot mode, then try again.</source>
-        <translation type="unfinished"></translation>
+        <translation>检查数据线，并确认手机处于 fastboot 模式，然后重试。</translation>
     </message>
     <message>
         <source>The cable lost contact.</source>
-        <translation type="unfinished"></translation>
+        <translation>数据线断开了。</translation>
     </message>
     <message>
         <source>Try another cable or port, then write the part again.</source>
-        <translation type="unfinished"></translation>
+        <translation>换一根数据线或一个接口，再重新写入这个分区。</translation>
     </message>
     <message>
         <source>The phone has said nothing for {seconds} s, though the cable is in.</source>
-        <translation type="unfinished"></translation>
+        <translation>数据线已连接，但手机 {seconds} 秒没有回应。</translation>
     </message>
     <message>
         <source>Unplug it, plug it in again, then write the part again.</source>
-        <translation type="unfinished"></translation>
+        <translation>拔下再插好数据线，然后重新写入这个分区。</translation>
     </message>
     <message>
         <source>The phone refused. It said: {said}</source>
-        <translation type="unfinished"></translation>
+        <translation>手机拒绝了操作。它的回复：{said}</translation>
     </message>
     <message>
         <source>Report it from here: the phone&apos;s words and the step are filled in.</source>
-        <translation type="unfinished"></translation>
+        <translation>可在此反馈：手机的回复和步骤会自动填好。</translation>
     </message>
     <message>
         <source>The bootloader is locked and takes no build. It said: {said}</source>
-        <translation type="unfinished"></translation>
+        <translation>引导程序已锁定，不接受刷机。它的回复：{said}</translation>
     </message>
     <message>
         <source>Unlock it first. That erases the phone, so make a backup before.</source>
-        <translation type="unfinished"></translation>
+        <translation>请先解锁。解锁会清除手机数据，请先备份。</translation>
     </message>
     <message>
         <source>The battery is too low to write. The phone said: {said}</source>
-        <translation type="unfinished"></translation>
+        <translation>电量太低，不能写入。手机的回复：{said}</translation>
     </message>
     <message>
         <source>Charge the phone to 40 %, then try again.</source>
-        <translation type="unfinished"></translation>
+        <translation>充电到 40% 后重试。</translation>
     </message>
     <message>
         <source>{tool} stopped. Its last words: {said}</source>
-        <translation type="unfinished"></translation>
+        <translation>{tool} 停止了。最后的输出：{said}</translation>
     </message>
     <message>
         <source>Try again. If it stays so, report it from here with the console.</source>
-        <translation type="unfinished"></translation>
+        <translation>请重试。如果仍然如此，请连同控制台内容在此反馈。</translation>
     </message>
     <message>
         <source>{name} is not what the hub listed: its SHA-256 differs.</source>
-        <translation type="unfinished"></translation>
+        <translation>{name} 与服务器公布的不一致：SHA-256 不同。</translation>
     </message>
     <message>
         <source>The file was removed. Nothing of it was written.</source>
-        <translation type="unfinished"></translation>
+        <translation>文件已删除，其中的内容没有写入设备。</translation>
     </message>
     <message>
         <source>Fetch it again. If it happens twice, tell the team.</source>
-        <translation type="unfinished"></translation>
+        <translation>请重新下载；再次出现时请告诉团队。</translation>
     </message>
     <message>
         <source>{name} is not on this PC.</source>
-        <translation type="unfinished"></translation>
+        <translation>这台电脑上没有 {name}。</translation>
     </message>
     <message>
         <source>Fetch the build again; that needs the network.</source>
-        <translation type="unfinished"></translation>
+        <translation>请重新下载该版本，需要联网。</translation>
     </message>
     <message>
         <source>The hub lists no build for this device ({device}).</source>
-        <translation type="unfinished"></translation>
+        <translation>服务器没有适合此设备（{device}）的版本。</translation>
     </message>
     <message>
         <source>Go online and fetch news. Builds come out on Fridays.</source>
-        <translation type="unfinished"></translation>
+        <translation>联网后获取更新。新版本每周五发布。</translation>
     </message>
     <message>
         <source>The phone runs build {got}, written was {expected}.</source>
-        <translation type="unfinished"></translation>
+        <translation>手机运行的是版本 {got}，写入的是 {expected}。</translation>
     </message>
     <message>
         <source>Write it again, or put the build before it back.</source>
-        <translation type="unfinished"></translation>
+        <translation>重新写入，或退回上一个版本。</translation>
     </message>
     <message>
         <source>Your steps, photos and notes are kept.</source>
-        <translation type="unfinished"></translation>
+        <translation>你的步骤、照片和笔记都已保存。</translation>
     </message>
     <message>
         <source>{path} is no guide that can be played. Line {line}: {why}.</source>
-        <translation type="unfinished"></translation>
+        <translation>{path} 不是可用的指南。第 {line} 行：{why}。</translation>
     </message>
     <message>
         <source>Nothing of it was run.</source>
-        <translation type="unfinished"></translation>
+        <translation>其中的内容没有执行。</translation>
     </message>
     <message>
         <source>`firstlight guide check` names every mistake and its mend.</source>
-        <translation type="unfinished"></translation>
+        <translation>`firstlight guide check` 会列出每处错误和改法。</translation>
     </message>
     <message>
         <source>A safety check does not hold.</source>
-        <translation type="unfinished"></translation>
+        <translation>有一项安全检查未通过。</translation>
     </message>
     <message>
         <source>The open row of the checks says what to do. Then check again.</source>
-        <translation type="unfinished"></translation>
+        <translation>展开的那一行说明了该怎么做，之后再检查一次。</translation>
     </message>
     <message>
         <source>The step {step} stopped ({cause}).</source>
-        <translation type="unfinished"></translation>
+        <translation>步骤 {step} 停止了（{cause}）。</translation>
     </message>
     <message>
         <source>The journal knows what is done and what is not.</source>
-        <translation type="unfinished"></translation>
+        <translation>日志记录了哪些已完成、哪些没有。</translation>
     </message>
     <message>
         <source>Run the step again: parts that are done are not repeated.</source>
-        <translation type="unfinished"></translation>
+        <translation>重新执行这一步：已完成的部分不会重复。</translation>
     </message>
     <message>
         <source>The step {step} is not through yet.</source>
-        <translation type="unfinished"></translation>
+        <translation>步骤 {step} 还没有完成。</translation>
     </message>
     <message>
         <source>Do the steps in their order.</source>
-        <translation type="unfinished"></translation>
+        <translation>请按顺序完成各步骤。</translation>
     </message>
     <message>
         <source>The waiting time of this step is not over.</source>
-        <translation type="unfinished"></translation>
+        <translation>这一步的等待时间还没到。</translation>
     </message>
     <message>
         <source>Wait until it is. It goes on while Firstlight is closed.</source>
-        <translation type="unfinished"></translation>
+        <translation>请等到时间结束。关闭 Firstlight 时计时也会继续。</translation>
     </message>
     <message>
         <source>This step needs a photo or a value before it is done.</source>
-        <translation type="unfinished"></translation>
+        <translation>这一步需要照片或数值才能完成。</translation>
     </message>
     <message>
         <source>Add it; the step says why.</source>
-        <translation type="unfinished"></translation>
+        <translation>请补上；步骤里说明了原因。</translation>
     </message>
     <message>
         <source>This run cannot be carried on: {why}.</source>
-        <translation type="unfinished"></translation>
+        <translation>这次操作无法继续：{why}。</translation>
     </message>
     <message>
         <source>Its folder is left as it is, nothing was sent to a device.</source>
-        <translation type="unfinished"></translation>
+        <translation>它的文件夹保持原样，没有向设备发送任何内容。</translation>
     </message>
     <message>
         <source>Start the guide anew.</source>
-        <translation type="unfinished"></translation>
+        <translation>请重新开始这个指南。</translation>
     </message>
     <message>
         <source>More than one phone answers: {serials}.</source>
-        <translation type="unfinished"></translation>
+        <translation>有多部手机响应：{serials}。</translation>
     </message>
     <message>
         <source>Nothing was sent to any of them.</source>
-        <translation type="unfinished"></translation>
+        <translation>没有向其中任何一部发送内容。</translation>
     </message>
     <message>
         <source>Choose the one that is meant, or unplug the others.</source>
-        <translation type="unfinished"></translation>
+        <translation>请选择要用的那一部，或拔下其他手机。</translation>
     </message>
     <message>
         <source>Firstlight ended in the middle of this step.</source>
-        <translation type="unfinished"></translation>
+        <translation>Firstlight 在这一步中途退出了。</translation>
     </message>
     <message>
         <source>The journal knows what was done. Nothing was repeated.</source>
-        <translation type="unfinished"></translation>
+        <translation>日志记录了已做的操作，没有重复执行任何内容。</translation>
     </message>
     <message>
         <source>Run the step again: the phone is asked first.</source>
-        <translation type="unfinished"></translation>
+        <translation>重新执行这一步：会先询问手机的状态。</translation>
     </message>
     <message>
         <source>The phone does not run what was written. {measured}.</source>
-        <translation type="unfinished"></translation>
+        <translation>手机运行的不是写入的版本。{measured}。</translation>
     </message>
     <message>
         <source>Something has to be done by hand first.</source>
-        <translation type="unfinished"></translation>
+        <translation>需要先手动完成一些操作。</translation>
     </message>
     <message>
         <source>Do what the step says, then try again.</source>
-        <translation type="unfinished"></translation>
+        <translation>按步骤说明操作，然后重试。</translation>
     </message>
     <message>
         <source>Everything is kept on this PC.</source>
@@ -701,351 +701,351 @@
     </message>
     <message>
         <source>Nothing was sent, and the file is unchanged.</source>
-        <translation type="unfinished"></translation>
+        <translation>没有发送任何内容，文件没有改动。</translation>
     </message>
     <message>
         <source>Private details in this file could not be hidden.</source>
-        <translation type="unfinished"></translation>
+        <translation>无法隐藏这个文件里的隐私信息。</translation>
     </message>
     <message>
         <source>Look at it again, or leave the file out.</source>
-        <translation type="unfinished"></translation>
+        <translation>请再看一遍，或不附上这个文件。</translation>
     </message>
     <message>
         <source>Reading {name} stopped in the middle.</source>
-        <translation type="unfinished"></translation>
+        <translation>读取 {name} 时中断了。</translation>
     </message>
     <message>
         <source>Try again. If it stops again, cut the file to the part that matters, or leave it out.</source>
-        <translation type="unfinished"></translation>
+        <translation>请重试。如果再次中断，请只保留相关部分，或不附上它。</translation>
     </message>
     <message>
         <source>{name} cannot be read as a text or as an archive of texts.</source>
-        <translation type="unfinished"></translation>
+        <translation>{name} 无法作为文本或文本压缩包读取。</translation>
     </message>
     <message>
         <source>Leave it out, or attach the log as plain text.</source>
-        <translation type="unfinished"></translation>
+        <translation>请不附上它，或以纯文本附上日志。</translation>
     </message>
     <message>
         <source>{name} unpacks to more than can be read.</source>
-        <translation type="unfinished"></translation>
+        <translation>{name} 解压后太大，无法读取。</translation>
     </message>
     <message>
         <source>Unpack it yourself and attach the part that matters.</source>
-        <translation type="unfinished"></translation>
+        <translation>请自行解压，只附上相关部分。</translation>
     </message>
     <message>
         <source>The engine {engine} is not installed here.</source>
-        <translation type="unfinished"></translation>
+        <translation>这里没有安装引擎 {engine}。</translation>
     </message>
     <message>
         <source>Choose another engine; each hides the same.</source>
-        <translation type="unfinished"></translation>
+        <translation>请选择其他引擎，隐藏结果相同。</translation>
     </message>
     <message>
         <source>{name} cannot be read or written: {why}.</source>
-        <translation type="unfinished"></translation>
+        <translation>{name} 无法读取或写入：{why}。</translation>
     </message>
     <message>
         <source>Check the disk and try again.</source>
-        <translation type="unfinished"></translation>
+        <translation>请检查磁盘后重试。</translation>
     </message>
     <message>
         <source>The draft is kept on this PC.</source>
-        <translation type="unfinished"></translation>
+        <translation>草稿已保存在这台电脑。</translation>
     </message>
     <message>
         <source>You have not looked at {names} yet.</source>
-        <translation type="unfinished"></translation>
+        <translation>你还没有看过 {names}。</translation>
     </message>
     <message>
         <source>Nothing was sent. The draft is kept on this PC.</source>
-        <translation type="unfinished"></translation>
+        <translation>没有发送任何内容。草稿已保存在这台电脑。</translation>
     </message>
     <message>
         <source>Look at what is hidden in it, then put the report in the outbox.</source>
-        <translation type="unfinished"></translation>
+        <translation>请先看看其中隐藏了什么，再把反馈放入发件箱。</translation>
     </message>
     <message>
         <source>Something is missing or too long: {fields}.</source>
-        <translation type="unfinished"></translation>
+        <translation>有内容缺失或过长：{fields}。</translation>
     </message>
     <message>
         <source>Fill it in, then put the report in the outbox.</source>
-        <translation type="unfinished"></translation>
+        <translation>请填写后再放入发件箱。</translation>
     </message>
     <message>
         <source>A report goes to a hub, and nobody is signed in on this PC.</source>
-        <translation type="unfinished"></translation>
+        <translation>反馈要发往服务器，但这台电脑上没有人登录。</translation>
     </message>
     <message>
         <source>Sign in, then put the report in the outbox.</source>
-        <translation type="unfinished"></translation>
+        <translation>请登录后再放入发件箱。</translation>
     </message>
     <message>
         <source>The report needs one sentence that says what it is about, of 200 letters at most.</source>
-        <translation type="unfinished"></translation>
+        <translation>反馈需要一句话说明内容，最多 200 个字符。</translation>
     </message>
     <message>
         <source>Write it, then put the report in the outbox.</source>
-        <translation type="unfinished"></translation>
+        <translation>写好后再放入发件箱。</translation>
     </message>
     <message>
         <source>The text is longer than the 20,000 letters that a report takes.</source>
-        <translation type="unfinished"></translation>
+        <translation>文字超过了反馈允许的 20,000 个字符。</translation>
     </message>
     <message>
         <source>Shorten it, or attach the long part as a file.</source>
-        <translation type="unfinished"></translation>
+        <translation>请缩短，或把长的部分作为文件附上。</translation>
     </message>
     <message>
         <source>A report goes to a programme, and you have not joined one yet.</source>
-        <translation type="unfinished"></translation>
+        <translation>反馈要发往一个计划，而你还没有加入。</translation>
     </message>
     <message>
         <source>Join with the F-code of your invitation, then put the report in the outbox.</source>
-        <translation type="unfinished"></translation>
+        <translation>请用邀请的 F 码加入后再放入发件箱。</translation>
     </message>
     <message>
         <source>This report cannot be changed as it is now.</source>
-        <translation type="unfinished"></translation>
+        <translation>这条反馈现在不能修改。</translation>
     </message>
     <message>
         <source>Nothing was changed.</source>
-        <translation type="unfinished"></translation>
+        <translation>没有改动任何内容。</translation>
     </message>
     <message>
         <source>Open it from the list of reports and choose Edit.</source>
-        <translation type="unfinished"></translation>
+        <translation>请从反馈列表打开它，然后选择编辑。</translation>
     </message>
     <message>
         <source>This report is not on this PC.</source>
-        <translation type="unfinished"></translation>
+        <translation>这台电脑上没有这条反馈。</translation>
     </message>
     <message>
         <source>Look for it in the list of reports.</source>
-        <translation type="unfinished"></translation>
+        <translation>请在反馈列表中查找。</translation>
     </message>
     <message>
         <source>It is on its way already and cannot be taken back.</source>
-        <translation type="unfinished"></translation>
+        <translation>它已经发出，不能收回。</translation>
     </message>
     <message>
         <source>Edit the report: the newer words replace the older ones at the hub.</source>
-        <translation type="unfinished"></translation>
+        <translation>请编辑这条反馈：新的内容会替换服务器上的旧内容。</translation>
     </message>
     <message>
         <source>{name} could not be cleaned, so it does not leave this PC.</source>
-        <translation type="unfinished"></translation>
+        <translation>无法清理 {name}，所以它不会离开这台电脑。</translation>
     </message>
     <message>
         <source>Nothing was sent. The file and the draft are kept.</source>
-        <translation type="unfinished"></translation>
+        <translation>没有发送任何内容。文件和草稿都已保存。</translation>
     </message>
     <message>
         <source>Try once more, or take the file off the report.</source>
-        <translation type="unfinished"></translation>
+        <translation>请再试一次，或从反馈中移除这个文件。</translation>
     </message>
     <message>
         <source>A report takes at most {most} files.</source>
-        <translation type="unfinished"></translation>
+        <translation>一条反馈最多附 {most} 个文件。</translation>
     </message>
     <message>
         <source>Nothing was attached, and nothing else changed.</source>
-        <translation type="unfinished"></translation>
+        <translation>没有附上文件，其他内容也没有改动。</translation>
     </message>
     <message>
         <source>Take one off, or put several logs into one zip file.</source>
-        <translation type="unfinished"></translation>
+        <translation>请移除一个，或把多个日志放进一个 zip 文件。</translation>
     </message>
     <message>
         <source>The file {path} cannot be read: line {line}, {why}.</source>
-        <translation type="unfinished"></translation>
+        <translation>无法读取文件 {path}：第 {line} 行，{why}。</translation>
     </message>
     <message>
         <source>It was left as it is, and so is everything else.</source>
-        <translation type="unfinished"></translation>
+        <translation>文件保持原样，其他内容也是。</translation>
     </message>
     <message>
         <source>Mend the file, or move it away, then try again.</source>
-        <translation type="unfinished"></translation>
+        <translation>请修正或移走该文件，然后重试。</translation>
     </message>
     <message>
         <source>Firstlight is still opening what is kept on this PC.</source>
-        <translation type="unfinished"></translation>
+        <translation>Firstlight 还在打开这台电脑上的内容。</translation>
     </message>
     <message>
         <source>Try again in a moment.</source>
-        <translation type="unfinished"></translation>
+        <translation>请稍后再试。</translation>
     </message>
     <message>
         <source>The tour stopped at “{step}”: {why}.</source>
-        <translation type="unfinished"></translation>
+        <translation>演示停在“{step}”：{why}。</translation>
     </message>
     <message>
         <source>What it made lies in {out}.</source>
-        <translation type="unfinished"></translation>
+        <translation>已生成的内容在 {out}。</translation>
     </message>
     <message>
         <source>Start it again, or look into tour.json there.</source>
-        <translation type="unfinished"></translation>
+        <translation>请重新开始，或查看其中的 tour.json。</translation>
     </message>
     <message>
         <source>What was kept before is still there.</source>
-        <translation type="unfinished"></translation>
+        <translation>之前保存的内容都在。</translation>
     </message>
     <message>
         <source>The disk is full: {free} are free, {need} are needed.</source>
-        <translation type="unfinished"></translation>
+        <translation>磁盘已满：剩余 {free}，需要 {need}。</translation>
     </message>
     <message>
         <source>Everything that was kept is still there, also the words of your draft.</source>
-        <translation type="unfinished"></translation>
+        <translation>已保存的内容都在，草稿的文字也在。</translation>
     </message>
     <message>
         <source>Free some space, then do it again.</source>
-        <translation type="unfinished"></translation>
+        <translation>请腾出空间后再试。</translation>
     </message>
     <message>
         <source>A newer Firstlight has used this profile. This older one does not know how to read it.</source>
-        <translation type="unfinished"></translation>
+        <translation>较新的 Firstlight 用过这份数据，当前的旧版本无法读取。</translation>
     </message>
     <message>
         <source>Install the newer Firstlight again.</source>
-        <translation type="unfinished"></translation>
+        <translation>请重新安装较新的 Firstlight。</translation>
     </message>
     <message>
         <source>The store of this profile is damaged: {why}.</source>
-        <translation type="unfinished"></translation>
+        <translation>这份数据的数据库损坏了：{why}。</translation>
     </message>
     <message>
         <source>The damaged file is kept aside. Attachments lie beside it and are not touched.</source>
-        <translation type="unfinished"></translation>
+        <translation>损坏的文件已另存。附件在旁边，没有改动。</translation>
     </message>
     <message>
         <source>Start Firstlight again: it rebuilds what can be read and what the last backup has.</source>
-        <translation type="unfinished"></translation>
+        <translation>请重新启动 Firstlight：它会用可读的内容和上次备份重建。</translation>
     </message>
     <message>
         <source>Firstlight cannot write to {path}: {why}.</source>
-        <translation type="unfinished"></translation>
+        <translation>Firstlight 无法写入 {path}：{why}。</translation>
     </message>
     <message>
         <source>Check who may write to this folder, or set FIRSTLIGHT_HOME to another one.</source>
-        <translation type="unfinished"></translation>
+        <translation>请检查该文件夹的写入权限，或用 FIRSTLIGHT_HOME 指定其他文件夹。</translation>
     </message>
     <message>
         <source>Another program has been using the store of this profile for too long.</source>
-        <translation type="unfinished"></translation>
+        <translation>另一个程序占用这份数据太久了。</translation>
     </message>
     <message>
         <source>Wait a moment and do it again. Close other windows of Firstlight if it stays so.</source>
-        <translation type="unfinished"></translation>
+        <translation>请稍后再试。如果仍然如此，请关闭其他 Firstlight 窗口。</translation>
     </message>
     <message>
         <source>A file that was attached is gone from this PC or was changed by another program.</source>
-        <translation type="unfinished"></translation>
+        <translation>一个附件已不在这台电脑上，或被其他程序改动过。</translation>
     </message>
     <message>
         <source>Your words and the other files are still there.</source>
-        <translation type="unfinished"></translation>
+        <translation>你的文字和其他文件都在。</translation>
     </message>
     <message>
         <source>Attach the file again, or send the report without it.</source>
-        <translation type="unfinished"></translation>
+        <translation>请重新附上该文件，或不带它发送。</translation>
     </message>
     <message>
         <source>The file {path} cannot be read: {why}.</source>
-        <translation type="unfinished"></translation>
+        <translation>无法读取文件 {path}：{why}。</translation>
     </message>
     <message>
         <source>Check the file, then attach it again.</source>
-        <translation type="unfinished"></translation>
+        <translation>请检查该文件，然后重新附上。</translation>
     </message>
     <message>
         <source>Something in the outbox was written by another version and cannot be sent by this one.</source>
-        <translation type="unfinished"></translation>
+        <translation>发件箱里有其他版本写入的内容，当前版本无法发送。</translation>
     </message>
     <message>
         <source>Open it, check it and put it in the outbox again.</source>
-        <translation type="unfinished"></translation>
+        <translation>请打开检查，然后再次放入发件箱。</translation>
     </message>
     <message>
         <source>The hub asks for a file that this PC does not have any more.</source>
-        <translation type="unfinished"></translation>
+        <translation>服务器需要一个这台电脑上已经没有的文件。</translation>
     </message>
     <message>
         <source>Your words and the other files are kept on this PC.</source>
-        <translation type="unfinished"></translation>
+        <translation>你的文字和其他文件都保存在这台电脑。</translation>
     </message>
     <message>
         <source>Open the report, attach the file again or leave it out, and put it in the outbox again.</source>
-        <translation type="unfinished"></translation>
+        <translation>请打开反馈，重新附上或去掉该文件，再放入发件箱。</translation>
     </message>
     <message>
         <source>Your report is kept as it is.</source>
-        <translation type="unfinished"></translation>
+        <translation>你的反馈保持原样。</translation>
     </message>
     <message>
         <source>This could not be captured.</source>
-        <translation type="unfinished"></translation>
+        <translation>无法截取。</translation>
     </message>
     <message>
         <source>Try again, or attach a file instead.</source>
-        <translation type="unfinished"></translation>
+        <translation>请重试，或改为附上文件。</translation>
     </message>
     <message>
         <source>No picture came back.</source>
-        <translation type="unfinished"></translation>
+        <translation>没有得到图片。</translation>
     </message>
     <message>
         <source>No picture was taken, because you stopped.</source>
-        <translation type="unfinished"></translation>
+        <translation>你已取消，没有截图。</translation>
     </message>
     <message>
         <source>Take one whenever you like.</source>
-        <translation type="unfinished"></translation>
+        <translation>可以随时再截。</translation>
     </message>
     <message>
         <source>The desktop did not allow a picture of the screen.</source>
-        <translation type="unfinished"></translation>
+        <translation>桌面系统不允许截屏。</translation>
     </message>
     <message>
         <source>Allow it in the settings of your desktop, or attach a file instead.</source>
-        <translation type="unfinished"></translation>
+        <translation>请在桌面系统的设置里允许，或改为附上文件。</translation>
     </message>
     <message>
         <source>No picture came within the time limit.</source>
-        <translation type="unfinished"></translation>
+        <translation>在时限内没有得到图片。</translation>
     </message>
     <message>
         <source>Check that the phone is unlocked and the cable is in, then try again.</source>
-        <translation type="unfinished"></translation>
+        <translation>请确认手机已解锁、数据线已插好，然后重试。</translation>
     </message>
     <message>
         <source>This desktop offers no screenshots to programs (no portal answered).</source>
-        <translation type="unfinished"></translation>
+        <translation>这个桌面系统不向程序提供截图（没有门户响应）。</translation>
     </message>
     <message>
         <source>Take the picture with the desktop&apos;s own key, then paste it with Ctrl+V.</source>
-        <translation type="unfinished"></translation>
+        <translation>请用桌面系统自带的截图键，然后用 Ctrl+V 粘贴。</translation>
     </message>
     <message>
         <source>{name} is too large to be taken in.</source>
-        <translation type="unfinished"></translation>
+        <translation>{name} 太大，无法添加。</translation>
     </message>
     <message>
         <source>Attach a smaller part of it.</source>
-        <translation type="unfinished"></translation>
+        <translation>请附上其中较小的一部分。</translation>
     </message>
     <message>
         <source>{name} is no picture that can be read.</source>
-        <translation type="unfinished"></translation>
+        <translation>{name} 不是可读取的图片。</translation>
     </message>
     <message>
         <source>Save it as JPEG or PNG and attach that.</source>
-        <translation type="unfinished"></translation>
+        <translation>请另存为 JPEG 或 PNG 再附上。</translation>
     </message>
 </context>
 </TS>
