@@ -1,0 +1,282 @@
+# SPDX-License-Identifier: Apache-2.0
+"""The picture with its marks on screen: zoom, pan, and following the document item by item. What hands do stands in hand.py.
+
+Cheap at any size of picture: the background is scaled once per zoom, marks are vectors, only what moved is painted again.
+"""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QPointF, QRect, QRectF, Qt, Signal
+from PySide6.QtGui import QColor, QFocusEvent, QKeyEvent, QMouseEvent, QPainter, QPainterPath, QPixmap, QResizeEvent, QWheelEvent
+from PySide6.QtWidgets import QFrame, QGraphicsScene, QGraphicsView
+
+from firstlight.annotate.shapes import Crop, Magnifier, Mosaic, Number, Spotlight
+from firstlight.annotate.ui.hand import Hand
+from firstlight.annotate.ui.items import HandlesItem, MarkItem, layer
+from firstlight.annotate.ui.live import CROP, Live
+from firstlight.annotate.ui.tools.tool import Sight
+from firstlight.kit.kit import Kit
+
+_MARGIN = 24.0
+_STEPS = (0.1, 0.25, 0.33, 0.5, 0.67, 0.75, 1.0, 1.5, 2.0, 3.0, 4.0, 8.0)
+_OUTSIDE = 0.62
+
+
+class CanvasView(QGraphicsView):
+    """The scene's units are the picture's pixels; zoom 1 shows one of them on one pixel of the screen.
+
+    Signals: zoomed(float); copy_asked().
+    """
+
+    zoomed = Signal(float)
+    copy_asked = Signal()
+
+    def __init__(self, kit: Kit, live: Live) -> None:
+        super().__init__()
+        self._kit = kit
+        self._live = live
+        self._zoom = 1.0
+        self._is_fitted = True
+        self._scaled: QPixmap | None = None
+        self._whole = QPixmap.fromImage(live.base)
+        self._items: dict[int, MarkItem] = {}
+        self._scene = QGraphicsScene(self)
+        self._scene.setItemIndexMethod(QGraphicsScene.ItemIndexMethod.NoIndex)
+        self.handles = HandlesItem(kit.theme.color("focus"))
+        self._scene.addItem(self.handles)
+        self.setScene(self._scene)
+        self.setFrameShape(QFrame.Shape.NoFrame)
+        self.setViewportUpdateMode(QGraphicsView.ViewportUpdateMode.MinimalViewportUpdate)
+        self.setOptimizationFlag(QGraphicsView.OptimizationFlag.DontSavePainterState)
+        self.setTransformationAnchor(QGraphicsView.ViewportAnchor.AnchorUnderMouse)
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.setMouseTracking(True)
+        self.setAccessibleName(self.tr("Picture"))
+        self.setAccessibleDescription(
+            self.tr("Letters take a tool, Enter draws with it, arrows move the chosen mark. The list beside it names each mark.")
+        )
+        self.hand = Hand(live, self.handles)
+        self._pan_from: QPointF | None = None
+        live.document_changed.connect(self._on_document_changed)
+        live.selection_changed.connect(self._follow_handles)
+        live.tool_changed.connect(self._on_tool_changed)
+        self._on_document_changed()
+
+    # -- following the document ----------------------------------------------------------------------------------------
+
+    def _on_document_changed(self) -> None:
+        document, ground = self._live.document, self._live.ground
+        covers = document.covers
+        had = getattr(self, "_covers", None)
+        covers_changed = had is None or len(had) != len(covers) or any(a is not b for a, b in zip(had, covers, strict=True))
+        if covers_changed:
+            ground.set_covers(covers)
+        self._covers = covers
+        numbers = tuple(s.id for s in document.shapes if isinstance(s, Number))
+        lights = tuple(s for s in document.shapes if isinstance(s, Spotlight))
+        numbers_changed, lights_changed = numbers != getattr(self, "_numbers", None), lights != getattr(self, "_lights", None)
+        self._numbers, self._lights = numbers, lights
+        order = {id: at for at, id in enumerate(numbers, 1)}
+        self._sight = Sight(ground, document.scale, document.width, document.height, lambda id: order.get(id, 0), lambda: lights)
+        for gone in self._items.keys() - {s.id for s in document.shapes}:
+            self._scene.removeItem(self._items.pop(gone))
+        for at, shape in enumerate(document.shapes):
+            item = self._items.get(shape.id)
+            if item is None:
+                item = self._items[shape.id] = MarkItem(shape, self._sight)
+                self._scene.addItem(item)
+            else:
+                is_stale = (
+                    (covers_changed and isinstance(shape, Magnifier | Mosaic))
+                    or (numbers_changed and isinstance(shape, Number))
+                    or (lights_changed and isinstance(shape, Spotlight))
+                )
+                item.show_shape(shape, self._sight, is_stale=is_stale)
+            item.setZValue(layer(at, shape))
+        self._follow_handles()
+        if document.crop != getattr(self, "_crop", None):
+            self._crop = document.crop
+            self._set_scene_rect()
+            self.viewport().update()
+
+    def _follow_handles(self) -> None:
+        unit = self.devicePixelRatioF() / self._zoom
+        if self._live.tool == CROP:
+            document = self._live.document
+            self.handles.follow_crop(document.crop or Crop(0, 0, document.width, document.height), unit)
+        else:
+            self.handles.follow(self._live.shape, self._sight, unit)
+
+    def _on_tool_changed(self) -> None:
+        self.setCursor(self.hand.cursor())
+        self._follow_handles()
+        self._set_scene_rect()
+        self.viewport().update()
+
+    # -- zoom and pan ----------------------------------------------------------------------------------------------------
+
+    @property
+    def zoom(self) -> float:
+        """Pixels of the screen for each pixel of the picture."""
+        return self._zoom
+
+    def set_zoom(self, zoom: float) -> None:
+        """Zoom to a figure and keep it."""
+        self._is_fitted = False
+        self._set_zoom(zoom)
+
+    def zoom_by(self, direction: int) -> None:
+        """To the next step in or out."""
+        steps = [s for s in _STEPS if (s > self._zoom * 1.01 if direction > 0 else s < self._zoom / 1.01)]
+        if steps:
+            self.set_zoom(steps[0] if direction > 0 else steps[-1])
+
+    def fit(self) -> None:
+        """All of the picture, never enlarged; follows the window from now on."""
+        self._is_fitted = True
+        area = self._shown_rect()
+        margin = 2 * _MARGIN
+        ratio = self.devicePixelRatioF()
+        room_w, room_h = max(50.0, self.viewport().width() - margin), max(50.0, self.viewport().height() - margin)
+        self._set_zoom(min(room_w * ratio / area.width(), room_h * ratio / area.height(), 1.0))
+
+    def _set_zoom(self, zoom: float) -> None:
+        self._zoom = min(8.0, max(0.05, zoom))
+        self._scaled = None
+        self.resetTransform()
+        factor = self._zoom / self.devicePixelRatioF()
+        self.scale(factor, factor)
+        self._set_scene_rect()
+        self._follow_handles()
+        self.viewport().update()
+        self.zoomed.emit(self._zoom)
+
+    def _shown_rect(self) -> QRectF:
+        document = self._live.document
+        crop = document.crop if self._live.tool != CROP else None
+        return QRectF(crop.x, crop.y, crop.w, crop.h) if crop else QRectF(0, 0, document.width, document.height)
+
+    def _set_scene_rect(self) -> None:
+        margin = _MARGIN * self.devicePixelRatioF() / self._zoom
+        self._scene.setSceneRect(self._shown_rect().adjusted(-margin, -margin, margin, margin))
+
+    # -- painting ----------------------------------------------------------------------------------------------------------
+
+    def drawBackground(self, painter: QPainter, rect: QRectF | QRect) -> None:  # noqa: N802  Qt's name
+        """The ground of the page and the picture, from a copy that was scaled once for this zoom."""
+        rect = QRectF(rect)
+        painter.fillRect(rect, self._kit.theme.color("sunken"))
+        picture = QRectF(0, 0, self._live.document.width, self._live.document.height)
+        part = rect.intersected(picture)
+        if part.isEmpty():
+            return
+        if self._zoom >= 1:
+            painter.drawPixmap(part, self._whole, part)
+            return
+        if self._scaled is None:
+            size = (QRectF(0, 0, picture.width() * self._zoom, picture.height() * self._zoom)).size().toSize()
+            self._scaled = self._whole.scaled(size, Qt.AspectRatioMode.IgnoreAspectRatio, Qt.TransformationMode.SmoothTransformation)
+        across, down = self._scaled.width() / picture.width(), self._scaled.height() / picture.height()
+        source = QRectF(part.x() * across, part.y() * down, part.width() * across, part.height() * down)
+        painter.drawPixmap(part, self._scaled, source)
+
+    def drawForeground(self, painter: QPainter, rect: QRectF | QRect) -> None:  # noqa: N802  Qt's name
+        """What the crop leaves out: dimmed while cropping, gone else."""
+        crop = self._live.document.crop
+        everything = QPainterPath()
+        everything.addRect(QRectF(rect))
+        document = self._live.document
+        kept = QPainterPath()
+        kept.addRect(QRectF(crop.x, crop.y, crop.w, crop.h) if crop else QRectF(0, 0, document.width, document.height))
+        colour = QColor(self._kit.theme.color("sunken"))
+        if self._live.tool == CROP:
+            colour.setAlphaF(_OUTSIDE)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing, False)
+        outside = everything.subtracted(kept)
+        if not outside.isEmpty():
+            painter.fillPath(outside, colour)
+        painter.setPen(self._kit.theme.color("line-2"))
+        painter.setBrush(Qt.BrushStyle.NoBrush)
+        painter.drawPath(kept)
+
+    # -- hands -------------------------------------------------------------------------------------------------------------
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:  # noqa: N802  Qt's name
+        """Left draws or chooses, middle pans."""
+        self.setFocus(Qt.FocusReason.MouseFocusReason)
+        if event.button() == Qt.MouseButton.MiddleButton:
+            self._pan_from = event.position()
+        elif event.button() == Qt.MouseButton.LeftButton:
+            place = self.mapToScene(event.position().toPoint())
+            self.hand.press(place.x(), place.y(), self._mark_at(place))
+
+    def mouseMoveEvent(self, event: QMouseEvent) -> None:  # noqa: N802  Qt's name
+        """Goes on with what was begun."""
+        if self._pan_from is not None:
+            moved = event.position() - self._pan_from
+            self._pan_from = event.position()
+            self.horizontalScrollBar().setValue(self.horizontalScrollBar().value() - round(moved.x()))
+            self.verticalScrollBar().setValue(self.verticalScrollBar().value() - round(moved.y()))
+            return
+        place = self.mapToScene(event.position().toPoint())
+        if event.buttons() & Qt.MouseButton.LeftButton:
+            self.hand.drag(place.x(), place.y(), bool(event.modifiers() & Qt.KeyboardModifier.ShiftModifier))
+        else:
+            self.setCursor(self.hand.cursor(place.x(), place.y()))
+
+    def mouseReleaseEvent(self, event: QMouseEvent) -> None:  # noqa: N802  Qt's name
+        """The end of it."""
+        if event.button() == Qt.MouseButton.MiddleButton:
+            self._pan_from = None
+        elif event.button() == Qt.MouseButton.LeftButton:
+            self.hand.release()
+
+    def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:  # noqa: N802  Qt's name
+        """On a text: its words."""
+        self.mousePressEvent(event)
+        self._live.text_asked.emit()
+
+    def wheelEvent(self, event: QWheelEvent) -> None:  # noqa: N802  Qt's name
+        """Scrolls; with Ctrl it zooms."""
+        if event.modifiers() & Qt.KeyboardModifier.ControlModifier:
+            self.zoom_by(1 if event.angleDelta().y() > 0 else -1)
+            return
+        super().wheelEvent(event)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802  Qt's name
+        """Letters, arrows, Delete, Enter: see hand.py; plus, minus, 0 and F zoom, Ctrl+C copies."""
+        text = event.text()
+        if event.modifiers() & Qt.KeyboardModifier.ControlModifier and event.key() == Qt.Key.Key_C:
+            self.copy_asked.emit()
+        elif text in ("+", "="):
+            self.zoom_by(1)
+        elif text == "-":
+            self.zoom_by(-1)
+        elif text == "0":
+            self.set_zoom(1.0)
+        elif text.lower() == "f" and not event.modifiers() & Qt.KeyboardModifier.ControlModifier:
+            self.fit()
+        else:
+            centre = self.mapToScene(self.viewport().rect().center())
+            if not self.hand.key(event, centre.x(), centre.y()):
+                # Not the view's own arrows: they would scroll. Tab and shortcuts go on.
+                event.ignore()
+
+    def focusOutEvent(self, event: QFocusEvent) -> None:  # noqa: N802  Qt's name
+        """A drag that loses the keyboard ends where it is."""
+        self.hand.release()
+        super().focusOutEvent(event)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802  Qt's name
+        """A fitted picture stays fitted."""
+        super().resizeEvent(event)
+        if self._is_fitted:
+            self.fit()
+
+    def _mark_at(self, place: QPointF) -> int:
+        reach = 3 * self.devicePixelRatioF() / self._zoom
+        area = QRectF(place.x() - reach, place.y() - reach, 2 * reach, 2 * reach)
+        for item in self._scene.items(area):
+            if isinstance(item, MarkItem):
+                return item.shape_id
+        return 0
