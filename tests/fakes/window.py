@@ -35,8 +35,9 @@ class Dressed:
         return not self.kit.jobs.is_busy()
 
     def close(self) -> None:
-        """End the jobs."""
+        """End the jobs, and speak English again for whoever comes next."""
         self.look.jobs.close()
+        self.look.apply(Settings(language="en"))
 
 
 def buttons_without_name(page: QWidget) -> list[str]:

@@ -7,10 +7,12 @@ translations.
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import date, datetime
 
 from PySide6.QtCore import QDate, QLocale
 
+_BETWEEN = {"en": ", ", "zh_CN": "，"}
 _UNITS = ("B", "kB", "MB", "GB", "TB")
 _FORMATS = {
     "en": {"day": "d MMM", "long": "d MMMM", "year": "d MMMM yyyy", "weekday": "dddd d MMMM", "name": "dddd"},
@@ -65,6 +67,11 @@ def moment(when: datetime, today: date, language: str) -> str:
     if when.astimezone().date() == today:
         return clock(when)
     return f"{day(when, language)} {clock(when)}"
+
+
+def listed(parts: Iterable[str], language: str) -> str:
+    """Facts one after the other, those that are empty left out: "A1, build 26.46, 2 files"."""
+    return _BETWEEN.get(language, ", ").join(part for part in parts if part)
 
 
 def _shown(when: date, which: str, language: str) -> str:

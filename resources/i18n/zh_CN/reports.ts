@@ -131,6 +131,53 @@
     </message>
 </context>
 <context>
+    <name>FilterBar</name>
+    <message>
+        <source>Which reports to show</source>
+        <translation>显示哪些反馈</translation>
+    </message>
+    <message>
+        <source>All</source>
+        <translation>全部</translation>
+    </message>
+    <message>
+        <source>Waiting</source>
+        <translation>等待中</translation>
+    </message>
+    <message>
+        <source>Needs you</source>
+        <translation>需要你</translation>
+    </message>
+    <message>
+        <source>With the team</source>
+        <translation>团队处理中</translation>
+    </message>
+    <message>
+        <source>Fixed</source>
+        <translation>已修复</translation>
+    </message>
+    <message>
+        <source>Anything odd is worth a line. It is kept here first and goes out when there is a network.</source>
+        <translation>任何异常都值得写一句。先保存在这里，有网络时再发出。</translation>
+    </message>
+    <message>
+        <source>The outbox is empty: everything you wrote has arrived.</source>
+        <translation>发件箱是空的：你写的都已送达。</translation>
+    </message>
+    <message>
+        <source>Nobody waits for you.</source>
+        <translation>没有需要你处理的。</translation>
+    </message>
+    <message>
+        <source>No report is with the team now.</source>
+        <translation>现在没有团队处理中的反馈。</translation>
+    </message>
+    <message>
+        <source>No report of yours was fixed yet. When one is, it says here in which build.</source>
+        <translation>你的反馈还没有被修复的。修复后，这里会写明在哪个版本。</translation>
+    </message>
+</context>
+<context>
     <name>LookDialog</name>
     <message>
         <source>Close</source>
@@ -147,6 +194,29 @@
     <message>
         <source>This picture cannot be shown here. It leaves without its hidden facts all the same.</source>
         <translation>这张图片无法在这里显示。发送时同样会去除文件中的附加信息。</translation>
+    </message>
+</context>
+<context>
+    <name>OfflineBanner</name>
+    <message>
+        <source>Try now</source>
+        <translation>现在重试</translation>
+    </message>
+    <message>
+        <source>You work offline since {time}.</source>
+        <translation>你从 {time} 起离线工作。</translation>
+    </message>
+    <message>
+        <source>Everything below is kept on this PC. It goes out, in this order, once you go online again in Settings.</source>
+        <translation>下面的内容都已保存在这台电脑。在设置中恢复联网后，会按这个顺序发出。</translation>
+    </message>
+    <message>
+        <source>You are offline since {time}.</source>
+        <translation>从 {time} 起没有网络。</translation>
+    </message>
+    <message>
+        <source>Nothing is lost: everything below is kept on this PC and goes out by itself, in this order, when the network is back.</source>
+        <translation>不会丢失：下面的内容都已保存在这台电脑，网络恢复后会按这个顺序自动发出。</translation>
     </message>
 </context>
 <context>
@@ -330,16 +400,8 @@
         <translation>反馈</translation>
     </message>
     <message>
-        <source>Which reports to show</source>
-        <translation>显示哪些反馈</translation>
-    </message>
-    <message>
         <source>New report</source>
         <translation>新反馈</translation>
-    </message>
-    <message>
-        <source>Try now</source>
-        <translation>现在重试</translation>
     </message>
     <message>
         <source>My reports</source>
@@ -370,32 +432,12 @@
         <translation>写第一份</translation>
     </message>
     <message>
-        <source>Anything odd is worth a line. It is kept here first and goes out when there is a network.</source>
-        <translation>任何异常都值得写一句。先保存在这里，有网络时再发出。</translation>
-    </message>
-    <message>
         <source>Nothing here</source>
         <translation>这里是空的</translation>
     </message>
     <message>
-        <source>All</source>
-        <translation>全部</translation>
-    </message>
-    <message>
-        <source>Waiting</source>
-        <translation>等待中</translation>
-    </message>
-    <message>
         <source>Needs you</source>
         <translation>需要你</translation>
-    </message>
-    <message>
-        <source>With the team</source>
-        <translation>团队处理中</translation>
-    </message>
-    <message>
-        <source>Fixed</source>
-        <translation>已修复</translation>
     </message>
     <message>
         <source>Drafts</source>
@@ -410,22 +452,6 @@
         <translation>团队处理中和已修复</translation>
     </message>
     <message>
-        <source>The outbox is empty: everything you wrote has arrived.</source>
-        <translation>发件箱是空的：你写的都已送达。</translation>
-    </message>
-    <message>
-        <source>Nobody waits for you.</source>
-        <translation>没有需要你处理的。</translation>
-    </message>
-    <message>
-        <source>No report is with the team now.</source>
-        <translation>现在没有团队处理中的反馈。</translation>
-    </message>
-    <message>
-        <source>No report of yours was fixed yet. When one is, it says here in which build.</source>
-        <translation>你的反馈还没有被修复的。修复后，这里会写明在哪个版本。</translation>
-    </message>
-    <message>
         <source>Your answer is in the outbox.</source>
         <translation>回答已放入发件箱。</translation>
     </message>
@@ -436,22 +462,6 @@
     <message>
         <source>Read again</source>
         <translation>重新读取</translation>
-    </message>
-    <message>
-        <source>You work offline since {time}.</source>
-        <translation>你从 {time} 起离线工作。</translation>
-    </message>
-    <message>
-        <source>Everything below is kept on this PC. It goes out, in this order, once you go online again in Settings.</source>
-        <translation>下面的内容都已保存在这台电脑。在设置中恢复联网后，会按这个顺序发出。</translation>
-    </message>
-    <message>
-        <source>You are offline since {time}.</source>
-        <translation>从 {time} 起没有网络。</translation>
-    </message>
-    <message>
-        <source>Nothing is lost: everything below is kept on this PC and goes out by itself, in this order, when the network is back.</source>
-        <translation>不会丢失：下面的内容都已保存在这台电脑，网络恢复后会按这个顺序自动发出。</translation>
     </message>
 </context>
 <context>
@@ -575,6 +585,29 @@
     <message>
         <source>You said: still there</source>
         <translation>你说：问题还在</translation>
+    </message>
+</context>
+<context>
+    <name>SimilarBanner</name>
+    <message>
+        <source>Compare</source>
+        <translation>对比</translation>
+    </message>
+    <message>
+        <source>Compare with {title}</source>
+        <translation>与 {title} 对比</translation>
+    </message>
+    <message>
+        <source>Looks like {number}</source>
+        <translation>与 {number} 相似</translation>
+    </message>
+    <message>
+        <source>Looks like one of yours</source>
+        <translation>与你的一份反馈相似</translation>
+    </message>
+    <message>
+        <source>“{words}”</source>
+        <translation>“{words}”</translation>
     </message>
 </context>
 <context>

@@ -258,3 +258,12 @@ def _all_text(dialog):
     from PySide6.QtWidgets import QPlainTextEdit
 
     return "\n".join(field.toPlainText() for field in dialog.findChildren(QPlainTextEdit))
+
+
+def test_a_report_that_reads_alike_is_shown_before_it_is_written_twice(qtbot, page):
+    type_title(qtbot, page, "Camera freezes after video calls")
+    qtbot.waitUntil(lambda: "Looks like FL-2291" in words_of(page.similar), timeout=4000)
+    compare = next(b for b in page.similar.findChildren(type(page.bar.queue)))
+    with qtbot.waitSignal(page.similar_opened) as opened:
+        qtbot.mouseClick(compare, Qt.MouseButton.LeftButton)
+    assert opened.args == [told.CAMERA]

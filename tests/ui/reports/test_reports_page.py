@@ -154,7 +154,7 @@ def test_offline_is_said_with_since_when_and_try_now_hurries_the_line(qtbot, dre
     qtbot.waitUntil(page.offline_banner.isVisible)
     assert "You are offline since" in page.offline_banner.accessibleName()
     with qtbot.waitSignal(page.sync_requested):
-        qtbot.mouseClick(page.try_button, Qt.MouseButton.LeftButton)
+        qtbot.mouseClick(page.offline_banner.try_button, Qt.MouseButton.LeftButton)
     reach.answered()
     qtbot.waitUntil(lambda: not page.offline_banner.isVisible())
 
@@ -163,7 +163,7 @@ def test_working_offline_by_choice_offers_no_try(qtbot, dressed, told_desk, reac
     reach.forced_offline = True
     page = open_page(qtbot, dressed, told_desk, reach)
     assert page.offline_banner.isVisible()
-    assert not page.try_button.isVisible()
+    assert not page.offline_banner.try_button.isVisible()
     assert "You work offline since" in page.offline_banner.accessibleName()
 
 

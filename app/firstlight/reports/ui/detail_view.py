@@ -127,7 +127,7 @@ class DetailView(Card):
     def _facts(self, words: RowWords, row: ReportRow) -> str:
         day = figures.long_day(datetime.fromtimestamp(row.changed_at, UTC), self._kit.language) if row.changed_at else ""
         elsewhere = self.tr("written on another device") if row.elsewhere else ""
-        return ", ".join(part for part in (day, words.facts(row), elsewhere) if part)
+        return figures.listed((day, words.facts(row), elsewhere), self._kit.language)
 
     def _buttons(self, row: ReportRow) -> tuple[Button, ...]:
         kit = self._kit

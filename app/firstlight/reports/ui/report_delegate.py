@@ -114,6 +114,9 @@ class ReportDelegate(QStyledItemDelegate):
         painter.drawRoundedRect(plate, 9, 9)
         at = plate.center() - QPointF(10, 10)
         painter.drawPixmap(at.toPoint(), self._kit.icons.pixmap(look.icon, look.icon_tone or "text-2", 20))
+        if look.is_new:
+            painter.setBrush(theme.color("accent"))
+            painter.drawEllipse(plate.topRight() + QPointF(-1, 1), 4.5, 4.5)
 
     def _paint_state(self, painter: QPainter, side: QRect, look: RowLook) -> None:
         left = side.left()

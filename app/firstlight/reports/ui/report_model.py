@@ -39,6 +39,7 @@ class RowLook:
     note: str = ""
     is_moving: bool = False
     action: str = ""
+    is_new: bool = False
 
     @property
     def spoken(self) -> str:

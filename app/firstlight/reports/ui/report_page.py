@@ -38,6 +38,7 @@ from firstlight.reports.ui.composer_bar import ComposerBar
 from firstlight.reports.ui.draft_keeper import DraftKeeper
 from firstlight.reports.ui.look_dialog import LookDialog, read_picture
 from firstlight.reports.ui.outgoing_card import OutgoingCard
+from firstlight.reports.ui.similar_banner import SimilarBanner
 from firstlight.reports.ui.words_form import WordsForm, focus_first_gap
 
 WAYS = ("screenshot", "phone", "file", "paste")
@@ -49,7 +50,7 @@ class ReportPage(Page):
     """The composer of one report.
 
     Signals: closed(): back to where the tester came from; queued(id): it is in the outbox; reopened(id): its undo was chosen;
-    picture_opened(id, pos): edit this picture; screenshot_requested(), phone_screen_requested(): take one and hand it to
+    picture_opened(id, pos): edit this picture; similar_opened(id): look at a report that reads alike; screenshot_requested(), phone_screen_requested(): take one and hand it to
     `attach_picture`.
     """
 
@@ -57,6 +58,7 @@ class ReportPage(Page):
     queued = Signal(str)
     reopened = Signal(str)
     picture_opened = Signal(str, int)
+    similar_opened = Signal(str)
     screenshot_requested = Signal()
     phone_screen_requested = Signal()
 
@@ -82,6 +84,8 @@ class ReportPage(Page):
         self.keeper = DraftKeeper(kit, reports, self)
         self.form = WordsForm(kit)
         self.files = AttachmentsView(kit, ways)
+        self.similar = SimilarBanner(kit, reports, account_id)
+        self.form.similar_place.addWidget(self.similar)
         self.outgoing = OutgoingCard(kit, maker=maker, tester=tester)
         self.bar = ComposerBar(kit)
         self._build_header()
@@ -126,6 +130,7 @@ class ReportPage(Page):
     def _connect(self, events: Events) -> None:
         self.form.changed.connect(self._on_words_changed)
         self.form.offered.connect(self._on_offered)
+        self.similar.opened.connect(self.similar_opened)
         self.files.added.connect(self._on_way_chosen)
         self.files.opened.connect(self._on_attachment_opened)
         self.files.removed.connect(self._on_attachment_removed)
@@ -171,8 +176,13 @@ class ReportPage(Page):
 
     def _forget(self) -> None:
         self._outgoing, self._pictures, self._chosen = (), {}, -1
+        self.similar.forget()
         self._show_error(None)
         clear(self.review_place)
+
+    def shown(self) -> None:
+        """Back here: a picture may have been edited meanwhile."""
+        self.keeper.reread()
 
     @property
     def report_id(self) -> str:
@@ -200,7 +210,7 @@ class ReportPage(Page):
             parts.append(draft.device_model)
         if draft.guide_step:
             parts.append(self.tr("from {step}").format(step=draft.guide_step))
-        return ", ".join(parts) or self.tr("Kept on this PC from the first letter")
+        return figures.listed(parts, self.kit.language) or self.tr("Kept on this PC from the first letter")
 
     # -- words and files -------------------------------------------------------------------------------------------------------
 
@@ -214,6 +224,7 @@ class ReportPage(Page):
     def _on_kept(self, draft: Draft) -> None:
         at = figures.clock(datetime.fromtimestamp(draft.changed_at, UTC))
         self.bar.set_kept(self.tr("Kept on this PC at {time}").format(time=at))
+        self.similar.compare(draft)
 
     @Slot(str)
     def _on_way_chosen(self, way: str) -> None:

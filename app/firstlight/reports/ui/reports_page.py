@@ -2,14 +2,12 @@
 """My reports: drafts, the outbox with its order and reasons, what needs the tester, what the team has and what is fixed.
 
 Constructor: ReportsPage(kit, *, reports, outbox, inbox, events, reachability, account_id)
-Reading happens in the lane "look", so that a long attachment being kept never holds the list back. The list is read in
-windows of 200 rows: ten thousand open as fast as ten.
+The list is read in windows of 200 rows: ten thousand open as fast as ten.
 """
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from datetime import UTC, datetime
+from collections.abc import Callable
 from typing import Any
 
 from PySide6.QtCore import QModelIndex, Qt, QTimer, Signal, Slot
@@ -19,20 +17,21 @@ from firstlight.base.errors import FirstlightError
 from firstlight.base.events import Events
 from firstlight.base.work import Work
 from firstlight.hublink.reachability import Reachability, ReachabilityChanged
-from firstlight.kit import figures
 from firstlight.kit.bridge import Bridge
-from firstlight.kit.buttons import Button, Segmented
+from firstlight.kit.buttons import Button
 from firstlight.kit.error_view import ErrorCard
-from firstlight.kit.frames import Banner, Card, EmptyState
-from firstlight.kit.jobs import Job
+from firstlight.kit.frames import Card, EmptyState
 from firstlight.kit.kit import Kit
 from firstlight.kit.layouts import clear
 from firstlight.kit.pages import Page
 from firstlight.reports.drafts import Reports, ReportsChanged
-from firstlight.reports.report import Counts, Event, Local, ReportRow, Section
+from firstlight.reports.report import Event, Local, ReportRow, Section
 from firstlight.reports.ui.detail_view import DetailView
+from firstlight.reports.ui.filter_bar import FILTERS, FilterBar
+from firstlight.reports.ui.offline_banner import OfflineBanner
 from firstlight.reports.ui.report_delegate import ReportDelegate
 from firstlight.reports.ui.report_model import Look, ReportModel, RowLook, SectionLook
+from firstlight.reports.ui.report_reader import Listed, ReportReader
 from firstlight.reports.ui.row_words import Moving, RowWords
 from firstlight.sync.inbox import Inbox
 from firstlight.sync.news import InboxChanged, OutboxChanged, Sending
@@ -41,20 +40,6 @@ from firstlight.sync.outbox import Outbox
 WINDOW = 200
 _SIDE, _SIDE_NARROW = 316, 288
 _RECHECK_MS = 1_000
-_FILTERS: dict[str, Section | None] = {
-    "all": None,
-    "waiting": Section.OUTBOX,
-    "needs_you": Section.NEEDS_YOU,
-    "team": Section.TEAM,
-    "fixed": Section.FIXED,
-}
-
-
-@dataclass(frozen=True)
-class _Listed:
-    counts: Counts
-    rows: tuple[ReportRow, ...]
-    section: Section | None
 
 
 class ReportsPage(Page):
@@ -85,13 +70,14 @@ class ReportsPage(Page):
         self._words = RowWords(kit.language, kit.now())
         self._rows: tuple[ReportRow, ...] = ()
         self._wanted = WINDOW
-        self._counts: Counts | None = None
         self._moving: dict[str, Moving] = {}
         self._filter = "all"
         self._chosen = ""
         self._answer_next = False
-        self._reading: Job | None = None
-        self._read_again = False
+        self.reader = ReportReader(kit, reports, account_id, self)
+        self.reader.listed.connect(self._on_listed)
+        self.reader.told.connect(self._on_told)
+        self.reader.failed.connect(self._show_error)
         self._recheck = QTimer(self)
         self._recheck.setSingleShot(True)
         self._recheck.setInterval(_RECHECK_MS)
@@ -101,14 +87,13 @@ class ReportsPage(Page):
         self._build_columns()
         self.width_class_changed.connect(self._on_width_class_changed)
         self._listen(events)
-        self._show_network()
+        self.offline_banner.refresh()
         self.reload()
 
     # -- building --------------------------------------------------------------------------------------------------------------
 
     def _build_header(self) -> None:
-        choices = tuple((key, self._filter_words(key, 0)) for key in _FILTERS)
-        self.filter = Segmented(self.kit, choices, self._filter, name=self.tr("Which reports to show"))
+        self.filter = FilterBar(self.kit)
         self.filter.chosen.connect(self._on_filter_chosen)
         self.header_right.addWidget(self.filter)
         self.new_button = Button(self.kit, self.tr("New report"), icon="plus", kind="primary")
@@ -116,10 +101,8 @@ class ReportsPage(Page):
         self.header_right.addWidget(self.new_button)
 
     def _build_banners(self) -> None:
-        self.try_button = Button(self.kit, self.tr("Try now"), size="small")
-        self.try_button.clicked.connect(self._on_try_now)
-        self.offline_banner = Banner(self.kit, "warn", "", icon="cloud-slash", actions=(self.try_button,))
-        self.offline_banner.hide()
+        self.offline_banner = OfflineBanner(self.kit, self._reachability)
+        self.offline_banner.try_button.clicked.connect(self._on_try_now)
         self.body.addWidget(self.offline_banner)
         self._error_place = QVBoxLayout()
         self.body.addLayout(self._error_place)
@@ -176,43 +159,23 @@ class ReportsPage(Page):
     def shown(self) -> None:
         """The tester came here: days and times may have moved on."""
         self._words = RowWords(self.kit.language, self.kit.now())
-        self._show_network()
+        self.offline_banner.refresh()
         self.reload()
 
     @Slot()
     def reload(self) -> None:
-        """Read the list again; asked again while it reads, it reads once more after."""
-        if self._reading is not None:
-            self._read_again = True
-            return
-        self._read_again = False
-        self._reading = self.kit.jobs.start(self._read, _FILTERS[self._filter], self._wanted, lane="look", owner=self)
-        self._reading.finished.connect(self._on_listed)
-        self._reading.failed.connect(self._on_failed)
-        self._reading.ended.connect(self._on_read_ended)
-
-    def _read(self, section: Section | None, limit: int, *, work: Work) -> _Listed:
-        work.check()
-        counts = self._reports.counts(self._account_id)
-        return _Listed(counts, self._reports.listing(self._account_id, section=section, limit=limit), section)
-
-    @Slot()
-    def _on_read_ended(self) -> None:
-        self._reading = None
-        if self._read_again:
-            self.reload()
+        """Read the list again."""
+        self.reader.read(FILTERS[self._filter], self._wanted)
 
     @Slot(object)
-    def _on_listed(self, listed: _Listed) -> None:
+    def _on_listed(self, listed: Listed) -> None:
         self._show_error(None)
-        self._counts = listed.counts
-        for key in _FILTERS:
-            self.filter.set_text(key, self._filter_words(key, self._count(key)))
+        self.filter.show_counts(listed.counts)
         sent = listed.counts.needs_you + listed.counts.team + listed.counts.fixed
         arrived = self.tr("%n arrived", "", sent)
         fixed = self.tr("%n led to a fix", "", listed.counts.fixed)
         self.set_subtitle(self.tr("{arrived}, {fixed}").format(arrived=arrived, fixed=fixed) if sent else self.tr("Nothing sent yet"))
-        if listed.section is not _FILTERS[self._filter]:
+        if listed.section is not FILTERS[self._filter]:
             return
         self._rows = listed.rows
         self._moving = {id: at for id, at in self._moving.items() if any(row.id == id for row in listed.rows)}
@@ -253,54 +216,27 @@ class ReportsPage(Page):
         if self._filter == "all":
             start = Button(self.kit, self.tr("Write the first"), icon="plus")
             start.clicked.connect(self.new_report_requested)
-            text = self.tr("Anything odd is worth a line. It is kept here first and goes out when there is a network.")
-            state = EmptyState(self.kit, "chat-text", self.tr("Nothing sent yet"), text, start)
+            state = EmptyState(self.kit, "chat-text", self.tr("Nothing sent yet"), self.filter.nothing("all"), start)
         else:
-            state = EmptyState(self.kit, "tray", self.tr("Nothing here"), self._nothing_words())
+            state = EmptyState(self.kit, "tray", self.tr("Nothing here"), self.filter.nothing(self._filter))
         clear(self._nothing)
         self._nothing.addWidget(state)
         self._places.setCurrentIndex(1)
 
     def _read_detail(self) -> None:
-        id = self._chosen
-        if not id:
+        if self._chosen:
+            self.reader.read_one(self._chosen)
+        else:
             self.detail.show_nothing()
-            return
-        job = self.kit.jobs.start(self._read_timeline, id, lane="look", owner=self)
-        job.finished.connect(self._on_timeline)
-        job.failed.connect(self._on_failed)
 
-    def _read_timeline(self, id: str, *, work: Work) -> tuple[ReportRow | None, tuple[Event, ...]]:
-        work.check()
-        return self._reports.row(self._account_id, id), self._reports.timeline(self._account_id, id)
-
-    @Slot(object)
-    def _on_timeline(self, found: tuple[ReportRow | None, tuple[Event, ...]]) -> None:
-        row, events = found
+    @Slot(object, object)
+    def _on_told(self, row: ReportRow | None, events: tuple[Event, ...]) -> None:
         if row is None or row.id != self._chosen:
             return
         self.detail.show_report(row, events)
         if self._answer_next:
             self._answer_next = False
             self.detail.start_answer()
-
-    # -- words -----------------------------------------------------------------------------------------------------------------
-
-    def _filter_words(self, key: str, count: int) -> str:
-        words = {
-            "all": self.tr("All"),
-            "waiting": self.tr("Waiting"),
-            "needs_you": self.tr("Needs you"),
-            "team": self.tr("With the team"),
-            "fixed": self.tr("Fixed"),
-        }[key]
-        return f"{words} {count}" if count and key != "all" else words
-
-    def _count(self, key: str) -> int:
-        if self._counts is None:
-            return 0
-        counts = self._counts
-        return {"all": counts.all, "waiting": counts.outbox, "needs_you": counts.needs_you, "team": counts.team, "fixed": counts.fixed}[key]
 
     def _section_words(self, section: Section) -> str:
         return {
@@ -310,14 +246,6 @@ class ReportsPage(Page):
             Section.TEAM: self.tr("With the team and fixed"),
             Section.FIXED: self.tr("With the team and fixed"),
         }[section]
-
-    def _nothing_words(self) -> str:
-        return {
-            "waiting": self.tr("The outbox is empty: everything you wrote has arrived."),
-            "needs_you": self.tr("Nobody waits for you."),
-            "team": self.tr("No report is with the team now."),
-            "fixed": self.tr("No report of yours was fixed yet. When one is, it says here in which build."),
-        }[self._filter]
 
     # -- what the tester does --------------------------------------------------------------------------------------------------
 
@@ -396,7 +324,7 @@ class ReportsPage(Page):
             return
         job = self.kit.jobs.start(self._say, self._account_id, id, text, verdict, lane="disk", owner=self)
         job.finished.connect(lambda comment: self._offer_undo(str(comment), said))
-        job.failed.connect(self._on_failed)
+        job.failed.connect(self._show_error)
 
     def _say(self, account_id: int, id: str, text: str, verdict: str, *, work: Work) -> str:
         work.check()
@@ -414,11 +342,11 @@ class ReportsPage(Page):
     def _on_taken_back(self, id: str) -> None:
         self._run(self._reports.take_back, id)
 
-    def _run(self, call: Any, *args: object) -> None:
+    def _run(self, call: Callable[..., object], *args: object) -> None:
         """A short act of the core that takes no `work`."""
         job = self.kit.jobs.start(lambda *, work: call(*args), lane="disk", owner=self)
         job.finished.connect(self._on_done)
-        job.failed.connect(self._on_failed)
+        job.failed.connect(self._show_error)
 
     @Slot(object)
     def _on_done(self, _answer: object) -> None:
@@ -429,10 +357,6 @@ class ReportsPage(Page):
         if self._account_id is not None:
             self._run(self._outbox.hurry, self._account_id)
         self.sync_requested.emit()
-
-    @Slot(object)
-    def _on_failed(self, error: FirstlightError) -> None:
-        self._show_error(error)
 
     def _show_error(self, error: FirstlightError | None) -> None:
         clear(self._error_place)
@@ -463,25 +387,8 @@ class ReportsPage(Page):
 
     def _on_reachability_changed(self, _event: ReachabilityChanged) -> None:
         self._moving.clear()
-        self._show_network()
+        self.offline_banner.refresh()
         self._show_rows()
-
-    def _show_network(self) -> None:
-        is_offline = self._reachability.is_online is False
-        self.offline_banner.setVisible(is_offline)
-        if not is_offline:
-            return
-        since = figures.moment(datetime.fromtimestamp(self._reachability.since, UTC), self.kit.now().date(), self.kit.language)
-        if self._reachability.forced_offline:
-            bold = self.tr("You work offline since {time}.").format(time=since)
-            text = self.tr("Everything below is kept on this PC. It goes out, in this order, once you go online again in Settings.")
-        else:
-            bold = self.tr("You are offline since {time}.").format(time=since)
-            text = self.tr(
-                "Nothing is lost: everything below is kept on this PC and goes out by itself, in this order, when the network is back."
-            )
-        self.try_button.setVisible(not self._reachability.forced_offline)
-        self.offline_banner.set_text(text, bold)
 
     # -- the shape of the window -----------------------------------------------------------------------------------------------
 

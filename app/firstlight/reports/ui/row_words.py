@@ -77,7 +77,7 @@ class RowWords(QObject):
                 parts.append(figures.size(row.size))
         if row.joined:
             parts.append(self.tr("same as %n other testers", "", row.joined))
-        return ", ".join(parts)
+        return figures.listed(parts, self._language)
 
     def when(self, at: float) -> str:
         """The time of today, or day and time."""
@@ -147,7 +147,7 @@ class RowWords(QObject):
             detail = asked if row.asked_by else row.question
             action = self.tr("Answer")
             icon = "question"
-        return RowLook(key=row.id, icon=icon, icon_tone="warn", title=self.title(row), detail=detail, state="", action=action)
+        return RowLook(key=row.id, icon=icon, icon_tone="warn", title=self.title(row), detail=detail, state="", action=action, is_new=row.is_unseen)
 
     def _with_team(self, row: ReportRow) -> RowLook:
         icon, tone, words = self.state(row)
@@ -159,6 +159,7 @@ class RowWords(QObject):
             title=self.title(row),
             detail=self.facts(row),
             state=words,
+            is_new=row.is_unseen,
             state_icon="check" if is_fixed else icon,
             tone=tone,
             is_tag=is_fixed,
