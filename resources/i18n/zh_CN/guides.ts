@@ -79,6 +79,49 @@
     </message>
 </context>
 <context>
+    <name>CardGrid</name>
+    <message>
+        <source>Open a guide file</source>
+        <translation>打开指南文件</translation>
+    </message>
+    <message>
+        <source>Show all guides</source>
+        <translation>显示全部指南</translation>
+    </message>
+    <message>
+        <source>No guides yet</source>
+        <translation>还没有指南</translation>
+    </message>
+    <message>
+        <source>Ask your maker, or open a guide file.</source>
+        <translation>联系厂商，或打开一个指南文件。</translation>
+    </message>
+    <message>
+        <source>Try another word, or show all guides.</source>
+        <translation>换个词试试，或显示全部指南。</translation>
+    </message>
+    <message>
+        <source>No guide matches</source>
+        <translation>没有匹配的指南</translation>
+    </message>
+    <message>
+        <source>{size} to fetch</source>
+        <translation>需下载 {size}</translation>
+    </message>
+    <message>
+        <source>Fits your {device}</source>
+        <translation>适用于你的 {device}</translation>
+    </message>
+    <message>
+        <source>Fetching</source>
+        <translation>正在下载</translation>
+    </message>
+    <message>
+        <source>Needs the network once</source>
+        <translation>需要联网下载一次</translation>
+    </message>
+</context>
+<context>
     <name>CarryOnCard</name>
     <message>
         <source>Carry on where you stopped</source>
@@ -493,30 +536,10 @@
     </message>
 </context>
 <context>
-    <name>FlashPlayer</name>
-    <message>
-        <source>Every command is written to a journal on this PC. If the power fails, Firstlight knows where to go on.</source>
-        <translation>每条命令都会写进这台电脑上的日志。即使断电，Firstlight 也知道从哪里继续。</translation>
-    </message>
-    <message>
-        <source>Report a problem here</source>
-        <translation>反馈这一步的问题</translation>
-    </message>
+    <name>FlashMiddle</name>
     <message>
         <source>Do not unplug the cable or close the lid.</source>
         <translation>不要拔线，也不要合上电脑。</translation>
-    </message>
-    <message>
-        <source>Stop</source>
-        <translation>停止</translation>
-    </message>
-    <message>
-        <source>Back</source>
-        <translation>上一步</translation>
-    </message>
-    <message>
-        <source>Back to the step before</source>
-        <translation>回到上一步</translation>
     </message>
     <message>
         <source>Writing: {part}</source>
@@ -539,6 +562,37 @@
         <translation>已写入 {percent}%</translation>
     </message>
     <message>
+        <source>Nothing is lost so far. Leave the cable in; look whether the phone still shows its bootloader.</source>
+        <translation>目前没有丢失任何内容。不要拔线，看看手机是否仍停在引导界面。</translation>
+    </message>
+    <message>
+        <source>No answer for {seconds} s, still waiting.</source>
+        <translation>{seconds} 秒没有应答，仍在等待。</translation>
+    </message>
+</context>
+<context>
+    <name>FlashPlayer</name>
+    <message>
+        <source>Every command is written to a journal on this PC. If the power fails, Firstlight knows where to go on.</source>
+        <translation>每条命令都会写进这台电脑上的日志。即使断电，Firstlight 也知道从哪里继续。</translation>
+    </message>
+    <message>
+        <source>Report a problem here</source>
+        <translation>反馈这一步的问题</translation>
+    </message>
+    <message>
+        <source>Stop</source>
+        <translation>停止</translation>
+    </message>
+    <message>
+        <source>Back</source>
+        <translation>上一步</translation>
+    </message>
+    <message>
+        <source>Back to the step before</source>
+        <translation>回到上一步</translation>
+    </message>
+    <message>
         <source>Off until every safety check has passed</source>
         <translation>安全检查全部通过后才能开始</translation>
     </message>
@@ -557,14 +611,6 @@
     <message>
         <source>Use {serial}</source>
         <translation>使用 {serial}</translation>
-    </message>
-    <message>
-        <source>Nothing is lost so far. Leave the cable in; look whether the phone still shows its bootloader.</source>
-        <translation>目前没有丢失任何内容。不要拔线，看看手机是否仍停在引导界面。</translation>
-    </message>
-    <message>
-        <source>No answer for {seconds} s, still waiting.</source>
-        <translation>{seconds} 秒没有应答，仍在等待。</translation>
     </message>
     <message>
         <source>Erase {device}?</source>
@@ -657,6 +703,10 @@
         <translation>搜索指南（Ctrl F）</translation>
     </message>
     <message>
+        <source>Clear the search</source>
+        <translation>清除搜索</translation>
+    </message>
+    <message>
         <source>All</source>
         <translation>全部</translation>
     </message>
@@ -697,50 +747,14 @@
         <translation>适用于你设备的排在前面</translation>
     </message>
     <message>
-        <source>No guides yet</source>
-        <translation>还没有指南</translation>
-    </message>
-    <message>
-        <source>Ask your maker, or open a guide file.</source>
-        <translation>联系厂商，或打开一个指南文件。</translation>
-    </message>
-    <message>
-        <source>No guide matches</source>
-        <translation>没有匹配的指南</translation>
-    </message>
-    <message>
-        <source>Try another word, or show all guides.</source>
-        <translation>换个词试试，或显示全部指南。</translation>
-    </message>
-    <message>
         <source>Open a guide file</source>
         <translation>打开指南文件</translation>
-    </message>
-    <message>
-        <source>Show all guides</source>
-        <translation>显示全部指南</translation>
     </message>
     <message numerus="yes">
         <source>%n guides, {here} ready to use offline</source>
         <translation>
             <numerusform>%n 份指南，其中 {here} 份可离线使用</numerusform>
         </translation>
-    </message>
-    <message>
-        <source>Needs the network once</source>
-        <translation>需要联网下载一次</translation>
-    </message>
-    <message>
-        <source>{size} to fetch</source>
-        <translation>需下载 {size}</translation>
-    </message>
-    <message>
-        <source>Fetching</source>
-        <translation>正在下载</translation>
-    </message>
-    <message>
-        <source>Fits your {device}</source>
-        <translation>适用于你的 {device}</translation>
     </message>
     <message>
         <source>Given up. Photos and notes stay on this PC.</source>

@@ -8,6 +8,7 @@ Nothing is sent from here: the report is ready, and the tester looks it over fir
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
 from PySide6.QtCore import QTimer, QUrl, Slot
@@ -19,8 +20,10 @@ from firstlight.guides.ui import deed_words, durations
 from firstlight.guides.ui.announce import announce
 from firstlight.guides.ui.failure_words import as_error
 from firstlight.guides.ui.practice_panel import PracticePanel
+from firstlight.guides.ui.report_context import ReportContext
 from firstlight.guides.ui.run_host import RunHost
 from firstlight.guides.ui.run_page import RunPage, Stage
+from firstlight.guides.ui.run_report import files_of
 from firstlight.kit import figures
 from firstlight.kit.buttons import Button
 from firstlight.kit.error_text import explain
@@ -137,7 +140,7 @@ class FailurePage(RunPage):
         card.box.addWidget(
             label(self.tr("A report is ready and not sent. You look over every file before anything leaves this PC."), "cap", tone="2")
         )
-        for path, lines in self.host.report_files(self.run_id):
+        for path, lines in files_of(self.player):
             row = QHBoxLayout()
             row.setSpacing(8)
             row.addWidget(IconLabel(kit, "terminal-window" if path.suffix == ".log" else "file-text", "text-2", 18))
@@ -287,6 +290,10 @@ class FailurePage(RunPage):
             words = self.tr("Stopped at {time}. The journal on this PC has every command.").format(time=figures.clock(failure.at))
             self._journal.box.addWidget(label(words, "small", tone="2"))
         self._journal.box.addStretch(1)
+
+    def report_context(self) -> ReportContext:
+        """The report begins with the fact."""
+        return replace(super().report_context(), title=self._headline.text(), text=self._told.text())
 
     # Acts of the tester
 

@@ -14,8 +14,8 @@ from pathlib import Path
 from typing import Any
 
 from PySide6.QtCore import Qt, QTimer, Signal, Slot
-from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut
-from PySide6.QtWidgets import QFileDialog, QGridLayout, QHBoxLayout, QLineEdit, QToolButton, QVBoxLayout, QWidget
+from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QLineEdit, QToolButton, QVBoxLayout
 
 from firstlight.base.errors import FirstlightError
 from firstlight.base.work import Work
@@ -25,29 +25,19 @@ from firstlight.guides.document import picture
 from firstlight.guides.library import Entry, Library
 from firstlight.guides.state import RunState
 from firstlight.guides.ui import library_words
+from firstlight.guides.ui.card_grid import CardGrid, clear, fits
 from firstlight.guides.ui.carry_on_card import CarryOnCard
 from firstlight.guides.ui.device_banner import DeviceBanner
-from firstlight.guides.ui.guide_card import CardFacts, GuideCard
+from firstlight.guides.ui.guide_card import GuideCard
 from firstlight.guides.ui.run_host import RunHost
-from firstlight.kit import figures
-from firstlight.kit.buttons import Button, Segmented
+from firstlight.kit.buttons import Segmented
 from firstlight.kit.error_view import ErrorCard
-from firstlight.kit.frames import Banner, EmptyState
+from firstlight.kit.frames import Banner
 from firstlight.kit.kit import Kit
 from firstlight.kit.labels import label
 from firstlight.kit.pages import Page
-from firstlight_contract.actions import FastbootDevice
-from firstlight_contract.guides import Guide
-from firstlight_contract.wire import words_in
 
 LOOK_EVERY_MS = 4000
-CARD_WIDTH = 236
-
-
-def fits(guide: Guide, device: Device) -> bool:
-    """Whether a check of the guide asks for exactly this device's code name."""
-    checks = [c for s in guide.steps for c in (*s.gate, *s.after) if isinstance(c, FastbootDevice)]
-    return bool(device.product) and any(device.product in c.product for c in checks)
 
 
 class GuidesPage(Page):
@@ -78,7 +68,6 @@ class GuidesPage(Page):
         self._only_fitting = False
         self._is_looking = False
         self._fetching = ""
-        self.cards: list[GuideCard] = []
         self._build_header()
         self._build_body()
         host.run_changed.connect(self._on_run_changed)
@@ -142,34 +131,17 @@ class GuidesPage(Page):
         head.addWidget(label(self.tr("All guides"), "h2", wrap=False), 1)
         self._sorting = label(self.tr("Sorted by what fits your devices"), "cap", tone="2", wrap=False)
         head.addWidget(self._sorting)
-        self._grid_box = QWidget()
-        self._grid = QGridLayout(self._grid_box)
-        self._grid.setContentsMargins(0, 0, 0, 0)
-        self._grid.setSpacing(14)
-        self._empty = EmptyState(
-            kit, "book-open", self.tr("No guides yet"), self.tr("Ask your maker, or open a guide file."), self._file_button()
-        )
-        self._none = EmptyState(
-            kit, "magnifying-glass", self.tr("No guide matches"), self.tr("Try another word, or show all guides."), self._all_button()
-        )
+        self.grid = CardGrid(kit)
+        self.grid.opened.connect(self.open)
+        self.grid.file_asked.connect(self._on_open_file)
+        self.grid.all_asked.connect(self._on_show_all)
         self.body.addWidget(self.banner)
         self.body.addWidget(self.offline)
         self.body.addLayout(self._notes)
         self.body.addLayout(self._carry)
         self.body.addLayout(head)
-        for widget in (self._grid_box, self._empty, self._none):
-            self.body.addWidget(widget)
+        self.body.addWidget(self.grid)
         self.body.addStretch(1)
-
-    def _file_button(self) -> Button:
-        button = Button(self.kit, self.tr("Open a guide file"), icon="folder-open")
-        button.clicked.connect(self._on_open_file)
-        return button
-
-    def _all_button(self) -> Button:
-        button = Button(self.kit, self.tr("Show all guides"))
-        button.clicked.connect(self._on_show_all)
-        return button
 
     # Showing
 
@@ -199,9 +171,14 @@ class GuidesPage(Page):
         text = self.tr("%n guides, {here} ready to use offline", "", count).format(here=len(here))
         self.set_subtitle(text if count else "")
         self.offline.setVisible(self._is_online() is False and any(not e.is_offline for e in self._entries))
-        _clear(self._notes)
+        clear(self._notes)
         self._show_device()
         self._show_cards()
+
+    @property
+    def cards(self) -> list[GuideCard]:
+        """The cards that are shown, first to last."""
+        return self.grid.cards
 
     def _fits_any(self, entry: Entry) -> Device | None:
         return next((d for d in self._devices if fits(entry.guide, d)), None)
@@ -231,58 +208,16 @@ class GuidesPage(Page):
 
     @Slot()
     def _show_cards(self) -> None:
-        entries = self._chosen()
-        focused = next((c.facts.key for c in self.cards if c.hasFocus()), "")
-        _clear(self._grid)
-        self.cards = []
-        for entry in entries:
-            card = GuideCard(self.kit, self._facts(entry))
-            card.clicked.connect(lambda _=False, entry=entry: self.open(entry))
-            self.cards.append(card)
-            if card.facts.key == focused:
-                card.setFocus()
-        self._place_cards()
-        self._grid_box.setVisible(bool(entries))
-        has_guides = bool(self._entries)
-        self._empty.setVisible(not has_guides)
-        self._none.setVisible(has_guides and not entries)
-
-    def _place_cards(self) -> None:
-        columns = self._columns()
-        for at, card in enumerate(self.cards):
-            self._grid.addWidget(card, at // columns, at % columns)
-        for column in range(5):
-            self._grid.setColumnStretch(column, 1 if column < columns else 0)
-
-    def _columns(self) -> int:
-        room = self.width() - 48
-        return max(1, min(4 if room >= 1180 else 3, (room + 14) // (self.kit.theme.px(CARD_WIDTH) + 14)))
-
-    def _facts(self, entry: Entry) -> CardFacts:
-        guide = entry.guide
-        level, level_name = library_words.level(guide.difficulty)
-        device = self._fits_any(entry)
-        blocked = self.tr("Needs the network once") if not entry.is_offline and self._is_online() is False else ""
-        fetch = "" if entry.is_offline else self.tr("{size} to fetch").format(size=figures.size(entry.missing_bytes))
-        if self._fetching == entry.slug:
-            fetch = self.tr("Fetching")
-        name = library_words.model(guide.for_.device[0])
-        return CardFacts(
-            key=entry.slug,
-            title=words_in(guide.title, self.kit.language),
-            meta=library_words.meta(guide),
-            effect=library_words.effect(guide.effect),
-            erases=library_words.erases(guide.effect),
-            level=level,
-            level_name=level_name,
-            cover=entry.cover,
-            fits=self.tr("Fits your {device}").format(device=name.removeprefix("Aurora ")) if device else "",
-            to_fetch=fetch,
-            blocked=blocked,
+        self.grid.show_entries(
+            self._chosen(),
+            self._devices,
+            has_guides=bool(self._entries),
+            fetching=self._fetching,
+            is_online=self._is_online(),
         )
 
     def _show_runs(self) -> None:
-        _clear(self._carry)
+        clear(self._carry)
         for state in self._unfinished[:3]:
             card = CarryOnCard(self.kit, state, picture(state.folder, state.guide.cover) if state.guide.cover else None)
             card.opened.connect(self.run_opened)
@@ -349,7 +284,7 @@ class GuidesPage(Page):
 
     @Slot(object)
     def _on_failed(self, error: FirstlightError) -> None:
-        _clear(self._notes)
+        clear(self._notes)
         self._notes.addWidget(ErrorCard(self.kit, error, kind="warn"))
 
     @Slot(str)
@@ -394,11 +329,6 @@ class GuidesPage(Page):
         if self.isVisible():
             self._read_again()
 
-    def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802  Qt's name
-        """As many columns as there is place for."""
-        super().resizeEvent(event)
-        self._place_cards()
-
     def memo(self) -> dict[str, Any]:
         """What was searched and filtered."""
         return {"kind": self._kind, "search": self.search.text()}
@@ -408,10 +338,3 @@ class GuidesPage(Page):
         self._kind = str(memo.get("kind", "all"))
         self.filter.set_current(self._kind)
         self.search.setText(str(memo.get("search", "")))
-
-
-def _clear(box: QVBoxLayout | QGridLayout) -> None:
-    while (item := box.takeAt(0)) is not None:
-        if (widget := item.widget()) is not None:
-            widget.hide()
-            widget.deleteLater()

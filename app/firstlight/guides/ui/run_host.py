@@ -23,11 +23,9 @@ from firstlight.guides.runs import Runs
 from firstlight.guides.state import ConsoleLine, Fact, Part, PartMoved, PartState, RunChanged, RunState, Stalled
 from firstlight.guides.ui import deed_words
 from firstlight.guides.ui.practice_panel import Practice
-from firstlight.guides.ui.report_context import ReportContext
 from firstlight.guides.ui.write_pace import Pace
 from firstlight.kit.bridge import Bridge
 from firstlight.kit.jobs import Job, Jobs
-from firstlight_contract.wire import words_in
 
 MAX_LINES = 5000
 
@@ -281,35 +279,6 @@ class RunHost(QObject):
         self._of(run_id).error = error
         self.run_changed.emit(run_id)
 
-    # Reports
-
-    def report_files(self, run_id: str) -> tuple[tuple[Path, int], ...]:
-        """Files that help the team, with their number of lines; the console is written beside the journal."""
-        found = [self.journal(run_id)]
-        lines = self.console(run_id)
-        if lines:
-            log = self.journal(run_id).with_name("console.log")
-            log.write_text("".join(f"{line.at.isoformat(timespec='seconds')} {line.text}\n" for line in lines), "utf-8")
-            found.append(log)
-        return tuple((path, _lines(path)) for path in found if path.is_file())
-
-    def report_context(self, run_id: str, language: str) -> ReportContext:
-        """Where the tester stands, for the report's page."""
-        state = self.player(run_id).state
-        step_id = state.failure.step_id if state.failure else state.now.step.id
-        step = state.step(step_id).step
-        return ReportContext(
-            run_id=run_id,
-            guide=state.guide.id,
-            guide_title=words_in(state.guide.title, language),
-            step=step_id,
-            step_title=words_in(step.title, language),
-            device_model=deed_words.device_name(state),
-            device_serial=state.device.serial if state.device else "",
-            build=state.device.build if state.device else "",
-            files=tuple(path for path, _ in self.report_files(run_id)),
-        )
-
     # Inside
 
     def _of(self, run_id: str) -> _Running:
@@ -402,8 +371,3 @@ def _newer(kept: Part, moved: Part | None) -> Part:
     if moved is None or kept.state is not PartState.WRITING:
         return kept
     return moved
-
-
-def _lines(path: Path) -> int:
-    with path.open("rb") as file:
-        return sum(1 for _ in file)

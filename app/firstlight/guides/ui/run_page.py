@@ -9,7 +9,9 @@ from PySide6.QtCore import Signal, Slot
 
 from firstlight.guides.state import PartState, RunState
 from firstlight.guides.ui import deed_words
+from firstlight.guides.ui.report_context import ReportContext
 from firstlight.guides.ui.run_host import RunHost
+from firstlight.guides.ui.run_report import context_of
 from firstlight.kit.kit import Kit
 from firstlight.kit.pages import PlayerPage
 from firstlight_contract.guides import GuideKind
@@ -64,7 +66,11 @@ class RunPage(PlayerPage):
 
     def ask_report(self) -> None:
         """Hand over where the tester stands."""
-        self.report_requested.emit(self.host.report_context(self.run_id, self.kit.language))
+        self.report_requested.emit(self.report_context())
+
+    def report_context(self) -> ReportContext:
+        """Where the tester stands, for a report from anywhere in the window."""
+        return context_of(self.player, self.kit.language)
 
     @Slot(str)
     def _on_run_changed(self, run_id: str) -> None:

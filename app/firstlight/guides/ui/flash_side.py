@@ -1,0 +1,64 @@
+# SPDX-License-Identifier: Apache-2.0
+"""The right column of the flash player: safety checks, the practice phone when there is one, when a stop is possible."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QFrame, QScrollArea, QVBoxLayout, QWidget
+
+from firstlight.guides.state import PartState, RunState
+from firstlight.guides.ui import deed_words
+from firstlight.guides.ui.gate_list import GateList
+from firstlight.guides.ui.practice_panel import Practice, PracticePanel
+from firstlight.guides.ui.stop_card import StopCard, StopRule
+from firstlight.kit.kit import Kit
+
+
+class FlashSide(QFrame):
+    """`gates` has the signals of what a tester does here."""
+
+    def __init__(self, kit: Kit) -> None:
+        super().__init__()
+        self._kit = kit
+        self.practice: PracticePanel | None = None
+        self.setObjectName("playerSide")
+        self.setFixedWidth(312)
+        outer = QVBoxLayout(self)
+        outer.setContentsMargins(1, 0, 0, 0)
+        inner = QWidget()
+        self._box = QVBoxLayout(inner)
+        self._box.setContentsMargins(20, 16, 20, 16)
+        self._box.setSpacing(12)
+        self.gates = GateList(kit)
+        self._box.addWidget(self.gates)
+        self._box.addStretch(1)
+        self._stop = StopCard(kit)
+        self._box.addWidget(self._stop)
+        outer.addWidget(scrolled(inner))
+
+    def show_run(self, state: RunState, *, is_busy: bool, is_asking: bool, phone: Practice | None) -> None:
+        """The run as it is; the practice panel comes when the run is bound to one."""
+        gates = deed_words.gates_of(state)
+        self.gates.show_gates(gates, is_asking=is_asking, may_ask=not is_busy and bool(state.now.step.gate))
+        self.gates.setVisible(bool(gates))
+        if self.practice is None and phone is not None:
+            self.practice = PracticePanel(self._kit, phone)
+            self._box.insertWidget(self._box.count() - 1, self.practice)
+        is_open = any(p.state not in (PartState.DONE, PartState.UNTOUCHED) for p in state.parts)
+        self._stop.setVisible(is_open or not state.parts)
+
+    def show_rule(self, rule: StopRule) -> None:
+        """When a stop is possible."""
+        self._stop.set_text(rule.words)
+
+
+def scrolled(inner: QWidget) -> QScrollArea:
+    """A column that scrolls up and down alone, on the ground of what it stands on."""
+    area = QScrollArea()
+    area.setWidgetResizable(True)
+    area.setFrameShape(QFrame.Shape.NoFrame)
+    area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+    area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+    area.setWidget(inner)
+    inner.setAutoFillBackground(False)  # the scroll area switched it on
+    return area
