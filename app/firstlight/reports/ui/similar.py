@@ -33,7 +33,7 @@ def similar(title: str, rows: Iterable[ReportRow], *, but: str) -> ReportRow | N
 
 
 def parts(text: str) -> frozenset[str]:
-    """Longer words without their ending, numbers, and pairs of Chinese characters."""
-    words = {word.lower()[:6] for word in _WORD.findall(_CHINESE.sub(" ", text))}
+    """The beginnings of longer words, numbers, and pairs of Chinese characters."""
+    words = {word.lower()[:4] for word in _WORD.findall(_CHINESE.sub(" ", text))}
     pairs = {run[at : at + 2] for run in _CHINESE.findall(text) for at in range(len(run) - 1)}
     return frozenset(words | pairs)
