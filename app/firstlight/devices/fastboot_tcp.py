@@ -20,7 +20,7 @@ from firstlight.devices.errors import DeviceLost, DeviceRefused, DeviceStalled, 
 from firstlight.devices.fastboot import ASK_S, REBOOT_S, Watch, flash_deadline_s
 from firstlight.devices.tool import STALL_S, clean
 
-_ADDRESS = re.compile(r"^tcp:(?P<host>[A-Za-z0-9.-]{1,253}|\[[0-9a-fA-F:]+\]):(?P<port>\d{1,5})$")
+_ADDRESS = re.compile(r"tcp:(?P<host>[A-Za-z0-9][A-Za-z0-9.-]{0,252}|\[[0-9a-fA-F:]+\]):(?P<port>[0-9]{1,5})")
 _PIECE = 64 * 1024
 _MAX_ANSWER = 4096
 _MAX_FETCH = 64 << 20
@@ -32,7 +32,7 @@ _RAW, _SKIP = 0xCAC1, 0xCAC3
 
 def split_address(address: str) -> tuple[str, int] | None:
     """Host and port of `tcp:HOST:PORT`; None for anything else."""
-    match = _ADDRESS.match(address)
+    match = _ADDRESS.fullmatch(address)
     if match is None or not 0 < int(match["port"]) < 65536:
         return None
     return match["host"].strip("[]"), int(match["port"])

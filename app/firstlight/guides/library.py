@@ -22,7 +22,7 @@ from firstlight_contract.feed import GuideFile, GuideView
 from firstlight_contract.guides import MAX_PICTURE, Guide
 
 log = logging.getLogger(__name__)
-_NAME = re.compile(r"^[A-Za-z0-9][A-Za-z0-9_-]{0,80}\.(svg|png|jpg|jpeg|webp)$")
+_NAME = re.compile(r"[A-Za-z0-9][A-Za-z0-9_-]{0,80}\.(svg|png|jpg|jpeg|webp)")
 
 
 class Origin(StrEnum):
@@ -130,7 +130,7 @@ class Library:
 
     def _has(self, folder: Path, file: GuideFile) -> bool:
         """Whether a picture is here; one that the built-in guide has with the same content is taken from there."""
-        if not _NAME.match(file.name) or file.size > MAX_PICTURE:
+        if not _NAME.fullmatch(file.name) or file.size > MAX_PICTURE:
             return True  # never fetched: the player shows the step without it
         target = folder / file.name
         if target.exists() and target.stat().st_size == file.size:
