@@ -16,7 +16,7 @@ from firstlight.redact.errors import Unreadable
 from firstlight.redact.names import Names
 from firstlight.redact.scan import Scanner, pieces
 
-MOST_LINES = 20_000
+MOST_LINES = 5_000
 LONGEST_SHOWN = 2_000
 
 

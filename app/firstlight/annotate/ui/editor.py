@@ -147,6 +147,7 @@ class EditorPage(PlayerPage):
 
     def _key(self, text: str) -> QLabel:
         made = label(text, "mono", wrap=False)
+        made.setFixedHeight(self.kit.theme.px(22))
         theme = self.kit.theme
         made.setStyleSheet(
             f"background: {theme.hex('surface')}; border: 1px solid {theme.hex('line-2')}; border-radius: 4px; padding: 1px 5px; color: {theme.hex('text')};"
