@@ -34,9 +34,9 @@ class Explained:
 
 
 @cache
-def table() -> dict[str, tuple[str, str, str]]:
+def table() -> sentences.Sentences:
     """All sentences of all rooms."""
-    found: dict[str, tuple[str, str, str]] = {}
+    found: sentences.Sentences = {}
     for module in pkgutil.iter_modules(sentences.__path__):
         found.update(importlib.import_module(f"{sentences.__name__}.{module.name}").SENTENCES)
     return found
@@ -49,13 +49,15 @@ class _Lenient(Formatter):
         return kwargs.get(key, "…") if isinstance(kwargs, dict) and isinstance(key, str) else "…"
 
 
-def _shown(value: object) -> object:
-    return QLocale().toString(value) if isinstance(value, int) and not isinstance(value, bool) else value
+def _shown(name: str, value: object) -> object:
+    if isinstance(value, int) and not isinstance(value, bool):
+        return QLocale().formattedDataSize(value) if name.endswith(("_bytes", "size", "limit", "free", "need")) else QLocale().toString(value)
+    return value
 
 
 def explain(error: FirstlightError) -> Explained:
     """The sentences for `error`; KeyError when its room forgot them (a test walks all classes)."""
-    facts = {name: _shown(value) for name, value in error.facts.items()}
+    facts = {name: _shown(name, value) for name, value in error.facts.items()}
     found = sentences.pick(table(), error.code, error.facts)
     parts = [_Lenient().vformat(QCoreApplication.translate("errors", part), (), facts) if part else "" for part in found]
     return Explained(parts[0], parts[1], parts[2], error.code)

@@ -74,6 +74,11 @@ class Application(QObject):
         self.window.setWindowTitle("Firstlight")
         self._first: Page | None = None
 
+    @property
+    def is_demo(self) -> bool:
+        """Whether the hub of this PC is meant."""
+        return self.mode.is_demo
+
     def show(self) -> None:
         """Paint the window now, and let the rest follow."""
         self._first = self._first_page()
@@ -113,7 +118,7 @@ class Application(QObject):
     def _on_loaded(self, profile: Any) -> None:
         self.profile = profile
         desk_module = importlib.import_module("firstlight.shell.desk")
-        self.desk = desk_module.Desk(self, profile)
+        self.desk = desk_module.Desk(self, profile, self)
         self.desk.begin(self._first)
         self.ready.emit(self.desk)
 

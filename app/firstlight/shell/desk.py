@@ -11,7 +11,7 @@ import logging
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtCore import QLocale, QObject, Slot
+from PySide6.QtCore import QObject, Slot
 from PySide6.QtGui import QGuiApplication, QKeySequence, QShortcut
 from PySide6.QtWidgets import QMessageBox
 
@@ -22,8 +22,10 @@ from firstlight.guides.ui.report_context import ReportContext
 from firstlight.guides.ui.run_host import RunHost
 from firstlight.hublink.local import LocalHub, LocalHubInfo
 from firstlight.hublink.reachability import ReachabilityChanged
+from firstlight.kit import figures
 from firstlight.kit.bridge import Bridge
 from firstlight.kit.error_text import explain
+from firstlight.kit.kit import Kit
 from firstlight.kit.pages import Page
 from firstlight.profile import Profile
 from firstlight.shell.bench import Bench
@@ -31,10 +33,10 @@ from firstlight.shell.clockwork import Clockwork
 from firstlight.shell.navigation import Navigation, Network, Section
 from firstlight.shell.notices import Notices
 from firstlight.shell.pages import Pages
+from firstlight.shell.parts import House
 from firstlight.sync.news import InboxChanged, OutboxChanged
 
 if TYPE_CHECKING:
-    from firstlight.shell.application import Application
     from firstlight.shell.ways import SignedIn
 
 log = logging.getLogger(__name__)
@@ -45,14 +47,14 @@ SECTIONS = ("week", "guides", "reports", "honour")
 class Desk(QObject):
     """Lives from the open store to the closed window."""
 
-    def __init__(self, application: Application, profile: Profile) -> None:
-        super().__init__(application)
+    def __init__(self, application: House, profile: Profile, parent: QObject) -> None:
+        super().__init__(parent)
         self.application = application
         self.profile = profile
         self.window = application.window
         self.hub: LocalHub | None = None
         self.hub_info: LocalHubInfo | None = None
-        self.bench = Bench(profile, is_demo=application.mode.is_demo)
+        self.bench = Bench(profile, is_demo=application.is_demo)
         self.host = RunHost(
             application.look.jobs,
             profile.events,
@@ -71,8 +73,8 @@ class Desk(QObject):
             is_offline=lambda: profile.settings.work_offline,
             parent=self,
         )
-        self.pages = Pages(self)
-        self.notices = Notices(self)
+        self.pages = Pages(self, self)
+        self.notices = Notices(self, self)
         bridge = Bridge(profile.events, self)
         bridge.on(ReachabilityChanged, lambda _event: self.show_network())
         bridge.on(OutboxChanged, lambda _event: self.show_network())
@@ -85,7 +87,7 @@ class Desk(QObject):
         self._keys()
 
     @property
-    def kit(self) -> Any:
+    def kit(self) -> Kit:
         """The look of now."""
         return self.application.kit
 
@@ -110,7 +112,7 @@ class Desk(QObject):
             )
         if self.account_id and self.profile.sessions.current() is None:
             self.keep(account=0)
-        if self.application.mode.is_demo:
+        if self.application.is_demo:
             self._start_demo_hub(first)
         if self.account_id:
             self._enter()
@@ -154,9 +156,16 @@ class Desk(QObject):
             page.set_demo(self._demo_hint(self.hub_info))
         return page
 
-    def wire_welcome(self, page: WelcomePage) -> None:
-        """Connect a welcome page that shell/pages.py made."""
+    def new_welcome_page(self) -> WelcomePage:
+        """A welcome page that leads here."""
+        page = self.application.welcome_page()
         self._wire_welcome(page)
+        return page
+
+    @property
+    def version(self) -> str:
+        """Of Firstlight."""
+        return self.application.version
 
     def _wire_welcome(self, page: WelcomePage) -> None:
         page.signed_in.connect(self._on_signed_in)
@@ -385,7 +394,7 @@ class Desk(QObject):
         navigation.set_count("reports", counts.needs_you)
         reach = self.profile.reach
         if reach.is_online is False:
-            since = QLocale().toString(datetime.fromtimestamp(reach.since, UTC).astimezone().time(), QLocale.FormatType.ShortFormat)
+            since = figures.clock(datetime.fromtimestamp(reach.since, UTC))
             title = self.tr("Offline, %n waiting", "", waiting.acts) if waiting.acts else self.tr("Offline")
             detail = self.tr("You chose to work offline") if reach.forced_offline else self.tr("Since {time}").format(time=since)
             navigation.set_network(Network(False, title, detail, "cloud-slash"))
@@ -394,7 +403,7 @@ class Desk(QObject):
         detail = ""
         if checked:
             at = datetime.fromtimestamp(checked, UTC).astimezone()
-            detail = self.tr("Checked {time}").format(time=at.strftime("%H:%M"))
+            detail = self.tr("Checked {time}").format(time=figures.clock(at))
         title = self.tr("%n waiting to go out", "", waiting.acts) if waiting.acts else self.tr("Everything sent")
         navigation.set_network(Network(True, title, detail, "cloud-check"))
 

@@ -3,25 +3,21 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 from PySide6.QtCore import QObject
 
 from firstlight.base.errors import FirstlightError
 from firstlight.honour.badges import Honour
 from firstlight.kit.error_text import explain
+from firstlight.shell.parts import DeskTop
 from firstlight.sync.news import InboxChanged
 from firstlight_contract.wire import words_in
-
-if TYPE_CHECKING:
-    from firstlight.shell.desk import Desk
 
 
 class Notices(QObject):
     """Short notices in the window. Only what happened since this start is said; what came before stands on its page."""
 
-    def __init__(self, desk: Desk) -> None:
-        super().__init__(desk)
+    def __init__(self, desk: DeskTop, parent: QObject) -> None:
+        super().__init__(parent)
         self._desk = desk
         self._honour = Honour(desk.profile.db, desk.profile.inbox)
         self._said: set[str] = set()
@@ -39,7 +35,7 @@ class Notices(QObject):
             return
         for badge in earned[-1:]:
             name = words_in(badge.name, self._desk.kit.language)
-            self._desk.application.look.toasts.show(self.tr("Badge earned: {name}").format(name=name), None, 8)
+            self._desk.kit.toasts.show(self.tr("Badge earned: {name}").format(name=name), None, 8)
 
     def sign_in_again(self, error: FirstlightError) -> None:
         """The hub wants the tester to sign in; said once a start."""
@@ -47,4 +43,4 @@ class Notices(QObject):
             return
         self.has_asked = True
         said = explain(error)
-        self._desk.application.look.toasts.show(f"{said.happened} {said.safe} {said.next}", None, 20)
+        self._desk.kit.toasts.show(f"{said.happened} {said.safe} {said.next}", None, 20)

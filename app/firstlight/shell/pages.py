@@ -10,7 +10,7 @@ import shutil
 from collections.abc import Callable
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from PySide6.QtCore import QObject, Slot
 
@@ -30,20 +30,18 @@ from firstlight.kit.error_text import explain
 from firstlight.reports.report import Attachment
 from firstlight.reports.ui.report_page import ReportPage
 from firstlight.reports.ui.reports_page import ReportsPage
+from firstlight.shell.parts import DeskTop
 from firstlight.shell.settings_page import AccountFacts, SettingsPage, StorageFacts
 from firstlight.shell.stories import stories
 from firstlight.shell.window import AnyPage
 from firstlight_contract.wire import words_in
 
-if TYPE_CHECKING:
-    from firstlight.shell.desk import Desk
-
 
 class Pages(QObject):
     """The maker of pages."""
 
-    def __init__(self, desk: Desk) -> None:
-        super().__init__(desk)
+    def __init__(self, desk: DeskTop, parent: QObject) -> None:
+        super().__init__(parent)
         self._desk = desk
         profile = desk.profile
         self.honour = Honour(profile.db, profile.inbox)
@@ -152,7 +150,7 @@ class Pages(QObject):
             clean=self._clean,
             tools=lambda work: desk.bench.found_tools(),
             folder=profile.paths.data,
-            version=desk.application.version,
+            version=desk.version,
         )
         page.changed.connect(desk.on_settings_changed)
         page.sign_out_asked.connect(desk.sign_out)
@@ -172,9 +170,7 @@ class Pages(QObject):
         return freed
 
     def _welcome_page(self, _rest: str) -> AnyPage:
-        page = self._desk.application.welcome_page()
-        self._desk.wire_welcome(page)
-        return page
+        return self._desk.new_welcome_page()
 
     # -- reports -------------------------------------------------------------------------------------------------------
 
@@ -196,7 +192,7 @@ class Pages(QObject):
         """The list with this report chosen."""
         page = self._desk.window.visit("reports")
         assert isinstance(page, ReportsPage)
-        page.show_report(report_id)
+        page.choose(report_id)
 
     def _report_page(self, _rest: str) -> AnyPage:
         desk, profile = self._desk, self._desk.profile
@@ -252,7 +248,7 @@ class Pages(QObject):
             job = desk.kit.jobs.start(lambda work: reports.set_annotations(report_id, pos, document), lane="disk")
             job.failed.connect(self._on_error)
 
-        def leave() -> None:
+        def leave(_document: object = None) -> None:
             desk.window.visit("report", section="reports", remember=False)
             composer = desk.window.page("report")
             if isinstance(composer, ReportPage):
@@ -260,7 +256,8 @@ class Pages(QObject):
             desk.window.forget("picture")
 
         page.changed.connect(keep)
-        page.used.connect(lambda document: (keep(document), leave()))
+        page.used.connect(keep)
+        page.used.connect(leave)
         page.back_requested.connect(leave)
         return page
 

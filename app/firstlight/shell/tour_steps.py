@@ -5,6 +5,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import partial
 from typing import Any, TypeVar
 
 from PySide6.QtCore import Qt, QTimer
@@ -13,6 +14,7 @@ from PySide6.QtWidgets import QAbstractButton, QApplication, QLineEdit, QPlainTe
 
 from firstlight.account.ui.welcome_page import WelcomePage
 from firstlight.annotate.ui.editor import EditorPage
+from firstlight.guides.player import Player
 from firstlight.guides.state import RunState, StepMark
 from firstlight.guides.ui.assembly_player import AssemblyPlayer
 from firstlight.guides.ui.danger_dialog import DangerDialog
@@ -20,8 +22,10 @@ from firstlight.guides.ui.failure_page import FailurePage
 from firstlight.guides.ui.finish_page import FinishPage
 from firstlight.guides.ui.flash_player import FlashPlayer
 from firstlight.guides.ui.guides_page import GuidesPage
+from firstlight.guides.ui.run_host import RunHost
 from firstlight.reports.report import Section
 from firstlight.reports.ui.report_page import ReportPage
+from firstlight.reports.ui.reports_page import ReportsPage
 from firstlight.shell import tour_material
 from firstlight.shell.tour_guide import Guide, TourStopped
 from firstlight.shell.tour_people import TeamMember, TesterBrowser
@@ -178,7 +182,7 @@ def build_router(guide: Guide, _browser: TesterBrowser) -> str:
         step = state.now
         if not step.photos and (state.current in (5, 13) or any(p.required for p in step.step.prove if p.kind == "photo")):
             desk.host.add_photo(run_id, step.step.id, tour_material.photo(guide.out, state.current))
-            guide.until(lambda step=step: player.state.step(step.step.id).photos, "the photo is kept")
+            guide.until(partial(_has_photo, player, step.step.id), "the photo is kept")
         if state.current == 5:
             _fan_step(guide, page, run_id)
         _prove(guide, page, run_id)
@@ -187,7 +191,7 @@ def build_router(guide: Guide, _browser: TesterBrowser) -> str:
             guide.picture("04-player-last")
         guide.until(page.done_button.isEnabled, f"step {at + 1} can be ticked", 20)
         _click(page.done_button)
-        guide.until(lambda at=at: player.state.current != at or player.state.finished_at is not None, f"step {at + 1} is ticked")
+        guide.until(partial(_has_moved, player, at), f"step {at + 1} is ticked")
     _page(guide, FinishPage, "the end of the build")
     guide.picture("04-finish")
     state = player.state
@@ -237,7 +241,7 @@ def flash_phone(guide: Guide, _browser: TesterBrowser) -> str:
             desk.host.settle(run_id)
             guide.until(lambda: not desk.host.is_busy(run_id), "the phone was asked")
             continue
-        guide.until(lambda page=page: page.act_button.isEnabled() or desk.host.is_busy(run_id), f"step {at + 1} can go on", 30)
+        guide.until(partial(_can_go_on, page, desk.host, run_id), f"step {at + 1} can go on", 30)
         if state.now.step.id == "flash":
             guide.picture("05-safety-checks")
         _click(page.act_button)
@@ -245,13 +249,7 @@ def flash_phone(guide: Guide, _browser: TesterBrowser) -> str:
             was_pulled = _write(guide, run_id, pull=not was_pulled) or was_pulled
         guide.until(lambda: not desk.host.is_busy(run_id), f"step {at + 1} is done", 120)
         guide.until(
-            lambda at=at: (
-                player.state.current != at
-                or player.state.failure
-                or player.state.finished_at
-                or desk.host.error(run_id)
-                or _is_done(player.state, at)
-            ),
+            partial(_has_end, player, desk.host, at),
             f"step {at + 1} has an end",
             30,
         )
@@ -267,8 +265,31 @@ def flash_phone(guide: Guide, _browser: TesterBrowser) -> str:
     return f"{phone.memory.build} runs, {phone.image_bytes} bytes written, cable pulled once and recovered"
 
 
-def _is_done(state: RunState, at: int) -> bool:
-    return state.steps[at].mark is StepMark.DONE
+def _has_photo(player: Player, step_id: str) -> bool:
+    return bool(player.state.step(step_id).photos)
+
+
+def _has_moved(player: Player, at: int) -> bool:
+    return player.state.current != at or player.state.finished_at is not None
+
+
+def _can_go_on(page: FlashPlayer, host: RunHost, run_id: str) -> bool:
+    return page.act_button.isEnabled() or host.is_busy(run_id)
+
+
+def _has_end(player: Player, host: RunHost, at: int) -> bool:
+    state = player.state
+    is_over = state.failure is not None or state.finished_at is not None or host.error(state.run_id) is not None
+    return is_over or state.current != at or state.steps[at].mark is StepMark.DONE
+
+
+def _is_reviewed(guide: Guide, page: ReportPage, pos: int) -> bool:
+    return any(a.reviewed for a in _attachments(guide, page) if a.pos == pos)
+
+
+def _choose(page: QWidget, report_id: str) -> None:
+    assert isinstance(page, ReportsPage)
+    page.choose(report_id)
 
 
 def _agree(word: str) -> None:
@@ -333,7 +354,7 @@ def write_report(guide: Guide, _browser: TesterBrowser) -> str:
     """Offline: words, a picture with things drawn and hidden, a log that was looked at, into the outbox."""
     desk = guide.desk
     row = _row(guide)
-    if row is not None and row.section is not Section.DRAFTS:
+    if row is not None and row.section is not Section.DRAFT:
         return "in the outbox or further, from before"
     desk.keep(work_offline=True)
     desk.show_network()
@@ -408,9 +429,7 @@ def _look_over(guide: Guide, page: ReportPage) -> None:
     for attachment in _attachments(guide, page):
         if not attachment.is_picture and not attachment.reviewed:
             page.review(attachment.pos)
-            guide.until(
-                lambda pos=attachment.pos: next(a for a in _attachments(guide, page) if a.pos == pos).reviewed, "the log was looked at", 30
-            )
+            guide.until(partial(_is_reviewed, guide, page, attachment.pos), "the log was looked at", 30)
 
 
 def go_online(guide: Guide, _browser: TesterBrowser) -> str:
@@ -418,10 +437,10 @@ def go_online(guide: Guide, _browser: TesterBrowser) -> str:
     desk = guide.desk
     desk.keep(work_offline=False)
     desk.clockwork.now()
-    guide.until(lambda: (row := _row(guide)) is not None and row.section not in (Section.OUTBOX, Section.DRAFTS), "the report arrives", 90)
+    guide.until(lambda: (row := _row(guide)) is not None and row.section not in (Section.OUTBOX, Section.DRAFT), "the report arrives", 90)
     view = desk.profile.inbox.body(desk.account_id, FeedKind.REPORT, _row(guide).id)
     page = desk.window.visit("reports")
-    page.show_report(_row(guide).id)  # type: ignore[union-attr]
+    _choose(page, _row(guide).id)
     guide.rest(300)
     guide.picture("09-arrived")
     return f"{view['number'] if view else '?'} arrived"
@@ -444,7 +463,7 @@ def status_back(guide: Guide, _browser: TesterBrowser) -> str:
     desk.clockwork.now()
     guide.until(lambda: _state(guide, report_id) is State.FIXED, "the status comes back", 60)
     page = desk.window.visit("reports")
-    page.show_report(report_id)  # type: ignore[union-attr]
+    _choose(page, report_id)
     guide.rest(300)
     guide.picture("09-status-back")
     return f"fixed in {desk.profile.inbox.body(desk.account_id, FeedKind.REPORT, report_id)['fixed_in']}"  # type: ignore[index]

@@ -10,12 +10,14 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from random import Random
 
 from firstlight.base.events import Events
 from firstlight.store.db import Database, Tx
 from firstlight.sync.backoff import MOST_MS, UNDO_MS
 from firstlight.sync.entry import Op, OpKind, OpState, Why
 from firstlight.sync.news import OutboxChanged
+from firstlight.sync.rest import Rests
 
 _FREE_TO_GO = """
   NOT EXISTS (SELECT 1 FROM op_blob n JOIN op b ON b.account_id = op.account_id AND b.kind = 'blob' AND b.subject = n.sha256
@@ -31,7 +33,7 @@ _NEEDED_ELSEWHERE = """
 
 @dataclass(frozen=True)
 class Waiting:
-    """What an account has in its line: `acts` without blobs, `parked` of them need the tester. `next_ms` 0: nothing waits."""
+    """What an account has in its line: `acts` without blobs, `parked` more need the tester. `next_ms` is when something may go, 0 when nothing waits."""
 
     acts: int
     parked: int
@@ -42,10 +44,11 @@ class Waiting:
 class Outbox:
     """Adds to the line, holds, releases, asks. Functions with `tx` join their caller's transaction; call `changed` after it."""
 
-    def __init__(self, db: Database, events: Events, now: Callable[[], float]) -> None:
+    def __init__(self, db: Database, events: Events, now: Callable[[], float], *, rng: Random | None = None) -> None:
         self._db = db
         self._events = events
         self._now = now
+        self.rests = Rests(rng or Random(), self.now_ms)
 
     def now_ms(self) -> int:
         """The wall clock; only for 'when to try again'."""
@@ -160,10 +163,11 @@ class Outbox:
     def waiting(self, account_id: int) -> Waiting:
         """The sums of a line; cheap also for a long one."""
         with self._db.read() as tx:
-            acts, next_ms = tx.execute(
-                "SELECT coalesce(sum(kind <> 'blob'), 0), coalesce(min(not_before_ms), 0) FROM op WHERE account_id = ? AND state = 'ready'",
-                (account_id,),
-            ).fetchone()
+            acts = tx.execute(
+                "SELECT count(*) FROM op WHERE account_id = ? AND state = 'ready' AND kind <> 'blob'", (account_id,)
+            ).fetchone()[0]
+            free = f"SELECT min(not_before_ms) FROM op WHERE account_id = ? AND state = 'ready' AND {_FREE_TO_GO}"
+            soonest = tx.execute(free, (account_id,)).fetchone()[0]
             parked = tx.execute(
                 "SELECT count(*) FROM op WHERE account_id = ? AND state = 'parked' AND kind <> 'blob'", (account_id,)
             ).fetchone()[0]
@@ -172,10 +176,12 @@ class Outbox:
                 " WHERE op.account_id = ? AND op.state = 'ready' AND op.kind = 'blob'",
                 (account_id,),
             ).fetchone()[0]
+        next_ms = 0 if soonest is None else max(soonest, self.rests.until_ms(account_id), 1)
         return Waiting(acts, parked, size, next_ms)
 
     def hurry(self, account_id: int) -> None:
         """'Send now': everything that waits after a failure may go at once. What can still be taken back keeps its ten seconds."""
+        self.rests.clear(account_id)
         with self._db.write() as tx:
             tx.execute("UPDATE op SET not_before_ms = 0 WHERE account_id = ? AND state = 'ready' AND attempts > 0", (account_id,))
         self.changed(account_id)

@@ -28,6 +28,7 @@ from firstlight.hublink.errors import (
     SessionExpired,
     Unreachable,
 )
+from firstlight.hublink.reachability import ReachabilityChanged
 from firstlight.store.blobs import Blobs
 from firstlight.store.db import Database
 from firstlight.store.errors import BlobMissing, StoreError
@@ -38,7 +39,6 @@ from firstlight.sync.entry import Op, OpKind, OpState, Why
 from firstlight.sync.errors import HubForgetful, Unreadable
 from firstlight.sync.news import InboxChanged, Sending
 from firstlight.sync.outbox import Outbox
-from firstlight.sync.rest import Rests
 
 if TYPE_CHECKING:
     from firstlight_contract.endpoint import Endpoint
@@ -51,6 +51,7 @@ _UNASKED = {Reason.OFF, Reason.DNS, Reason.REFUSED, Reason.NETWORK, Reason.TLS, 
 _REST_STATUS = {429, 503}
 BIG_BYTES = 5_000_000
 """On a metered network larger files wait."""
+LOOK_AGAIN_MS = 60_000
 
 
 class Client(Protocol):
@@ -93,7 +94,6 @@ class _Means:
     rng: Random
     upload: Upload
     is_metered: Callable[[], bool]
-    rests: Rests
 
 
 class Sender:
@@ -111,9 +111,9 @@ class Sender:
         upload: Upload | None = None,
         is_metered: Callable[[], bool] = bool,
     ) -> None:
-        rng = rng or Random()
-        self._means = _Means(db, blobs, outbox, client_for, events, rng, upload or _upload, is_metered, Rests(rng, outbox.now_ms))
+        self._means = _Means(db, blobs, outbox, client_for, events, rng or Random(), upload or _upload, is_metered)
         self._draining = threading.Lock()
+        events.subscribe(ReachabilityChanged, self._on_reachability)
 
     def drain(self, work: Work) -> Drained:
         """Send what is due now, for every account that may. Raises Cancelled and StoreError; what the network does is in the answer.
@@ -129,24 +129,27 @@ class Sender:
 
     def wake(self, account_id: int | None = None) -> None:
         """The network is back, or 'Send now': forget rests, and for an account the waits of its ops."""
-        self._means.rests.clear(account_id)
+        self._means.outbox.rests.clear(account_id)
         if account_id is not None:
             self._means.outbox.hurry(account_id)
 
     def pause_s(self) -> float | None:
         """After how many seconds there will be something to do; None when nothing waits."""
-        now, waits = self._means.outbox.now_ms(), []
-        for account_id in self._means.outbox.accounts():
-            due = max(self._means.outbox.waiting(account_id).next_ms, self._means.rests.until_ms(account_id))
-            waits.append(max(0, due - now) / 1000)
-        return min(waits, default=None)
+        outbox = self._means.outbox
+        outbox.clamp()
+        now = outbox.now_ms()
+        return min((max(0, outbox.waiting(account_id).next_ms - now) / 1000 for account_id in outbox.accounts()), default=None)
+
+    def _on_reachability(self, news: ReachabilityChanged) -> None:
+        if news.is_online:
+            self.wake()
 
     def _drain(self, work: Work) -> Drained:
         self._means.outbox.clamp()
         sent = parked = 0
         stopped: dict[int, FirstlightError] = {}
         for account_id in self._means.outbox.accounts():
-            if self._means.rests.is_resting(account_id):
+            if self._means.outbox.rests.is_resting(account_id):
                 continue
             round_ = _Round(self._means, account_id)
             try:
@@ -156,6 +159,8 @@ class Sender:
                     raise
                 log.info("account %s stops sending: %s", account_id, error)
                 stopped[account_id] = error
+                if not self._means.outbox.rests.is_resting(account_id):
+                    self._means.outbox.rests.rest(account_id)
             sent, parked = sent + round_.sent, parked + round_.parked
         waiting = sum(self._means.outbox.waiting(account_id).acts for account_id in self._means.outbox.accounts())
         return Drained(sent, waiting, parked, stopped)
@@ -172,6 +177,7 @@ class _Round:
     def run(self, work: Work) -> None:
         client = self._means.client_for(self._account_id)
         if client is None:
+            self._means.outbox.rests.rest(self._account_id)
             return
         tried: set[tuple[int, int]] = set()
         while ops := [op for op in self._means.outbox.due(self._account_id, limit=20) if (op.seq, op.gen) not in tried]:
@@ -188,11 +194,15 @@ class _Round:
         return now is not None and now.gen == op.gen and now.state == OpState.READY
 
     def _waits_for_free_network(self, op: Op) -> bool:
+        """Whether a big file on a metered network; then it is looked at again in a minute."""
         if op.kind != OpKind.BLOB or not self._means.is_metered():
             return False
-        with self._means.db.read() as tx:
+        with self._means.db.write() as tx:
             row = tx.execute("SELECT size FROM blob WHERE sha256 = ?", (op.subject,)).fetchone()
-        return row is not None and row["size"] > BIG_BYTES
+            is_big = row is not None and row["size"] > BIG_BYTES
+            if is_big:
+                tx.execute("UPDATE op SET not_before_ms = ? WHERE seq = ?", (self._means.outbox.now_ms() + LOOK_AGAIN_MS, op.seq))
+        return is_big
 
     def _try(self, client: Client, op: Op, work: Work) -> None:
         moving = _Moving(work, self._means.events, op)
@@ -250,7 +260,7 @@ class _Round:
                 )
             reached("send.before_commit")
         reached("send.confirmed")
-        self._means.rests.worked(op.account_id)
+        self._means.outbox.rests.worked(op.account_id)
         self.sent += op.kind != OpKind.BLOB
         self._means.outbox.changed(op.account_id)
         if kinds:
@@ -259,20 +269,15 @@ class _Round:
     def _failed(self, op: Op, error: FirstlightError, moved: int) -> None:
         """What becomes of the op; raises `error` again when the account has to stop."""
         match error:
-            case SessionExpired():
-                raise error
-            case NotAHub():
-                self._means.rests.rest(op.account_id)
+            case SessionExpired() | NotAHub():
                 raise error
             case Unreachable(reason=reason) if reason in _UNASKED:
                 self._note_moved(op, moved)
-                if reason != Reason.OFF:
-                    self._means.rests.rest(op.account_id)
                 raise error
             case Busy():
                 self._later(op, error, moved, error.retry_after_s)
                 if error.status in _REST_STATUS:
-                    self._means.rests.rest(op.account_id, error.retry_after_s)
+                    self._means.outbox.rests.rest(op.account_id, error.retry_after_s)
                     raise error
                 self._count_trouble(op, error)
             case Unreachable() | ContractMismatch():
@@ -287,7 +292,7 @@ class _Round:
 
     def _count_trouble(self, op: Op, error: FirstlightError) -> None:
         """One bad op delays itself; several failures in a row mean that it is not the op."""
-        if self._means.rests.failed(op.account_id):
+        if self._means.outbox.rests.failed(op.account_id):
             raise error
 
     def _later(self, op: Op, error: FirstlightError, moved: int, retry_after_s: float | None = None) -> None:

@@ -538,7 +538,7 @@ class WelcomePage(Page):
     @property
     def has_error(self) -> bool:
         """Whether the page says that something went wrong."""
-        return any(isinstance(self._notes.itemAt(at).widget(), ErrorCard) for at in range(self._notes.count()))
+        return bool(self._errors())
 
     def has_programme(self) -> bool:
         """Whether the F-code was looked up and its programme is shown."""
@@ -551,11 +551,14 @@ class WelcomePage(Page):
             self.begin(SignInWish(self._wish.hub, self._wish.code, session_only=True))
 
     def _forget_errors(self) -> None:
-        for at in reversed(range(self._notes.count())):
-            widget = self._notes.itemAt(at).widget()
-            if isinstance(widget, ErrorCard):
-                self._notes.removeWidget(widget)
-                widget.deleteLater()
+        for card in self._errors():
+            self._notes.removeWidget(card)
+            card.hide()
+            card.deleteLater()
+
+    def _errors(self) -> list[ErrorCard]:
+        items = [self._notes.itemAt(at) for at in range(self._notes.count())]
+        return [w for item in items if item is not None and isinstance(w := item.widget(), ErrorCard)]
 
     def _show_waiting(self, on: bool) -> None:
         self._waiting.setVisible(on)
