@@ -95,12 +95,12 @@ class FailurePage(RunPage):
             words.addWidget(label(words_in(ask, kit.language), "lead", tone="2"))
         head.addLayout(words, 1)
         box.addLayout(head)
-        self._ways = Card(0, 0)
-        box.addWidget(self._ways)
         phone = self.host.practice_for(self.run_id)
-        self.practice = PracticePanel(kit, phone) if phone is not None else None
+        self.practice = PracticePanel(kit, phone, is_row=True) if phone is not None else None
         if self.practice is not None:
             box.addWidget(self.practice)
+        self._ways = Card(0, 0)
+        box.addWidget(self._ways)
         self._journal = Card(16, 6)
         box.addWidget(self._journal, 1)
         return main

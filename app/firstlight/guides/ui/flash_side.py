@@ -4,6 +4,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QFrame, QScrollArea, QVBoxLayout, QWidget
 
 from firstlight.guides.state import PartState, RunState
@@ -12,6 +13,9 @@ from firstlight.guides.ui.gate_list import GateList
 from firstlight.guides.ui.practice_panel import Practice, PracticePanel
 from firstlight.guides.ui.stop_card import StopCard, StopRule
 from firstlight.kit.kit import Kit
+
+LOW = 560
+"""Below this height not everything of the column is seen at once."""
 
 
 class FlashSide(QFrame):
@@ -44,8 +48,22 @@ class FlashSide(QFrame):
         if self.practice is None and phone is not None:
             self.practice = PracticePanel(self._kit, phone)
             self._box.insertWidget(self._box.count() - 1, self.practice)
+            self._place_practice()
         is_open = any(p.state not in (PartState.DONE, PartState.UNTOUCHED) for p in state.parts)
         self._stop.setVisible(is_open or not state.parts)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802  Qt's name
+        """In a low window the practice phone comes first, so that its cable is at hand without scrolling."""
+        super().resizeEvent(event)
+        self._place_practice()
+
+    def _place_practice(self) -> None:
+        if self.practice is None:
+            return
+        at = 0 if self.height() < LOW else self._box.count() - 2
+        if self._box.indexOf(self.practice) != at:
+            self._box.removeWidget(self.practice)
+            self._box.insertWidget(0 if at == 0 else self._box.count() - 1, self.practice)
 
     def show_rule(self, rule: StopRule) -> None:
         """When a stop is possible."""

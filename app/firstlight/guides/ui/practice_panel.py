@@ -48,32 +48,37 @@ class Practice(Protocol):
 
 
 class PracticePanel(Card):
-    """Drawn only when the run's device is a practice phone."""
+    """Drawn only when the run's device is a practice phone; `is_row` puts all of it in one line."""
 
-    def __init__(self, kit: Kit, phone: Practice, parent: QWidget | None = None) -> None:
+    def __init__(self, kit: Kit, phone: Practice, *, is_row: bool = False, parent: QWidget | None = None) -> None:
         super().__init__(14, 8, parent)
         self._phone = phone
         self.setProperty("card", "sunken")
-        head = QHBoxLayout()
-        head.setSpacing(8)
-        head.addWidget(IconLabel(kit, "device-mobile", "text", 18))
-        head.addWidget(label(self.tr("Practice phone"), "smallstrong", wrap=False), 1)
         self._tag = Tag("", "", kit=kit)
-        head.addWidget(self._tag)
-        self.box.addLayout(head)
         self._words = label("", "cap", tone="2")
-        self.box.addWidget(self._words)
-        row = QHBoxLayout()
-        row.setSpacing(8)
         self.cable_button = Button(kit, self.tr("Pull the cable"), icon="plug", size="small")
         self.cable_button.clicked.connect(self._on_cable)
         self.keys_button = Button(kit, self.tr("Hold the keys"), size="small", kind="link")
         self.keys_button.setToolTip(self.tr("Holds power and volume down, so that it starts its bootloader"))
         self.keys_button.clicked.connect(self._call(phone.into_bootloader))
-        row.addWidget(self.cable_button)
-        row.addWidget(self.keys_button)
-        row.addStretch(1)
-        self.box.addLayout(row)
+        head, below = QHBoxLayout(), QHBoxLayout()
+        for row in (head, below):
+            row.setSpacing(8)
+            self.box.addLayout(row)
+        head.addWidget(IconLabel(kit, "device-mobile", "text", 18))
+        head.addWidget(label(self.tr("Practice phone"), "smallstrong", wrap=False), 0 if is_row else 1)
+        if is_row:
+            head.addWidget(self._tag)
+            head.addWidget(self._words, 1)
+            head.addWidget(self.keys_button)
+            head.addWidget(self.cable_button)
+            self.box.removeItem(below)
+        else:
+            head.addWidget(self._tag)
+            self.box.insertWidget(1, self._words)
+            below.addWidget(self.cable_button)
+            below.addWidget(self.keys_button)
+            below.addStretch(1)
         self._tick = QTimer(self)
         self._tick.setInterval(700)
         self._tick.timeout.connect(self.refresh)
