@@ -9,13 +9,10 @@ import socket
 import threading
 from pathlib import Path
 
-import pytest
 from PIL import Image
 
-from firstlight.base.errors import FirstlightError
-from firstlight.cli import words
+from fakes.typing_desk import Desk
 from firstlight.hublink.local import DemoAccount, LocalHubInfo
-from unit.cli.conftest import Desk
 
 SECRETS = ("02:1b:44:11:3a:b7", "mossbyte.private@example.org")
 
@@ -101,13 +98,6 @@ def test_a_report_is_kept_before_anybody_signed_in_and_goes_later(desk: Desk, hu
     assert desk.type("sync", "--json").json["sent"] == 1
 
 
-def test_a_file_that_is_not_there_leaves_no_draft(desk: Desk) -> None:
-    said = desk.type("report", "new", "--title", "T", "--text", "T", "--attach", "/nowhere/x.log")
-    assert said.status == 1
-    assert "/nowhere/x.log" in said.err
-    assert desk.type("report", "list", "--json").json["reports"] == []
-
-
 def test_a_hub_that_is_down_keeps_the_report_and_says_so(desk: Desk, hub: LocalHubInfo, newcomer: DemoAccount) -> None:
     desk.sign_in(hub.url, newcomer)
     desk.type("join", hub.code)
@@ -138,55 +128,3 @@ def test_a_page_of_html_in_place_of_the_hub_is_no_hub(desk: Desk) -> None:
     server.close()
     assert said.status == 1
     assert "log-in page" in said.err
-
-
-@pytest.mark.parametrize("address", ["http://hub.example.org", "ftp://hub.example.org", "no address", "https://user@hub.example.org"])
-def test_an_address_that_is_none_or_unsafe_is_refused(desk: Desk, address: str) -> None:
-    said = desk.type("sign-in", "--hub", address, "--no-browser")
-    assert said.status == 1
-    assert "is not" in said.err
-
-
-def test_wrong_usage_is_2_and_help_names_every_command(desk: Desk) -> None:
-    assert desk.type("no-such-command").status == 2
-    assert desk.type("report", "new", "--title", "only").status == 2
-    listed = desk.type("--help").out
-    for command in ("sign-in", "sign-out", "join", "report", "sync", "doctor"):
-        assert command in listed
-
-
-def test_damaged_settings_name_their_line(desk: Desk) -> None:
-    (desk.home / "config").mkdir(parents=True)
-    (desk.home / "config" / "settings.json").write_text("{\n oops")
-    said = desk.type("report", "list")
-    assert said.status == 1
-    assert "settings.json cannot be read" in said.err
-
-
-def test_doctor_looks_at_everything_and_says_what_to_do(bare_desk: Desk) -> None:
-    found = {check["name"]: check for check in bare_desk.type("doctor", "--json").json["checks"]}
-    assert set(found) == {"screen", "keyring", "adb", "fastboot", "udev", "network", "hub", "disk", "store"}
-    assert found["keyring"]["ok"] is False
-    assert found["screen"]["ok"] is not True
-    assert found["disk"]["ok"] is not False
-    for check in found.values():
-        assert check["found"]
-        assert check["means"]
-        assert check["do"] or check["ok"]
-
-
-def test_every_known_fault_of_these_rooms_has_its_sentences() -> None:
-    from firstlight.account import errors as account
-    from firstlight.base import errors as base
-    from firstlight.cli import pictures
-    from firstlight.hublink import errors as hublink
-
-    modules = (base, account, hublink, pictures)
-    kinds = [kind for module in modules for kind in vars(module).values() if isinstance(kind, type) and issubclass(kind, FirstlightError)]
-    unspoken = {FirstlightError, base.Cancelled}
-    missing = {kind.code for kind in kinds if kind not in unspoken and kind.code not in words.table()}
-    assert missing == set()
-    for code, sentences in words.table().items():
-        assert len(sentences) == 3, code
-        assert not any("!" in part or "please" in part.lower() or "oops" in part.lower() for part in sentences), code
-        assert all(part.endswith((".", "}")) for part in sentences if part), code

@@ -11,13 +11,13 @@ import pytest
 import requests
 
 from fakes.visitor import Visitor, deny
+from faults.sign_in.conftest import PASSWORD, WHO, Profile, make_profile
 from firstlight.account import oidc
 from firstlight.account.errors import KeyringLocked, KeyringUnavailable, NotSignedIn, SignInCancelled, SignInRefused, SignInTimedOut
 from firstlight.base.errors import Cancelled
 from firstlight.base.work import Progress, Work
 from firstlight.hublink.errors import SessionExpired, Unreachable
 from firstlight_contract.account import ME
-from unit.account.conftest import PASSWORD, WHO, Profile, make_profile
 
 
 class Listening(Work):
