@@ -241,6 +241,7 @@ def upload(client: FakeClient, *, path: Path, sha256: str, size: int, name: str,
     if size > hub.largest:
         client.exchange()
         raise no(Code.TOO_LARGE, 413, limit=hub.largest)
+    damaged = 0
     while sha256 not in hub.blobs:
         work.check()
         part = hub.partial.setdefault((client.subject, sha256), bytearray())
@@ -256,6 +257,8 @@ def upload(client: FakeClient, *, path: Path, sha256: str, size: int, name: str,
                 hub.blobs[sha256] = bytes(part)
             elif hashlib.sha256(data).hexdigest() != sha256:
                 raise FileChanged(name=name)
+            elif (damaged := damaged + 1) == 3:
+                raise no(Code.CHECKSUM, 460)
         if harm in (Net.LOST, Net.CUT):
             raise Unreachable(reason="reset")
         work.say("upload", len(part), size)

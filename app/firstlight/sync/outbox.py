@@ -33,7 +33,10 @@ _NEEDED_ELSEWHERE = """
 
 @dataclass(frozen=True)
 class Waiting:
-    """What an account has in its line: `acts` without blobs, `parked` more need the tester. `next_ms` is when something may go, 0 when nothing waits."""
+    """What an account has in its line: `acts` without blobs, `parked` more need the tester.
+
+    `next_ms` is when something may go, 0 when nothing waits.
+    """
 
     acts: int
     parked: int

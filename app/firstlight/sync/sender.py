@@ -49,6 +49,8 @@ log = logging.getLogger(__name__)
 _UNASKED = {Reason.OFF, Reason.DNS, Reason.REFUSED, Reason.NETWORK, Reason.TLS, Reason.PORTAL}
 """No hub was ever asked: that is nobody's failed attempt."""
 _REST_STATUS = {429, 503}
+_UPLOAD_AGAIN = {404, 409, 410, 460}
+"""The upload expired, stands elsewhere or was damaged on its way, several times in a row: the network's fault, not the file's."""
 BIG_BYTES = 5_000_000
 """On a metered network larger files wait."""
 LOOK_AGAIN_MS = 60_000
@@ -279,6 +281,9 @@ class _Round:
                 if error.status in _REST_STATUS:
                     self._means.outbox.rests.rest(op.account_id, error.retry_after_s)
                     raise error
+                self._count_trouble(op, error)
+            case Refused(status=status) if op.kind == OpKind.BLOB and status in _UPLOAD_AGAIN:
+                self._later(op, error, moved)
                 self._count_trouble(op, error)
             case Unreachable() | ContractMismatch():
                 self._later(op, error, moved)

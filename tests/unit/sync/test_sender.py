@@ -218,6 +218,7 @@ def test_expired_sign_in_stops_the_account_and_counts_nothing(desk: Desk) -> Non
     desk.net.append(Net.SIGNED_OUT)
     done = desk.drain_after()
     assert done.stopped[1].code == "hub.session_expired"
+    desk.sender.wake(1)
     assert desk.drain().sent == 1, "signed in again, it goes at once"
 
 
@@ -229,6 +230,7 @@ def test_accounts_are_kept_apart(desk: Desk, hub: FakeHub) -> None:
     assert {k.owner for k in hub.reports.values()} == {"bob"}
     assert desk.outbox.waiting(1).acts == 3
     desk.signed_in = {1: "anna"}
+    desk.sender.wake(1)
     assert desk.drain().sent == 3
     assert {hub.reports[d.id].owner for d in annas} == {"anna"}
 
@@ -346,7 +348,7 @@ def test_on_a_metered_network_big_files_wait(desk: Desk, hub: FakeHub) -> None:
     desk.clock.pass_(11)
     assert sender.drain(Work()).sent == 1
     assert list(hub.reports) == [small.id]
-    assert desk.drain().sent == 1, "on a free network it goes"
+    assert desk.drain_after(61).sent == 1, "on a free network it goes"
 
 
 def test_news_follow_what_was_committed(desk: Desk) -> None:
@@ -371,3 +373,16 @@ def test_a_word_about_a_report_goes_after_the_report(desk: Desk, hub: FakeHub) -
     desk.drain_all()
     assert len(hub.comments) == 1
     assert list(hub.reports[draft.id].contents) == [1, 2]
+
+
+@pytest.mark.parametrize("harm", list(Net))
+def test_there_is_always_a_pause_until_something_can_be_done(desk: Desk, harm: Net) -> None:
+    desk.queue(log=b"a log")
+    desk.queue("bob's", account=2)
+    desk.signed_in = {1: "anna"}
+    desk.always = harm
+    for _round in range(10):
+        desk.drain_after()
+        pause = desk.sender.pause_s()
+        assert pause is not None
+        assert pause >= 1

@@ -1,0 +1,200 @@
+# SPDX-License-Identifier: Apache-2.0
+"""Whatever testers, network, clock and hub do, in any order: once everybody is back, everything has arrived, once, as it was written.
+
+Acts are chosen within three rules and not one rule each: so every run has some of all.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import shutil
+import tempfile
+from pathlib import Path
+
+from hypothesis import HealthCheck, settings
+from hypothesis import strategies as st
+from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, rule, run_state_machine_as_test
+
+from fakes.desk import Desk
+from fakes.hub import FakeHub, Net
+from firstlight.base.work import Work
+from firstlight.reports.errors import NotEditable, NotFound, TooLate
+from firstlight.reports.report import Local
+from firstlight.store.sweep import sweep
+from firstlight.sync.backoff import MOST_MS
+from firstlight_contract.reports import State
+
+ACCOUNT = {"anna": 1, "bob": 2}
+LOGS = (None, b"", b"a log", b"another log", b"x" * 100_000)
+HARM = st.sampled_from([Net.OK, *Net])
+
+
+class Anything(RuleBasedStateMachine):
+    """Two testers on one PC. `wanted` is what each queued report must be at the hub in the end."""
+
+    @initialize()
+    def begin(self) -> None:
+        memory = Path("/dev/shm")
+        self.folder = Path(tempfile.mkdtemp(dir=memory if memory.is_dir() else None))
+        self.hub = FakeHub()
+        self.desk = Desk(self.folder, self.hub)
+        self.owner: dict[str, str] = {}
+        self.wanted: dict[str, str] = {}
+        self.said: dict[str, str] = {}
+        self.count = 0
+
+    @rule(
+        act=st.sampled_from(["queue", "queue", "edit", "open", "take back", "throw away", "restore", "say", "again"]),
+        which=st.integers(0, 5),
+        who=st.sampled_from(["anna", "anna", "bob"]),
+        log=st.sampled_from(LOGS),
+    )
+    def tester(self, act: str, which: int, who: str, log: bytes | None) -> None:
+        self.count += 1
+        title = f"title {self.count}"
+        if act == "queue" or not self.owner:
+            draft = self.desk.queue(title, account=ACCOUNT[who], log=log)
+            self.owner[draft.id], self.wanted[draft.id] = who, title
+            return
+        id = list(self.owner)[-1 - which % len(self.owner)]
+        with contextlib.suppress(NotEditable, NotFound, TooLate):
+            getattr(self, "_" + act.replace(" ", "_"))(id, title)
+
+    def _edit(self, id: str, title: str) -> None:
+        self.desk.change(self.desk.reports.edit(id), title=title)
+        self.desk.reports.queue(id, Work())
+        self.wanted[id] = title
+
+    def _open(self, id: str, _title: str) -> None:
+        self.desk.reports.edit(id)
+        self.wanted.pop(id, None)
+
+    def _again(self, id: str, _title: str) -> None:
+        draft = self.desk.reports.queue(id, Work())
+        self.wanted[id] = draft.title
+
+    def _take_back(self, id: str, _title: str) -> None:
+        self.desk.reports.take_back(id)
+        self.wanted.pop(id, None)
+
+    def _throw_away(self, id: str, _title: str) -> None:
+        self.desk.reports.discard(id)
+        self.wanted.pop(id, None)
+
+    def _restore(self, id: str, _title: str) -> None:
+        report = self.desk.reports.restore(id)
+        if report.state == Local.QUEUED:
+            self.wanted[id] = report.title
+
+    def _say(self, id: str, title: str) -> None:
+        self.said[self.desk.reports.answer(ACCOUNT[self.owner[id]], id, title)] = title
+
+    @rule(
+        act=st.sampled_from(["net", "always", "clock", "clock", "people", "files", "anew", "triage"]),
+        harms=st.lists(HARM, min_size=1, max_size=4),
+        seconds=st.one_of(st.integers(1, 60), st.integers(-400 * 86_400, 400 * 86_400)),
+        who=st.sampled_from([{1: "anna"}, {2: "bob"}, {1: "anna", 2: "bob"}, {}]),
+        state=st.sampled_from([State.SEEN, State.CONFIRMED, State.PLANNED]),
+    )
+    def world(self, act: str, harms: list[Net], seconds: int, who: dict[int, str], state: State) -> None:
+        if act == "net":
+            self.desk.net.extend(harms)
+        elif act == "always":
+            self.desk.always = harms[0]
+        elif act == "clock":
+            self.desk.clock.pass_(seconds)
+        elif act == "people":
+            self.desk.signed_in = who
+        elif act == "files":
+            self.hub.blobs.clear()
+            self.hub.partial.clear()
+        elif act == "anew":
+            self.hub.announce("nobody", "mark", "mark", {})
+            self.hub.gone_before = self.hub.feed[-1][1]["seq"]
+        for id in list(self.hub.reports)[-1:] if act == "triage" else ():
+            self.hub.triage(id, state)
+
+    @rule(
+        act=st.sampled_from(["send", "send", "hour", "hour", "pull", "restart"]),
+        seconds=st.sampled_from([0, 11, 60, 4 * 3600]),
+        harms=st.lists(HARM, max_size=3),
+    )
+    def program(self, act: str, seconds: int, harms: list[Net]) -> None:
+        if act == "send":
+            self._send(seconds)
+        elif act == "hour":
+            self.desk.always, self.desk.signed_in = Net.OK, {1: "anna", 2: "bob"}
+            self.desk.net.extend(harms)
+            for _minute in range(4):
+                self.desk.sender.wake()
+                self._send(11)
+        elif act == "pull":
+            self.desk.puller.pull(Work())
+        elif act == "restart":
+            self.desk.restart()
+            sweep(self.desk.db, self.desk.blobs, Work())
+
+    def _send(self, seconds: int) -> None:
+        self.desk.clock.pass_(seconds)
+        before = self.hub.requests
+        self.desk.drain()
+        assert self.hub.requests - before < 100, "a hot loop"
+
+    @invariant()
+    def promises_hold(self) -> None:
+        for id, kept in self.hub.reports.items() if hasattr(self, "hub") else ():
+            assert kept.owner == self.owner[id]
+        for id in self.wanted if hasattr(self, "hub") else ():
+            assert self.state(id) in (Local.QUEUED, Local.DELIVERED, None)
+
+    def teardown(self) -> None:
+        if not hasattr(self, "desk"):
+            return
+        self.desk.net.clear()
+        self.desk.always = Net.OK
+        self.desk.signed_in = {1: "anna", 2: "bob"}
+        self.desk.restart()
+        began = self.desk.clock.seconds
+        self.desk.drain_all()
+        assert self.desk.sender.pause_s() is None, "something waits for ever"
+        assert self.desk.clock.seconds - began < 3 * MOST_MS / 1000, "something waited too long"
+        self._check_hub()
+        while self.desk.pull():
+            pass
+        self._check_list()
+        self.desk.db.close()
+        shutil.rmtree(self.folder, ignore_errors=True)
+
+    def _check_hub(self) -> None:
+        for id, title in self.wanted.items():
+            assert self.hub.reports[id].form.title == title
+            assert self.state(id) in (Local.DELIVERED, None), "None: delivered, and swept 30 days later"
+        for comment, text in self.said.items():
+            assert self.hub.comments[comment].text == text
+        for kept in self.hub.reports.values():
+            titles = list(kept.contents.values())
+            assert len(titles) == len(set(titles))
+            assert sorted(kept.contents) == list(kept.contents), "revisions only grow"
+
+    def _check_list(self) -> None:
+        for name, account in ACCOUNT.items():
+            rows = self.desk.reports.listing(account)
+            assert len({row.id for row in rows}) == len(rows) == self.desk.reports.counts(account).all
+            mine = {id for id, kept in self.hub.reports.items() if kept.owner == name}
+            assert mine - {id for id in mine if self.state(id) == Local.DISCARDED} <= {row.id for row in rows}
+
+    def state(self, id: str) -> Local | None:
+        """What this PC knows of it; None when it was swept."""
+        try:
+            return self.desk.reports.get(id).state
+        except NotFound:
+            return None
+
+
+def test_in_any_order_everything_arrives_once() -> None:
+    run_state_machine_as_test(
+        Anything,
+        settings=settings(
+            max_examples=60, stateful_step_count=40, deadline=None, suppress_health_check=list(HealthCheck), derandomize=True
+        ),
+    )
