@@ -7,12 +7,12 @@ Cheap at any size of picture: the background is scaled once per zoom, marks are 
 from __future__ import annotations
 
 from PySide6.QtCore import QPointF, QRect, QRectF, Qt, Signal
-from PySide6.QtGui import QColor, QFocusEvent, QKeyEvent, QMouseEvent, QPainter, QPainterPath, QPixmap, QResizeEvent, QWheelEvent
+from PySide6.QtGui import QColor, QFocusEvent, QKeyEvent, QMouseEvent, QPainter, QPixmap, QResizeEvent, QWheelEvent
 from PySide6.QtWidgets import QFrame, QGraphicsScene, QGraphicsView
 
 from firstlight.annotate.shapes import Crop, Magnifier, Mosaic, Number, Spotlight
 from firstlight.annotate.ui.hand import Hand
-from firstlight.annotate.ui.items import HandlesItem, MarkItem, layer
+from firstlight.annotate.ui.items import HandlesItem, MarkItem, OutsideItem, layer
 from firstlight.annotate.ui.live import CROP, Live
 from firstlight.annotate.ui.tools.tool import Sight
 from firstlight.kit.kit import Kit
@@ -42,8 +42,10 @@ class CanvasView(QGraphicsView):
         self._items: dict[int, MarkItem] = {}
         self._scene = QGraphicsScene(self)
         self._scene.setItemIndexMethod(QGraphicsScene.ItemIndexMethod.NoIndex)
-        self.handles = HandlesItem(kit.theme.color("focus"))
-        self._scene.addItem(self.handles)
+        self._handles = HandlesItem(kit.theme.color("focus"))
+        self._scene.addItem(self._handles)
+        self._outside = OutsideItem()
+        self._scene.addItem(self._outside)
         self.setScene(self._scene)
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setViewportUpdateMode(QGraphicsView.ViewportUpdateMode.MinimalViewportUpdate)
@@ -54,7 +56,7 @@ class CanvasView(QGraphicsView):
         self.setAccessibleDescription(
             self.tr("Letters take a tool, Enter draws with it, arrows move the chosen mark. The list beside it names each mark.")
         )
-        self.hand = Hand(live, self.handles)
+        self.hand = Hand(live, self._handles)
         self._pan_from: QPointF | None = None
         live.document_changed.connect(self._on_document_changed)
         live.selection_changed.connect(self._follow_handles)
@@ -102,9 +104,9 @@ class CanvasView(QGraphicsView):
         unit = self.devicePixelRatioF() / self._zoom
         if self._live.tool == CROP:
             document = self._live.document
-            self.handles.follow_crop(document.crop or Crop(0, 0, document.width, document.height), unit)
+            self._handles.follow_crop(document.crop or Crop(0, 0, document.width, document.height), unit)
         else:
-            self.handles.follow(self._live.shape, self._sight, unit)
+            self._handles.follow(self._live.shape, self._sight, unit)
 
     def _on_tool_changed(self) -> None:
         self.setCursor(self.hand.cursor())
@@ -157,7 +159,15 @@ class CanvasView(QGraphicsView):
 
     def _set_scene_rect(self) -> None:
         margin = _MARGIN * self.devicePixelRatioF() / self._zoom
-        self._scene.setSceneRect(self._shown_rect().adjusted(-margin, -margin, margin, margin))
+        kept = self._shown_rect()
+        self._scene.setSceneRect(kept.adjusted(-margin, -margin, margin, margin))
+        document, ground = self._live.document, QColor(self._kit.theme.color("sunken"))
+        if self._live.tool == CROP:
+            ground.setAlphaF(_OUTSIDE)
+            kept = QRectF(document.crop.x, document.crop.y, document.crop.w, document.crop.h) if document.crop else kept
+        # Marks may reach outside the picture: what is covered reaches farther than any view shows.
+        far = 2.0 * max(document.width, document.height)
+        self._outside.follow(kept.adjusted(-far, -far, far, far), kept, ground, self._kit.theme.color("line-2"))
 
     # -- painting ----------------------------------------------------------------------------------------------------------
 
@@ -178,25 +188,6 @@ class CanvasView(QGraphicsView):
         across, down = self._scaled.width() / picture.width(), self._scaled.height() / picture.height()
         source = QRectF(part.x() * across, part.y() * down, part.width() * across, part.height() * down)
         painter.drawPixmap(part, self._scaled, source)
-
-    def drawForeground(self, painter: QPainter, rect: QRectF | QRect) -> None:  # noqa: N802  Qt's name
-        """What the crop leaves out: dimmed while cropping, gone else."""
-        crop = self._live.document.crop
-        everything = QPainterPath()
-        everything.addRect(QRectF(rect))
-        document = self._live.document
-        kept = QPainterPath()
-        kept.addRect(QRectF(crop.x, crop.y, crop.w, crop.h) if crop else QRectF(0, 0, document.width, document.height))
-        colour = QColor(self._kit.theme.color("sunken"))
-        if self._live.tool == CROP:
-            colour.setAlphaF(_OUTSIDE)
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing, False)
-        outside = everything.subtracted(kept)
-        if not outside.isEmpty():
-            painter.fillPath(outside, colour)
-        painter.setPen(self._kit.theme.color("line-2"))
-        painter.setBrush(Qt.BrushStyle.NoBrush)
-        painter.drawPath(kept)
 
     # -- hands -------------------------------------------------------------------------------------------------------------
 

@@ -58,6 +58,50 @@ def layer(at: int, shape: Shape) -> float:
     return float(at) if shape.is_cover else 10_000.0 + at if isinstance(shape, Spotlight) else 20_000.0 + at
 
 
+class OutsideItem(QGraphicsItem):
+    """What lies outside the picture or its crop: dimmed while cropping, of the page's ground else; above the marks, below the handles."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._area = QRectF()
+        self._kept = QRectF()
+        self._ground = QColor()
+        self._line = QColor()
+        self.setZValue(900_000)
+        self.setAcceptedMouseButtons(Qt.MouseButton.NoButton)
+
+    def follow(self, area: QRectF, kept: QRectF, ground: QColor, line: QColor) -> None:
+        """`area` is all that can be seen, `kept` what stays in the picture."""
+        if (area, kept, ground) != (self._area, self._kept, self._ground):
+            self.prepareGeometryChange()
+            self._area, self._kept, self._ground, self._line = area, kept, ground, line
+            self.update()
+
+    def boundingRect(self) -> QRectF:  # noqa: N802  Qt's name
+        """All that can be seen."""
+        return self._area
+
+    def shape(self) -> QPainterPath:
+        """Nothing is hit."""
+        return QPainterPath()
+
+    def paint(self, painter: QPainter, option: QStyleOptionGraphicsItem, widget: QWidget | None = None) -> None:
+        """Four stripes and a line."""
+        a, k = self._area, self._kept
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing, False)
+        for stripe in (
+            QRectF(a.left(), a.top(), a.width(), k.top() - a.top()),
+            QRectF(a.left(), k.bottom(), a.width(), a.bottom() - k.bottom()),
+            QRectF(a.left(), k.top(), k.left() - a.left(), k.height()),
+            QRectF(k.right(), k.top(), a.right() - k.right(), k.height()),
+        ):
+            if stripe.width() > 0 and stripe.height() > 0:
+                painter.fillRect(stripe, self._ground)
+        painter.setPen(self._line)
+        painter.setBrush(Qt.BrushStyle.NoBrush)
+        painter.drawRect(k)
+
+
 class HandlesItem(QGraphicsItem):
     """The handles of what is chosen, the same size at each zoom; a text or a step without handles gets a frame."""
 
@@ -76,8 +120,8 @@ class HandlesItem(QGraphicsItem):
         self._set(frame, shape.handles if shape else (), unit)
 
     def follow_crop(self, crop: Crop, unit: float) -> None:
-        """The crop's frame and handles."""
-        self._set(QRectF(crop.x, crop.y, crop.w, crop.h), crop_handles(crop), unit)
+        """The handles of the crop; its frame is the edge of what lies outside."""
+        self._set(QRectF(), crop_handles(crop), unit)
 
     def _set(self, frame: QRectF, handles: tuple[tuple[str, float, float], ...], unit: float) -> None:
         if (frame, handles, unit) != (self._frame, self._handles, self._unit):
