@@ -11,12 +11,14 @@ from typing import Protocol
 
 from firstlight.base import paths
 from firstlight.base.errors import Cancelled, FirstlightError
-from firstlight.cli import doctor, join, report, sign_in, sign_out, sync
+from firstlight.cli import doctor, guide, join, practice, redact, report, sign_in, sign_out, sync
 from firstlight.cli.core import Core
 from firstlight.cli.terminal import Terminal
 from firstlight_contract import __version__
 
 DONE, FAILED = 0, 1
+_ABOUT = "The companion of people who test devices before anyone else does. Without a command the window opens."
+_WINDOW = "`firstlight demo` opens the window on a practice hub of this PC; `firstlight tour --out DIR` draws a picture of every page."
 
 
 class Command(Protocol):
@@ -26,12 +28,12 @@ class Command(Protocol):
         """Make its parser, with `run` as a default of it."""
 
 
-COMMANDS: tuple[Command, ...] = (sign_in, sign_out, join, report, sync, doctor)
+COMMANDS: tuple[Command, ...] = (sign_in, sign_out, join, report, sync, guide, practice, redact, doctor)
 
 
 def parser(more: Sequence[Command] = ()) -> argparse.ArgumentParser:
     """The whole command line; `more` are commands of the window's (`demo`, `tour`)."""
-    top = argparse.ArgumentParser(prog="firstlight", description="The companion of people who test devices before anyone else does.")
+    top = argparse.ArgumentParser(prog="firstlight", description=_ABOUT, epilog=_WINDOW)
     top.add_argument("--version", action="version", version=f"Firstlight {__version__}")
     subparsers = top.add_subparsers(dest="command", metavar="COMMAND", required=True)
     for command in (*COMMANDS, *more):
