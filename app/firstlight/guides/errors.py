@@ -4,6 +4,9 @@
 GuideError
 |- GuideInvalid   the file is no guide: `path`, `line`, `why`, `count`; `mistakes` has all of them
 |- GateClosed     a step may not start: `gates` are its checks, `step`; nothing was sent
+|- StepNotReady   the tester wants to pass a step that is not through
+|- GuideUnknown   there is no guide of that name
+|- WhichDevice    several devices answer and it was not said which
 |- ActionFailed   a step stopped: `step`, `cause` (code of the error below), `part`
 `- RunDamaged     a run's folder is not what its journal says
 """
@@ -54,7 +57,7 @@ class ActionFailed(GuideError):
 
 
 class StepNotReady(GuideError):
-    """The tester wants to pass a step that is not through. Facts: `step`, `reason`: order | timer | proof | machine."""
+    """The tester wants to pass a step that is not through. Facts: `step`, `reason`: order | timer | proof | machine | hands."""
 
     code = "guide.step_not_ready"
 
@@ -63,6 +66,12 @@ class RunDamaged(GuideError):
     """Facts: `path`, `why`."""
 
     code = "guide.run_damaged"
+
+
+class GuideUnknown(GuideError):
+    """The tester named a guide that there is not. Facts: `name`, `reason`: "" | file | run."""
+
+    code = "guide.unknown"
 
 
 class WhichDevice(GuideError):

@@ -40,6 +40,26 @@ SENTENCES: Sentences = {
         _KEPT,
         QT_TRANSLATE_NOOP("errors", "Add it; the step says why."),
     ),
+    "guide.step_not_ready.hands": (
+        QT_TRANSLATE_NOOP("errors", "The step {step} waits for hands, and nobody is here to say that it is done."),
+        _KEPT,
+        QT_TRANSLATE_NOOP("errors", "Run it in a terminal, or add --yes to tick such steps without asking."),
+    ),
+    "guide.unknown": (
+        QT_TRANSLATE_NOOP("errors", "There is no guide called {name}."),
+        "",
+        QT_TRANSLATE_NOOP("errors", "`firstlight guide list` names all guides of this PC."),
+    ),
+    "guide.unknown.file": (
+        QT_TRANSLATE_NOOP("errors", "{name} is not called guide.yaml."),
+        QT_TRANSLATE_NOOP("errors", "Nothing of it was run."),
+        QT_TRANSLATE_NOOP("errors", "A guide is a folder with a guide.yaml and its pictures beside it. Name that file."),
+    ),
+    "guide.unknown.run": (
+        QT_TRANSLATE_NOOP("errors", "There is no unfinished run of {name}."),
+        "",
+        QT_TRANSLATE_NOOP("errors", "Start the guide without --resume."),
+    ),
     "guide.run_damaged": (
         QT_TRANSLATE_NOOP("errors", "This run cannot be carried on: {why}."),
         QT_TRANSLATE_NOOP("errors", "Its folder is left as it is, nothing was sent to a device."),

@@ -1,0 +1,86 @@
+# SPDX-License-Identifier: Apache-2.0
+"""`firstlight guide list|check|run`: what guides there are, whether a file is a sound one, and playing one without a window."""
+
+from __future__ import annotations
+
+import argparse
+from pathlib import Path
+
+from firstlight.cli.core import Core
+from firstlight.cli.guide_bench import GuideBench
+from firstlight.cli.guide_run import play
+from firstlight.guides.document import check
+from firstlight_contract.wire import words_in
+
+
+def add(subparsers: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
+    """The commands and their options."""
+    parser = subparsers.add_parser("guide", help="guides: list, check, run")
+    below = parser.add_subparsers(dest="guide_command", metavar="COMMAND", required=True)
+    listing = below.add_parser("list", help="all guides of this PC")
+    listing.set_defaults(run=run_list)
+    checking = below.add_parser("check", help="name line, place and mend of every mistake in guide files")
+    checking.add_argument("files", metavar="FILE", nargs="+", type=Path, help="a guide.yaml, its pictures beside it")
+    checking.set_defaults(run=run_check)
+    running = below.add_parser("run", help="play a guide in this terminal")
+    running.add_argument("guide", metavar="GUIDE", help="a name from `guide list`, or a guide.yaml")
+    running.add_argument("--device", default="", help="serial number, or tcp:HOST:PORT of a practice phone")
+    running.add_argument("--yes", action="store_true", help="tick steps that hands do without asking")
+    running.add_argument("--resume", action="store_true", help="carry on the newest unfinished run of this guide")
+    running.add_argument("--back", action="store_true", help="with --resume: put the previous build back")
+    running.set_defaults(run=run_play)
+
+
+def run_list(args: argparse.Namespace, core: Core) -> int:
+    """One line a guide."""
+    del args
+    language = core.settings.language or "en"
+    rows = []
+    bench = GuideBench(core)
+    unfinished = {s.guide.id: s for s in bench.runs.unfinished(bench.account_id)}
+    for entry in bench.library.entries(bench.account_id):
+        guide = entry.guide
+        title = words_in(guide.title, language)
+        state = unfinished.get(entry.slug)
+        where = f", step {state.current + 1} of {len(guide.steps)}" if state else ""
+        core.out.line(f"{entry.slug:<16} {title}, about {guide.minutes} min{where}")
+        rows.append(
+            {
+                "slug": entry.slug,
+                "title": title,
+                "version": guide.version,
+                "kind": guide.kind.value,
+                "minutes": guide.minutes,
+                "steps": len(guide.steps),
+                "origin": entry.origin.value,
+                "offline": entry.is_offline,
+                "unfinished": state.run_id if state else None,
+            }
+        )
+    core.out.result({"ok": True, "guides": rows})
+    bench.close()
+    return 0
+
+
+def run_check(args: argparse.Namespace, core: Core) -> int:
+    """Status 1 when there is a mistake in any of the files."""
+    rows = []
+    for file in args.files:
+        path = file / "guide.yaml" if file.is_dir() else file
+        found = check(path)
+        for m in found:
+            core.out.line(f"{m.path}:{m.line}: {m.where + ': ' if m.where else ''}{m.why}. Mend: {m.mend}.")
+            rows.append({"path": m.path, "line": m.line, "where": m.where, "why": m.why, "mend": m.mend})
+        if not found:
+            core.out.line(f"{path}: sound")
+    core.out.result({"ok": not rows, "mistakes": rows})
+    return 1 if rows else 0
+
+
+def run_play(args: argparse.Namespace, core: Core) -> int:
+    """Play to the end, or to the fault that stops it."""
+    bench = GuideBench(core, device=args.device)
+    try:
+        return play(args, core, bench)
+    finally:
+        bench.close()

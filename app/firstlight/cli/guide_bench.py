@@ -1,0 +1,78 @@
+# SPDX-License-Identifier: Apache-2.0
+"""What guide commands need of a profile: library, devices, images and runs."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from pathlib import Path
+
+from firstlight.base.work import Work
+from firstlight.capture import photos
+from firstlight.cli.core import Core
+from firstlight.devices import tool
+from firstlight.devices.fastboot_tcp import split_address
+from firstlight.devices.inventory import Inventory
+from firstlight.firmware.images import Images
+from firstlight.guides.library import Library
+from firstlight.guides.news import News
+from firstlight.guides.runs import Runs
+from firstlight.hublink import downloads
+from firstlight.sync.entry import OpKind
+from firstlight_contract.feed import FeedKind, GuideFile, GuideView
+from firstlight_contract.firmware import ImageFile, Release
+from firstlight_contract.honour import ActivityPut
+
+
+class GuideBench:
+    """Built for one command. `device` may be an address of a TCP phone, which is then looked for too."""
+
+    def __init__(self, core: Core, *, device: str = "") -> None:
+        self._core = core
+        account = core.sessions.current()
+        self.account_id = account.id if account else 0
+        self.devices = Inventory(
+            fastboot=lambda: tool.find("fastboot", core.settings.fastboot),
+            adb=lambda: tool.find("adb", core.settings.adb),
+            network=lambda: (device,) if split_address(device) else (),
+        )
+        self.images = Images(core.paths.builds, self._download)
+        self.library = Library(
+            built_in=core.paths.resources / "guides", fetched=core.paths.guides, published=self._published, download=self._download
+        )
+        self.runs = Runs(
+            root=core.paths.runs,
+            devices=self.devices,
+            images=self.images,
+            releases=lambda account_id: core.inbox.of(account_id, FeedKind.RELEASE, Release),
+            keep_photo=self._keep_photo,
+            tell=self._tell,
+            events=core.events,
+            now=lambda: datetime.now().astimezone(),
+        )
+
+    def close(self) -> None:
+        """Let go of journals."""
+        self.runs.close()
+
+    def _published(self, account_id: int) -> tuple[GuideView, ...]:
+        return self._core.inbox.of(account_id, FeedKind.GUIDE, GuideView)
+
+    def _download(self, account_id: int, file: ImageFile | GuideFile, target: Path, work: Work) -> None:
+        client = self._core.sessions.client(account_id)
+        downloads.fetch(client, sha256=file.sha256, size=file.size, target=target, work=work)
+
+    def _keep_photo(self, source: Path | bytes, work: Work) -> str:
+        return self._core.blobs.put(photos.clean(source), media="image/jpeg", work=work).sha256
+
+    def _tell(self, news: News) -> None:
+        """Into the outbox, once: the event's name makes a repeat harmless. Without a programme there is nobody to tell."""
+        account = self._core.sessions.current()
+        enrolments = account.me.enrolments if account and account.me and account.id == news.account_id else ()
+        programme = news.programme or (enrolments[0].programme.slug if enrolments else "")
+        if not programme:
+            return
+        body = ActivityPut(programme=programme, kind=news.kind, at=news.at, facts=news.facts)
+        with self._core.db.write() as tx:
+            if self._core.outbox.find(tx, news.account_id, OpKind.ACTIVITY, str(news.id)) is None:
+                self._core.outbox.add(tx, news.account_id, OpKind.ACTIVITY, str(news.id), body.model_dump_json())
+        self._core.outbox.changed(news.account_id)
