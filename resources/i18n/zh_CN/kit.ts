@@ -404,6 +404,38 @@
         <translation>请补上；步骤里说明了原因。</translation>
     </message>
     <message>
+        <source>The step {step} waits for hands, and nobody is here to say that it is done.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Run it in a terminal, or add --yes to tick such steps without asking.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>There is no guide called {name}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>`firstlight guide list` names all guides of this PC.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{name} is not called guide.yaml.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>A guide is a folder with a guide.yaml and its pictures beside it. Name that file.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>There is no unfinished run of {name}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Start the guide without --resume.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>This run cannot be carried on: {why}.</source>
         <translation>这次操作无法继续：{why}。</translation>
     </message>
