@@ -7,7 +7,6 @@ can grow while it is read. Only `true` and `false` are booleans, so that a word 
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
@@ -15,7 +14,7 @@ import yaml
 from pydantic import ValidationError
 from pydantic_core import ErrorDetails
 
-from firstlight.guides.errors import GuideInvalid
+from firstlight.guides.errors import GuideInvalid, Mistake
 from firstlight_contract.guides import MAX_DOCUMENT, MAX_PICTURE, Guide
 
 _MAX_NODES = 20_000
@@ -23,17 +22,6 @@ _MAX_DEPTH = 16
 _MAX_MISTAKES = 50
 _Loader: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 _Lines = dict[tuple[str | int, ...], int]
-
-
-@dataclass(frozen=True)
-class Mistake:
-    """One thing to mend: `where` is the place in the document ("steps[2].say[0].text")."""
-
-    path: str
-    line: int
-    where: str
-    why: str
-    mend: str
 
 
 class _Bad(Exception):

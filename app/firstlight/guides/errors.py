@@ -13,13 +13,24 @@ GuideError
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from firstlight.base.errors import FirstlightError
 
 if TYPE_CHECKING:
-    from firstlight.guides.document import Mistake
     from firstlight.guides.state import GateResult
+
+
+@dataclass(frozen=True)
+class Mistake:
+    """One thing to mend: `where` is the place in the document ("steps[2].say[0].text")."""
+
+    path: str
+    line: int
+    where: str
+    why: str
+    mend: str
 
 
 class GuideError(FirstlightError):
