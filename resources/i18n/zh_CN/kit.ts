@@ -405,35 +405,35 @@
     </message>
     <message>
         <source>The step {step} waits for hands, and nobody is here to say that it is done.</source>
-        <translation type="unfinished"></translation>
+        <translation>步骤 {step} 需要动手完成，但没有人确认它已完成。</translation>
     </message>
     <message>
         <source>Run it in a terminal, or add --yes to tick such steps without asking.</source>
-        <translation type="unfinished"></translation>
+        <translation>请在终端中运行，或加上 --yes 直接勾选这类步骤。</translation>
     </message>
     <message>
         <source>There is no guide called {name}.</source>
-        <translation type="unfinished"></translation>
+        <translation>没有名为 {name} 的指南。</translation>
     </message>
     <message>
         <source>`firstlight guide list` names all guides of this PC.</source>
-        <translation type="unfinished"></translation>
+        <translation>用 `firstlight guide list` 可以列出这台电脑上的所有指南。</translation>
     </message>
     <message>
         <source>{name} is not called guide.yaml.</source>
-        <translation type="unfinished"></translation>
+        <translation>{name} 的文件名不是 guide.yaml。</translation>
     </message>
     <message>
         <source>A guide is a folder with a guide.yaml and its pictures beside it. Name that file.</source>
-        <translation type="unfinished"></translation>
+        <translation>一份指南是一个文件夹，里面有 guide.yaml 和图片。请指定那个文件。</translation>
     </message>
     <message>
         <source>There is no unfinished run of {name}.</source>
-        <translation type="unfinished"></translation>
+        <translation>{name} 没有未完成的进度。</translation>
     </message>
     <message>
         <source>Start the guide without --resume.</source>
-        <translation type="unfinished"></translation>
+        <translation>请去掉 --resume 重新开始。</translation>
     </message>
     <message>
         <source>This run cannot be carried on: {why}.</source>
