@@ -4,6 +4,7 @@
 from __future__ import annotations
 
 from allauth.account.decorators import secure_admin_login
+from allauth.account.models import EmailAddress
 from django.contrib import admin
 from django.contrib.staticfiles.views import serve
 from django.urls import include, path
@@ -15,6 +16,8 @@ from firstlight_hub.site.api import api
 
 # Staff sign in by the same page as everybody, under the same limits.
 admin.site.login = secure_admin_login(admin.site.login)
+# A person's address stands in User alone; a second place to change it would only mislead.
+admin.site.unregister(EmailAddress)
 admin.site.site_header = admin.site.site_title = "Firstlight hub"
 
 urlpatterns = [

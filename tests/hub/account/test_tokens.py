@@ -95,3 +95,16 @@ def test_a_member_of_the_team_is_made_once_and_told_the_password_once(rows: None
 def test_an_address_is_one_person_whatever_its_capitals(rows: None) -> None:
     User.objects.create_user("Fay@Example.org")
     assert User.objects.get_by_natural_key("FAY@example.ORG").email == "fay@example.org"
+
+
+def test_too_many_sign_ins_from_one_place_get_a_page_that_says_when_to_come_back(rows: None) -> None:
+    from django.test import override_settings
+
+    form = {"login": "nobody@example.org", "password": "wrong-wrong-wrong"}
+    with override_settings(ACCOUNT_RATE_LIMITS={"login": "1/m/ip"}):
+        client = Client(headers={"Accept-Language": "zh-CN"})
+        assert client.post("/account/login/", form).status_code == 200
+        late = client.post("/account/login/", form)
+    assert late.status_code == 429
+    assert int(late["Retry-After"]) > 0
+    assert "尝试次数过多" in late.content.decode()
