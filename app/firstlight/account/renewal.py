@@ -14,6 +14,7 @@ import time
 from collections.abc import Callable
 from pathlib import Path
 
+from firstlight.account.errors import KeyringLocked, KeyringUnavailable
 from firstlight.account.provider import GrantLost, Provider, Tokens
 from firstlight.account.tokens import TokenStore
 from firstlight.hublink.client import HubClient
@@ -44,11 +45,14 @@ class Renewal:
         self._access = ""
         self._good_until = 0.0
         self._provider: Provider | None = None
+        # A renewed key that the key ring did not take: without it the sign-in would be over.
+        self._unkept: str | None = None
 
     def start(self, tokens: Tokens, *, session_only: bool) -> None:
         """Begin with the tokens of a fresh sign-in; raises KeyringUnavailable, KeyringLocked when they cannot be kept."""
         with self._lock:
             self._store.save(self._hub, self._subject, tokens.refresh, session_only=session_only)
+            self._unkept = None
             self._take(tokens)
 
     def access_token(self, *, renew: bool) -> str:
@@ -68,8 +72,9 @@ class Renewal:
         """Forget everything of this sign-in; the refresh token that was kept, to be revoked at the hub."""
         with self._lock:
             self._access = ""
-            kept = self._store.load(self._hub, self._subject)
+            kept = self._unkept or self._store.load(self._hub, self._subject)
             self._store.forget(self._hub, self._subject)
+            self._unkept = None
             return kept
 
     def revoke(self, refresh_token: str) -> None:
@@ -78,7 +83,7 @@ class Renewal:
 
     def _renew(self) -> None:
         with self._only_one():
-            kept = self._store.load(self._hub, self._subject)
+            kept = self._unkept or self._store.load(self._hub, self._subject)
             if kept is None:
                 raise SessionExpired(hub=self._hub, reason="missing")
             try:
@@ -86,11 +91,22 @@ class Renewal:
             except GrantLost as error:
                 self._access = ""
                 log.warning("the hub takes the sign-in no more (%s)", error.reason)
+                self._unkept = None
                 if error.reason == _LOST:
                     self._store.forget(self._hub, self._subject)
                 raise SessionExpired(hub=self._hub, reason="revoked") from error
-            self._store.save(self._hub, self._subject, tokens.refresh, session_only=self._store.is_session_only(self._hub, self._subject))
+            self._keep(tokens.refresh)
             self._take(tokens)
+
+    def _keep(self, refresh_token: str) -> None:
+        self._unkept = refresh_token
+        try:
+            is_session_only = self._store.is_session_only(self._hub, self._subject)
+            self._store.save(self._hub, self._subject, refresh_token, session_only=is_session_only)
+        except (KeyringUnavailable, KeyringLocked) as error:
+            log.warning("the renewed key is not in the key ring (%s); it is tried again at the next renewal", error.code)
+        else:
+            self._unkept = None
 
     def _take(self, tokens: Tokens) -> None:
         self._access = tokens.access

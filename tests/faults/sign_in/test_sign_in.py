@@ -283,6 +283,27 @@ def test_a_used_refresh_token_ends_the_sign_in_and_keeps_everything(profile: Pro
     assert profile.sign_in(hub).id == account.id
 
 
+def test_a_key_ring_that_locks_during_a_renewal_loses_nothing(profile: Profile, hub: str) -> None:
+    account = profile.sign_in(hub)
+    source = profile.sessions.token_source(account.id)
+    renew = source._discovered().refresh
+
+    def lock_then_answer(token: str):
+        tokens = renew(token)
+        profile.keyring.is_locked = True
+        return tokens
+
+    source._provider.refresh = lock_then_answer
+    source.access_token(renew=True)
+    source.access_token(renew=True)
+    source._provider.refresh = renew
+    profile.keyring.is_locked = False
+    source.access_token(renew=True)
+    again = make_profile(profile.folder, profile.keyring)
+    assert again.sessions.client(account.id).call(ME).email == WHO
+    again.db.close()
+
+
 def test_a_hub_that_is_down_ends_no_sign_in(profile: Profile, hub: str) -> None:
     account = profile.sign_in(hub)
     kept = dict(profile.keyring.kept)

@@ -38,7 +38,7 @@ def test_wrong_usage_is_2_and_help_names_every_command(bare_desk: Desk) -> None:
     assert bare_desk.type("no-such-command").status == 2
     assert bare_desk.type("report", "new", "--title", "only").status == 2
     listed = bare_desk.type("--help").out
-    for command in ("sign-in", "sign-out", "join", "report", "sync", "doctor"):
+    for command in ("sign-in", "sign-out", "join", "report", "sync", "guide", "practice", "redact", "doctor", "demo", "tour"):
         assert command in listed
 
 
