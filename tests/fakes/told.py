@@ -15,15 +15,33 @@ FRIDAY = datetime(2026, 11, 20, 17, 0, tzinfo=UTC)
 
 CAMERA, CAR_KIT, WEATHER, LED = (str(uuid.UUID(int=n)) for n in (2291, 2304, 2310, 2297))
 
-CHANGES = (
+CHANGES: tuple[tuple[str, str, str, str, str], ...] = (
     ("new", "One-handed keyboard", "单手键盘", "You voted for this. Winner of week 45.", "你投过它一票。第 45 周的胜出者。"),
-    ("fixed", "Camera froze after a video call", "视频通话后相机卡住", "From your report FL-2291 and 17 others.", "来自你的反馈 FL-2291 和另外 17 份。"),
-    ("better", "Settings scroll without stutter at 90 Hz", "设置在 90 Hz 下滚动不再卡顿", "Median frame time down from 14.1 to 9.8 ms.", "帧时间中位数从 14.1 降到 9.8 毫秒。"),
+    (
+        "fixed",
+        "Camera froze after a video call",
+        "视频通话后相机卡住",
+        "From your report FL-2291 and 17 others.",
+        "来自你的反馈 FL-2291 和另外 17 份。",
+    ),
+    (
+        "better",
+        "Settings scroll without stutter at 90 Hz",
+        "设置在 90 Hz 下滚动不再卡顿",
+        "Median frame time down from 14.1 to 9.8 ms.",
+        "帧时间中位数从 14.1 降到 9.8 毫秒。",
+    ),
     ("fixed", "Alarm stayed silent on a Do Not Disturb schedule", "免打扰时段内闹钟不响", "", ""),
     ("new", "Torch brightness slider", "手电筒亮度滑块", "Asked for by 96 testers.", "96 位测试者提出过。"),
-    ("known", "Some car kits drop once after the engine starts", "部分车载蓝牙在发动机启动后断开一次", "They reconnect by themselves. Fix planned for 26.48.", "会自动重连，计划在 26.48 修复。"),
+    (
+        "known",
+        "Some car kits drop once after the engine starts",
+        "部分车载蓝牙在发动机启动后断开一次",
+        "They reconnect by themselves. Fix planned for 26.48.",
+        "会自动重连，计划在 26.48 修复。",
+    ),
     ("better", "Weather tile refreshes when the phone wakes", "唤醒手机时天气磁贴会刷新", "", ""),
-)  # fmt: skip
+)
 
 
 def release(version: str = "26.47", at: datetime = FRIDAY) -> dict[str, Any]:
@@ -140,7 +158,8 @@ def honour() -> dict[str, Any]:
 ME = """{"subject": "s", "name": "Anna", "email": "anna@example.org", "staff": false, "enrolments": [{
 "id": "00000000-0000-0000-0000-000000000001", "number": 42, "display_name": "mossbyte", "role": "tester",
 "joined_at": "2026-01-09T10:00:00+00:00",
-"programme": {"slug": "aurora", "name": "Aurora Testers", "ring": "Engineering ring", "maker": "Aurora", "seats": 100, "seats_left": 36}}]}"""
+"programme": {"slug": "aurora", "name": "Aurora Testers", "ring": "Engineering ring", "maker": "Aurora",
+"seats": 100, "seats_left": 36}}]}"""
 
 
 def tell_week(db: Database, account_id: int = 1) -> None:
@@ -156,7 +175,16 @@ def tell_week(db: Database, account_id: int = 1) -> None:
             report(CAMERA, "FL-2291", "Camera froze after a video call", "fixed", 2, fixed_in="26.47", joined=17, build="26.44"),
             report(CAR_KIT, "FL-2304", "Car kit drops after engine start", "question", 1),
             report(WEATHER, "FL-2310", "Weather tile shows yesterday", "confirmed", 3),
-            report(LED, "FL-2297", "LED stays amber after a clean start", "planned", 4, planned_for="26.48", device_model="R1", build="1.2-26.45"),
+            report(
+                LED,
+                "FL-2297",
+                "LED stays amber after a clean start",
+                "planned",
+                4,
+                planned_for="26.48",
+                device_model="R1",
+                build="1.2-26.45",
+            ),
         ):
             learn(tx, account_id, "report", one["id"], one, seq=next(seq))
         learn(tx, account_id, "comment", question()["id"], question(), seq=next(seq))

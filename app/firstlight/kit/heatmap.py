@@ -58,7 +58,7 @@ class Heatmap(QWidget):
         self._kit = kit
         self._name = name
         self._weeks = weeks
-        self._pitch, self._cell = kit.theme.px(pitch), kit.theme.px(cell)
+        self._pitch, self._cell = pitch, cell
         self._label_height = kit.theme.px(22) if months else 0
         self._locale = QLocale(kit.language)
         self._days = Days(date.min + timedelta(weeks=weeks + 1))
@@ -194,7 +194,7 @@ class HeatLegend(QWidget):
     def __init__(self, kit: Kit) -> None:
         super().__init__()
         self._kit = kit
-        self._cell, self._pitch = kit.theme.px(11), kit.theme.px(14)
+        self._cell, self._pitch = 11, 14
         self.setFixedSize(5 * self._pitch, self._cell)
 
     def paintEvent(self, _event: QPaintEvent) -> None:  # noqa: N802

@@ -60,7 +60,9 @@ def test_reading_the_change_list_ticks_the_task(qtbot, dressed, told_desk, reach
 
 def test_a_long_change_list_is_folded_until_asked_for(qtbot, dressed, told_desk, reach):
     body = told.release("26.48", told.FRIDAY + timedelta(days=1))
-    body["changes"] = [{**body["changes"][0], "id": f"00000000-0000-0000-0000-{n:012d}", "title": {"en": f"Change {n}"}} for n in range(FOLDED + 4)]
+    body["changes"] = [
+        {**body["changes"][0], "id": f"00000000-0000-0000-0000-{n:012d}", "title": {"en": f"Change {n}"}} for n in range(FOLDED + 4)
+    ]
     with told_desk.db.write() as tx:
         learn(tx, 1, "release", body["id"], body, seq=500)
     page = open_page(qtbot, dressed, told_desk, reach)

@@ -13,8 +13,10 @@ from PySide6.QtGui import QGuiApplication, QImage, QKeySequence
 from fakes import told
 from fakes.window import Dressed, buttons_without_name, words_of
 from firstlight.base.work import Work
+from firstlight.redact.mask import redact_file
 from firstlight.reports.drafts import Reports
 from firstlight.reports.report import Local
+from firstlight.reports.ui.outgoing_card import Address
 from firstlight.reports.ui.report_page import ReportPage
 
 
@@ -25,24 +27,23 @@ def flatten(original, annotations):
     return made.getvalue()
 
 
-def redact(source, target, choices, work):
-    """Stands for redact's: one word is secret."""
-    text = source.read_bytes()
-    target.write_bytes(text.replace(b"hunter2", b"[secret 1]"))
-    return text.count(b"hunter2")
-
-
 @pytest.fixture
 def reports(told_desk):
     return Reports(
-        told_desk.db, told_desk.blobs, told_desk.outbox, told_desk.events, now=told_desk.clock, flatten=flatten, redact_file=redact
+        told_desk.db, told_desk.blobs, told_desk.outbox, told_desk.events, now=told_desk.clock, flatten=flatten, redact_file=redact_file
     )
 
 
 @pytest.fixture
 def page(qtbot, dressed, told_desk, reports, reach):
     made = ReportPage(
-        dressed.kit, reports=reports, events=told_desk.events, reachability=reach, account_id=1, maker="Aurora", tester="mossbyte"
+        dressed.kit,
+        reports=reports,
+        blobs=told_desk.blobs,
+        events=told_desk.events,
+        reachability=reach,
+        account_id=1,
+        address=Address("Aurora", "mossbyte"),
     )
     qtbot.addWidget(made)
     made.resize(964, 728)
@@ -57,7 +58,7 @@ def type_title(qtbot, page, words="The fan stops"):
     qtbot.keyClicks(page.form.title, words)
 
 
-def attach_text(qtbot, page, folder, name="logread.txt", text="wifi hunter2 up\n"):
+def attach_text(qtbot, page, folder, name="logread.txt", text="hostapd: c0:ff:ee:12:34:56 up\n"):
     path = folder / name
     path.write_text(text)
     mime = QMimeData()
@@ -101,9 +102,12 @@ def test_a_text_must_be_looked_at_before_it_can_go(qtbot, page, reports, tmp_pat
     assert page.bar.reason == "Look at logread.txt first"
     assert not page.bar.queue.isEnabled()
     qtbot.waitUntil(lambda: "logread.txt, not looked at yet" in words_of(page.outgoing))
-    page.keeper.set_reviewed(attached.pos)
-    qtbot.waitUntil(page.bar.queue.isEnabled)
-    qtbot.waitUntil(lambda: "logread.txt, 1 details hidden" in words_of(page.outgoing) or "logread.txt, 1 detail hidden" in words_of(page.outgoing))
+    look = next(b for b in page.outgoing.findChildren(type(page.bar.queue)) if b.accessibleName() == "Look at logread.txt now")
+    look.setFocus()
+    qtbot.keyClick(look, Qt.Key.Key_Space)
+    qtbot.waitUntil(page.bar.queue.isEnabled, timeout=20_000)
+    assert page.review.chosen == attached.pos
+    qtbot.waitUntil(lambda: "logread.txt, 1 detail hidden" in words_of(page.outgoing))
 
 
 def test_put_in_the_outbox_by_keyboard_and_take_it_back(qtbot, page, reports, told_desk, dressed):
@@ -235,7 +239,7 @@ def test_the_words_can_be_looked_at_as_they_leave(qtbot, page):
 @pytest.mark.parametrize("language", ["en", "zh_CN"])
 def test_every_button_has_a_name(qtbot, qapp, told_desk, reports, reach, tmp_path, language):
     dressed = Dressed(qapp, told.NOW.astimezone, language=language)
-    page = ReportPage(dressed.kit, reports=reports, events=told_desk.events, reachability=reach, account_id=1)
+    page = ReportPage(dressed.kit, reports=reports, blobs=told_desk.blobs, events=told_desk.events, reachability=reach, account_id=1)
     qtbot.addWidget(page)
     page.show()
     page.start()

@@ -54,6 +54,8 @@ class BadgeTile(QWidget):
             line.setAlignment(Qt.AlignmentFlag.AlignHCenter | Qt.AlignmentFlag.AlignTop)
             column.addWidget(line)
         column.addStretch()
+        # Names wrap: a tile never keeps the grid from having fewer columns.
+        self.setMinimumWidth(1)
         self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self.setAccessibleName(spoken)
         self.setToolTip(what_for)

@@ -1,10 +1,10 @@
 # SPDX-License-Identifier: Apache-2.0
-"""A tester's sums in one row: what arrived and what it led to."""
+"""A tester's sums side by side: what arrived and what it led to."""
 
 from __future__ import annotations
 
 from PySide6.QtCore import QLocale
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QGridLayout, QVBoxLayout, QWidget
 
 from firstlight.kit.frames import Card, Separator
 from firstlight.kit.kit import Kit
@@ -17,8 +17,9 @@ class SumsCard(Card):
 
     def __init__(self, kit: Kit, honour: HonourView) -> None:
         super().__init__(14)
-        row = QHBoxLayout()
-        row.setSpacing(12)
+        grid = QGridLayout()
+        grid.setHorizontalSpacing(12)
+        columns = 5 if kit.theme.percent < 150 else 2
         locale = QLocale(kit.language)
         figures = (
             (honour.builds, self.tr("builds flashed", "", honour.builds)),
@@ -28,10 +29,12 @@ class SumsCard(Card):
             (honour.routers, self.tr("routers built", "", honour.routers)),
         )
         for at, (count, words) in enumerate(figures):
-            if at:
-                row.addWidget(Separator(vertical=True))
-            row.addWidget(_Figure(locale.toString(count), words), 1)
-        self.box.addLayout(row)
+            row, column = divmod(at, columns)
+            if column:
+                grid.addWidget(Separator(vertical=True), row, 2 * column - 1)
+            grid.addWidget(_Figure(locale.toString(count), words), row, 2 * column)
+            grid.setColumnStretch(2 * column, 1)
+        self.box.addLayout(grid)
 
 
 class _Figure(QWidget):

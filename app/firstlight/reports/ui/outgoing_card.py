@@ -3,6 +3,8 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QVBoxLayout
 
@@ -18,6 +20,14 @@ from firstlight.kit.layouts import clear
 from firstlight.reports.report import PICTURES, Draft, Outgoing
 
 
+@dataclass(frozen=True)
+class Address:
+    """Whose hub gets it, and under which name the team sees it; "" when nobody is signed in yet."""
+
+    maker: str = ""
+    tester: str = ""
+
+
 class OutgoingCard(Card):
     """The list is made by `reports.outgoing` alone; this card only shows it.
 
@@ -28,10 +38,10 @@ class OutgoingCard(Card):
     review_asked = Signal(int)
     retried = Signal()
 
-    def __init__(self, kit: Kit, *, maker: str, tester: str) -> None:
+    def __init__(self, kit: Kit, address: Address) -> None:
         super().__init__(16, 8)
         self._kit = kit
-        self._maker, self._tester = maker, tester
+        self._maker, self._tester = address.maker, address.tester
         self._names: dict[int, str] = {}
         heading = QHBoxLayout()
         heading.addWidget(label(self.tr("What will be sent"), "h2"), 1)

@@ -1,8 +1,8 @@
 # SPDX-License-Identifier: Apache-2.0
 """Write a report: the words, the files, what is hidden in them, and exactly what will leave.
 
-Constructor: ReportPage(kit, *, reports, events, reachability, account_id, maker, tester, ways)
-- `maker` and `tester`: whose hub gets it, and the name that the team sees.
+Constructor: ReportPage(kit, *, reports, blobs, events, reachability, account_id, address, ways)
+- `address`: whose hub gets it, and the name that the team sees.
 - `ways`: which of "screenshot", "phone", "file", "paste" this PC can do; the first two are asked for by signals.
 Before use: `start(words, files)` for a new report, `open(id)` for one that exists.
 """
@@ -37,12 +37,15 @@ from firstlight.reports.ui.attachments_view import AttachmentsView
 from firstlight.reports.ui.composer_bar import ComposerBar
 from firstlight.reports.ui.draft_keeper import DraftKeeper
 from firstlight.reports.ui.look_dialog import LookDialog, read_picture
-from firstlight.reports.ui.outgoing_card import OutgoingCard
+from firstlight.reports.ui.outgoing_card import Address, OutgoingCard
+from firstlight.reports.ui.review_place import ReviewPlace
 from firstlight.reports.ui.similar_banner import SimilarBanner
 from firstlight.reports.ui.words_form import WordsForm, focus_first_gap
+from firstlight.store.blobs import Blobs
 
 WAYS = ("screenshot", "phone", "file", "paste")
 _FORM = 396
+NOBODY = Address()
 _THUMB = QSize(280, 200)
 
 
@@ -67,11 +70,11 @@ class ReportPage(Page):
         kit: Kit,
         *,
         reports: Reports,
+        blobs: Blobs,
         events: Events,
         reachability: Reachability,
         account_id: int | None,
-        maker: str = "",
-        tester: str = "",
+        address: Address = NOBODY,
         ways: tuple[str, ...] = WAYS,
     ) -> None:
         super().__init__(kit, self.tr("New report"), " ", back=True)
@@ -80,13 +83,13 @@ class ReportPage(Page):
         self._account_id = account_id
         self._outgoing: tuple[Outgoing, ...] = ()
         self._pictures: dict[int, QImage] = {}
-        self._chosen = -1
         self.keeper = DraftKeeper(kit, reports, self)
         self.form = WordsForm(kit)
         self.files = AttachmentsView(kit, ways)
         self.similar = SimilarBanner(kit, reports, account_id)
         self.form.similar_place.addWidget(self.similar)
-        self.outgoing = OutgoingCard(kit, maker=maker, tester=tester)
+        self.outgoing = OutgoingCard(kit, address)
+        self.review = ReviewPlace(kit, blobs)
         self.bar = ComposerBar(kit)
         self._build_header()
         self._build_columns()
@@ -116,8 +119,7 @@ class ReportPage(Page):
         side_box = QVBoxLayout(side)
         side_box.setContentsMargins(0, 0, 0, 0)
         side_box.setSpacing(12)
-        self.review_place = QVBoxLayout()
-        side_box.addLayout(self.review_place)
+        side_box.addWidget(self.review)
         side_box.addWidget(self.outgoing, 1)
         self._columns = QBoxLayout(QBoxLayout.Direction.LeftToRight)
         self._columns.setSpacing(16)
@@ -134,6 +136,9 @@ class ReportPage(Page):
         self.files.added.connect(self._on_way_chosen)
         self.files.opened.connect(self._on_attachment_opened)
         self.files.removed.connect(self._on_attachment_removed)
+        self.review.choices_changed.connect(self.keeper.set_redaction)
+        self.review.looked_at.connect(self.keeper.set_reviewed)
+        self.review.left_out.connect(self._on_attachment_removed)
         self.outgoing.looked.connect(self._on_look)
         self.outgoing.review_asked.connect(self._on_attachment_opened)
         self.outgoing.retried.connect(self.keeper.make)
@@ -175,10 +180,10 @@ class ReportPage(Page):
     _files_to_attach: tuple[Path, ...] = ()
 
     def _forget(self) -> None:
-        self._outgoing, self._pictures, self._chosen = (), {}, -1
+        self._outgoing, self._pictures = (), {}
         self.similar.forget()
         self._show_error(None)
-        clear(self.review_place)
+        self.review.forget()
 
     def shown(self) -> None:
         """Back here: a picture may have been edited meanwhile."""
@@ -282,13 +287,13 @@ class ReportPage(Page):
 
     @Slot(object)
     def _on_attachments_changed(self, draft: Draft) -> None:
-        if self._chosen not in {a.pos for a in draft.attachments if not a.is_picture}:
-            self._chosen = -1
+        if self.review.chosen not in {a.pos for a in draft.attachments}:
+            self.review.forget()
         self._show_files(draft)
         self._check()
 
     def _show_files(self, draft: Draft) -> None:
-        self.files.show_attachments(draft.attachments, self._pictures, self._chosen)
+        self.files.show_attachments(draft.attachments, self._pictures, self.review.chosen)
 
     def _attachment(self, pos: int) -> Attachment | None:
         draft = self.keeper.draft
@@ -303,7 +308,7 @@ class ReportPage(Page):
             self.keeper.flush()
             self.picture_opened.emit(self.report_id, pos)
             return
-        self._chosen = pos
+        self.review.show_for(attachment)
         if self.keeper.draft is not None:
             self._show_files(self.keeper.draft)
 
@@ -431,7 +436,7 @@ class ReportPage(Page):
     def memo(self) -> dict[str, Any]:
         """Which report is open; its words are on the disk."""
         self.keeper.flush()
-        return {"report": self.report_id, "chosen": self._chosen}
+        return {"report": self.report_id}
 
     def restore(self, memo: dict[str, Any]) -> None:
         """Open the same report again."""

@@ -38,6 +38,8 @@ from firstlight.sync.news import InboxChanged, OutboxChanged, Sending
 from firstlight.sync.outbox import Outbox
 
 WINDOW = 200
+LARGE = 150
+"""From this size of text on, the chosen report stands below the list and the page scrolls."""
 _SIDE, _SIDE_NARROW = 316, 288
 _RECHECK_MS = 1_000
 
@@ -63,7 +65,7 @@ class ReportsPage(Page):
         reachability: Reachability,
         account_id: int | None,
     ) -> None:
-        super().__init__(kit, self.tr("Reports"), " ", scroll=False)
+        super().__init__(kit, self.tr("Reports"), " ", scroll=kit.theme.percent >= LARGE)
         self._reports, self._outbox, self._inbox = reports, outbox, inbox
         self._reachability = reachability
         self._account_id = account_id
@@ -95,7 +97,10 @@ class ReportsPage(Page):
     def _build_header(self) -> None:
         self.filter = FilterBar(self.kit)
         self.filter.chosen.connect(self._on_filter_chosen)
-        self.header_right.addWidget(self.filter)
+        if self.kit.theme.percent < LARGE:
+            self.header_right.addWidget(self.filter)
+        else:
+            self.body.addWidget(self.filter)
         self.new_button = Button(self.kit, self.tr("New report"), icon="plus", kind="primary")
         self.new_button.clicked.connect(self.new_report_requested)
         self.header_right.addWidget(self.new_button)
@@ -137,12 +142,15 @@ class ReportsPage(Page):
         self.detail.judged.connect(self._on_judged)
         self.detail.opened.connect(self.report_opened)
         self.detail.taken_back.connect(self._on_taken_back)
-        is_stacked = self.kit.theme.percent >= 150
+        is_stacked = self.kit.theme.percent >= LARGE
         self._columns = QBoxLayout(QBoxLayout.Direction.TopToBottom if is_stacked else QBoxLayout.Direction.LeftToRight)
         self._columns.setSpacing(16)
         self._columns.addWidget(card, 1)
         self._columns.addWidget(self.detail, 1 if is_stacked else 0)
-        if not is_stacked:
+        if is_stacked:
+            card.setMinimumHeight(self.kit.theme.px(260))
+            self.detail.setMinimumHeight(self.kit.theme.px(280))
+        else:
             self.detail.setFixedWidth(_SIDE)
         self.body.addLayout(self._columns, 1)
 
@@ -197,6 +205,7 @@ class ReportsPage(Page):
             self._show_empty()
             return
         self._places.setCurrentIndex(0)
+        self.detail.show()
         self._choose()
 
     def _choose(self) -> None:
@@ -213,6 +222,7 @@ class ReportsPage(Page):
 
     def _show_empty(self) -> None:
         self.detail.show_nothing()
+        self.detail.setHidden(self._filter == "all")
         if self._filter == "all":
             start = Button(self.kit, self.tr("Write the first"), icon="plus")
             start.clicked.connect(self.new_report_requested)
@@ -394,7 +404,7 @@ class ReportsPage(Page):
 
     @Slot(bool)
     def _on_width_class_changed(self, wide: bool) -> None:
-        if self.kit.theme.percent < 150:
+        if self.kit.theme.percent < LARGE:
             self.detail.setFixedWidth(_SIDE if wide else _SIDE_NARROW)
 
     @Slot(int)
