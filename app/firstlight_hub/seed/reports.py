@@ -9,16 +9,17 @@ from datetime import datetime, timedelta
 
 from firstlight_contract.feed import FeedKind
 from firstlight_contract.honour import ActivityKind
-from firstlight_contract.reports import ReportPut, State
+from firstlight_contract.reports import ReportPut, Role, State
 from firstlight_hub.account.models import User
 from firstlight_hub.base.feed import announce, user_audience
 from firstlight_hub.base.forms import digest
 from firstlight_hub.base.models import Counter
+from firstlight_hub.base.shelf import files
 from firstlight_hub.base.signals import tell
 from firstlight_hub.honour.models import ActivityDay, Event
 from firstlight_hub.honour.services import day_of
 from firstlight_hub.programme.models import Programme
-from firstlight_hub.reports.models import Comment, Report
+from firstlight_hub.reports.models import Attachment, Comment, Report
 from firstlight_hub.reports.services import comment_view, tell_reporter
 from firstlight_hub.seed.builds import version_of
 from firstlight_hub.seed.words import FIXED_NOW, FROZEN, JOINED, LAST_NUMBER, REPORTS, SAME, SAME_TITLE, Told
@@ -40,9 +41,10 @@ def write(programme: Programme, tester: User, staff: User, friday: datetime) -> 
         report.planned_for = version_of((friday + timedelta(weeks=1)).date()) if told.state is State.PLANNED else ""
         report.same_as = same if told.state is State.DUPLICATE else None
         report.save()
-        tell(tester, programme, ActivityKind.REPORT_SENT, at=report.received_at, object_id=report.pk, facts={"kind": told.kind.value})
+        facts = {"kind": told.kind.value, "evidence": _attach(report, told)}
+        tell(tester, programme, ActivityKind.REPORT_SENT, at=report.received_at, object_id=report.pk, facts=facts)
         if told.state in _CONFIRMED:
-            tell(tester, programme, ActivityKind.REPORT_CONFIRMED, at=report.changed_at, object_id=report.pk)
+            tell(tester, programme, ActivityKind.REPORT_CONFIRMED, at=report.changed_at, object_id=report.pk, facts=facts)
         _answer(report, told, staff)
         if told.number == FIXED_NOW:
             _join(programme, crowd[1 : JOINED + 1], report, friday)
@@ -94,6 +96,17 @@ def _report(programme: Programme, user: User, told: Told, friday: datetime) -> R
     if told.asks:
         report.state_before = State.SEEN.value
     return report
+
+
+def _attach(report: Report, told: Told) -> str:
+    """The log that came with the report, if one did; what the evidence is called."""
+    if not told.log:
+        return ""
+    sha256, size = files().put([told.log.encode()])
+    Attachment.objects.create(
+        report=report, pos=0, sha256=sha256, name="log.txt", size=size, media="text/plain", role=Role.LOG.value, hidden=1
+    )
+    return Role.LOG.value
 
 
 def _row(

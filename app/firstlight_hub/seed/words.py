@@ -100,11 +100,25 @@ class Told(NamedTuple):
     later: timedelta = timedelta(hours=15)
     asks: bool = False
     model: str = "Aurora A1"
+    log: str = ""
 
 
 def _ago(weeks: int, days: int = 0, hours: int = 0) -> timedelta:
     return timedelta(weeks=weeks, days=days, hours=hours)
 
+
+_CAMERA_LOG = """\
+21:12:47.301  1893  1911 I CallAudio: call ended, releasing [phone 1]
+21:12:47.318  1893  1911 W CallAudio: microphone still held by session 4
+21:12:48.020  2240  2240 I Camera: open, waiting for microphone
+21:12:58.021  2240  2240 E Camera: microphone not given back after 10 s, still waiting
+21:13:08.022  2240  2240 E Camera: microphone not given back after 20 s, still waiting
+"""
+_LED_LOG = """\
+[    0.812] init: starting led-status after net-ready
+[    9.440] init: net-ready was renamed, led-status waits
+[   31.006] router: up, clients may connect, wan [ip 1]
+"""
 
 REPORTS: tuple[Told, ...] = (
     Told(
@@ -157,6 +171,7 @@ REPORTS: tuple[Told, ...] = (
         often=Often.ALWAYS,
         severity=Severity.HARD,
         words="Your log shows it at once, thank you.",
+        log=_CAMERA_LOG,
     ),
     Told(
         "FL-2297",
@@ -169,6 +184,7 @@ REPORTS: tuple[Told, ...] = (
         severity=Severity.COSMETIC,
         words="Found: the light waits for a service that the new start order leaves out.",
         model="Aurora R1",
+        log=_LED_LOG,
     ),
     Told(
         "FL-2304",
