@@ -8,6 +8,7 @@ GuideError
 |- GuideUnknown   there is no guide of that name
 |- WhichDevice    several devices answer and it was not said which
 |- ActionFailed   a step stopped: `step`, `cause` (code of the error below), `part`
+|- RunBusy        another Firstlight plays this run
 `- RunDamaged     a run's folder is not what its journal says
 """
 
@@ -77,6 +78,13 @@ class RunDamaged(GuideError):
     """Facts: `path`, `why`."""
 
     code = "guide.run_damaged"
+
+
+class RunBusy(GuideError):
+    """Another Firstlight plays this run. Facts: `run`."""
+
+    code = "guide.run_busy"
+    retryable = True
 
 
 class GuideUnknown(GuideError):

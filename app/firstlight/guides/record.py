@@ -14,24 +14,29 @@ from typing import Any
 
 from firstlight.base.events import Events
 from firstlight.guides.console import Console
-from firstlight.guides.replay import replay
+from firstlight.guides.replay import Replay
 from firstlight.guides.state import ConsoleLine, RunChanged, RunState
 from firstlight.store.journal import Journal
+from firstlight.store.lock import FileLock
 from firstlight_contract.guides import Guide, Step
 
 
 class RunRecord:
     """Thread-safe: a page writes notes while a job writes parts. Publishes RunChanged and ConsoleLine."""
 
-    def __init__(self, *, guide: Guide, folder: Path, journal: Journal, events: Events, now: Callable[[], datetime]) -> None:
+    def __init__(
+        self, *, guide: Guide, folder: Path, journal: Journal, lock: FileLock, events: Events, now: Callable[[], datetime]
+    ) -> None:
         self.guide = guide
         self.folder = folder
         self.now = now
         self._journal = journal
+        self._held = lock
         self._events = events
         self._lock = threading.RLock()
         self._console = Console(folder / "console.jsonl")
-        self._state = replay(guide, folder / "guide", journal.records())
+        self._replay = Replay(guide, folder / "guide", journal.records())
+        self._state = self._replay.state()
 
     @property
     def state(self) -> RunState:
@@ -51,8 +56,10 @@ class RunRecord:
     def write(self, kind: str, /, **values: Any) -> None:
         """Journal first, then the state that follows from it. A StoreError means that it did not happen."""
         with self._lock:
-            self._journal.append({"e": kind, "t": self.now().isoformat(), **values})
-            self._state = replay(self.guide, self.folder / "guide", self._journal.records())
+            record = {"e": kind, "t": self.now().isoformat(), **values}
+            self._journal.append(record)
+            self._replay.take(record)
+            self._state = self._replay.state()
         self.changed()
 
     def changed(self) -> None:
@@ -90,4 +97,5 @@ class RunRecord:
     def close(self) -> None:
         """Let go of the files."""
         self._journal.close()
+        self._held.release()
         self._console.close()

@@ -221,38 +221,48 @@ _FOLDS: dict[str, Callable[[_Fold, Record], None]] = {
 }
 
 
-def replay(guide: Guide, folder: Path, records: Iterable[Record]) -> RunState:
-    """The state after `records`. KeyError, ValueError or TypeError when they are not of this guide."""
-    fold = _Fold(guide=guide, folder=folder)
-    fold.steps = [StepState(step=s, mark=StepMark.TODO) for s in guide.steps]
-    for record in records:
+class Replay:
+    """Takes records one by one; the state is always that of all records taken. KeyError, ValueError, TypeError: not of this guide."""
+
+    def __init__(self, guide: Guide, folder: Path, records: Iterable[Record] = ()) -> None:
+        self._fold = _Fold(guide=guide, folder=folder)
+        self._fold.steps = [StepState(step=s, mark=StepMark.TODO) for s in guide.steps]
+        for record in records:
+            self.take(record)
+
+    def take(self, record: Record) -> None:
+        """The next record."""
         apply = _FOLDS.get(str(record.get("e")))
         if apply is not None:
-            apply(fold, record)
-            fold.kept_at = _at(record)
-    if fold.started_at is None or fold.kept_at is None:
-        raise ValueError("no start")
-    return RunState(
-        run_id=fold.run_id,
-        guide=guide,
-        guide_hash=fold.guide_hash,
-        folder=folder,
-        account_id=fold.account_id,
-        steps=tuple(_marked(fold)),
-        current=fold.current,
-        device=fold.device,
-        started_at=fold.started_at,
-        kept_at=fold.kept_at,
-        finished_at=fold.finished_at,
-        is_given_up=fold.is_given_up,
-        uncertain=fold.open,
-        failure=fold.failure,
-        release=fold.release,
-        previous=fold.previous,
-        is_going_back=fold.is_going_back,
-        parts=tuple(_parts(fold)),
-        failed_once=fold.failed_once,
-    )
+            apply(self._fold, record)
+            self._fold.kept_at = _at(record)
+
+    def state(self) -> RunState:
+        """As it is now; ValueError before a beginning was taken."""
+        fold = self._fold
+        if fold.started_at is None or fold.kept_at is None:
+            raise ValueError("no start")
+        return RunState(
+            run_id=fold.run_id,
+            guide=fold.guide,
+            guide_hash=fold.guide_hash,
+            folder=fold.folder,
+            account_id=fold.account_id,
+            steps=tuple(_marked(fold)),
+            current=fold.current,
+            device=fold.device,
+            started_at=fold.started_at,
+            kept_at=fold.kept_at,
+            finished_at=fold.finished_at,
+            is_given_up=fold.is_given_up,
+            uncertain=fold.open,
+            failure=fold.failure,
+            release=fold.release,
+            previous=fold.previous,
+            is_going_back=fold.is_going_back,
+            parts=tuple(_parts(fold)),
+            failed_once=fold.failed_once,
+        )
 
 
 def _marked(fold: _Fold) -> Iterable[StepState]:

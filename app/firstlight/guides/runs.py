@@ -20,16 +20,17 @@ from firstlight.base.events import Events
 from firstlight.devices.inventory import Inventory
 from firstlight.firmware.images import Images
 from firstlight.guides.document import picture, read
-from firstlight.guides.errors import GuideInvalid, RunDamaged
+from firstlight.guides.errors import GuideInvalid, RunBusy, RunDamaged
 from firstlight.guides.machine import Machine
 from firstlight.guides.news import News, news_of
 from firstlight.guides.player import KeepPhoto, Player
 from firstlight.guides.record import RunRecord
-from firstlight.guides.replay import replay
+from firstlight.guides.replay import Replay
 from firstlight.guides.state import RunState
 from firstlight.store import journal
 from firstlight.store.errors import StoreError
 from firstlight.store.journal import Journal
+from firstlight.store.lock import FileLock
 from firstlight_contract.firmware import Release
 from firstlight_contract.guides import Guide
 
@@ -74,19 +75,21 @@ class Runs:
             source = guide_folder / name if name == "guide.yaml" else picture(guide_folder, name)
             if source is not None:
                 shutil.copyfile(source, copy / name)
+        lock = _lock(folder)
         file = Journal.open(folder / _JOURNAL)
         start = {"run": run_id, "guide": guide.id, "version": guide.version, "hash": _hash(copy), "account": account_id}
         file.append({"e": "start", "t": self._now().isoformat(), **start})
-        return self._player(guide, folder, file)
+        return self._player(guide, file, lock)
 
     def resume(self, run_id: str) -> Player:
-        """The player of a run, made anew when it is not open. RunDamaged, or StoreError when its journal cannot be read."""
+        """The player of a run, made anew when it is not open. RunBusy, RunDamaged, or StoreError when its journal cannot be read."""
         with self._lock:
             if run_id in self._open:
                 return self._open[run_id]
             folder = self._root / str(_uuid(run_id, self._root))
             _check(journal.read(folder / _JOURNAL), folder)
-            return self._player(self._guide(folder), folder, Journal.open(folder / _JOURNAL))
+            guide, lock = self._guide(folder), _lock(folder)
+            return self._player(guide, Journal.open(folder / _JOURNAL), lock)
 
     def unfinished(self, account_id: int) -> tuple[RunState, ...]:
         """Runs to carry on, newest first. A run that cannot be read is left out and logged: it must not hide the others."""
@@ -101,7 +104,10 @@ class Runs:
         for state in self._states(account_id):
             told = {r.get("what") for r in journal.read(self._root / state.run_id / _JOURNAL) if r.get("e") == "told"}
             if any(str(n.id) not in told for n in news_of(state)):
-                self.resume(state.run_id).tell()
+                try:
+                    self.resume(state.run_id).tell()
+                except RunBusy:
+                    log.info("run %s is played elsewhere, which tells it", state.run_id)
 
     def close(self) -> None:
         """Let go of all files."""
@@ -117,7 +123,7 @@ class Runs:
                 records = journal.read(folder / _JOURNAL)
                 _check(records, folder)
                 if records[0]["account"] == account_id:
-                    states.append(replay(self._guide(folder), folder / "guide", records))
+                    states.append(Replay(self._guide(folder), folder / "guide", records).state())
             except (GuideInvalid, RunDamaged, StoreError, KeyError, TypeError, ValueError) as error:
                 log.warning("run %s cannot be read: %s", folder.name, error)
         return sorted(states, key=lambda s: s.kept_at, reverse=True)
@@ -125,8 +131,9 @@ class Runs:
     def _guide(self, folder: Path) -> Guide:
         return read(folder / "guide" / "guide.yaml")
 
-    def _player(self, guide: Guide, folder: Path, file: Journal) -> Player:
-        record = RunRecord(guide=guide, folder=folder, journal=file, events=self._events, now=self._now)
+    def _player(self, guide: Guide, file: Journal, lock: FileLock) -> Player:
+        folder = file.path.parent
+        record = RunRecord(guide=guide, folder=folder, journal=file, lock=lock, events=self._events, now=self._now)
         account_id = record.state.account_id
 
         machine = Machine(
@@ -138,6 +145,14 @@ class Runs:
         player = Player(record=record, machine=machine, devices=self._devices, keep_photo=self._keep_photo, tell=self._tell)
         with self._lock:
             return self._open.setdefault(record.run_id, player)
+
+
+def _lock(folder: Path) -> FileLock:
+    """One program at a time plays a run: two would not know of each other's writes."""
+    lock = FileLock.take(folder / "lock")
+    if lock is None:
+        raise RunBusy(run=folder.name)
+    return lock
 
 
 def _hash(folder: Path) -> str:

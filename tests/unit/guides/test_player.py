@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 
 from fakes.bench_with_phone import Bench, make_bench
-from firstlight.guides.errors import RunDamaged, StepNotReady
+from firstlight.guides.errors import RunBusy, RunDamaged, StepNotReady
 from firstlight.guides.player import Player
 from firstlight.guides.state import RunChanged, StepMark
 from firstlight.store import journal
@@ -195,6 +195,17 @@ def test_a_run_whose_guide_was_changed_by_hand_is_refused_and_hides_no_other(ben
     with pytest.raises(RunDamaged):
         bench.restart(spoiled.run_id)
     assert [s.run_id for s in bench.runs.unfinished(1)] == [sound.run_id]
+
+
+def test_two_programs_do_not_play_one_run(bench: Bench) -> None:
+    player = bench.start("r1-build")
+    other = bench.open_runs()
+    with pytest.raises(RunBusy):
+        other.resume(player.run_id)
+    assert [s.run_id for s in other.unfinished(1)] == [player.run_id]
+    bench.runs.close()
+    assert other.resume(player.run_id).state == player.state
+    other.close()
 
 
 @pytest.mark.parametrize("name", ["../../etc", "nonsense", ""])

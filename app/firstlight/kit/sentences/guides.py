@@ -60,6 +60,11 @@ SENTENCES: Sentences = {
         "",
         QT_TRANSLATE_NOOP("errors", "Start the guide without --resume."),
     ),
+    "guide.run_busy": (
+        QT_TRANSLATE_NOOP("errors", "Another Firstlight plays this guide right now."),
+        _KEPT,
+        QT_TRANSLATE_NOOP("errors", "Go on there, or close it first."),
+    ),
     "guide.run_damaged": (
         QT_TRANSLATE_NOOP("errors", "This run cannot be carried on: {why}."),
         QT_TRANSLATE_NOOP("errors", "Its folder is left as it is, nothing was sent to a device."),
