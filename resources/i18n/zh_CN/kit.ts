@@ -436,6 +436,14 @@
         <translation>请去掉 --resume 重新开始。</translation>
     </message>
     <message>
+        <source>Another Firstlight plays this guide right now.</source>
+        <translation>另一个 Firstlight 正在运行这份指南。</translation>
+    </message>
+    <message>
+        <source>Go on there, or close it first.</source>
+        <translation>请在那里继续，或先关闭它。</translation>
+    </message>
+    <message>
         <source>This run cannot be carried on: {why}.</source>
         <translation>这次操作无法继续：{why}。</translation>
     </message>
