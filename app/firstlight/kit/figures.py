@@ -74,6 +74,11 @@ def listed(parts: Iterable[str], language: str) -> str:
     return _BETWEEN.get(language, ", ").join(part for part in parts if part)
 
 
+def sentences(parts: Iterable[str], language: str) -> str:
+    """Whole sentences one after the other; Chinese puts no space between them."""
+    return ("" if language == "zh_CN" else " ").join(part for part in parts if part)
+
+
 def _shown(when: date, which: str, language: str) -> str:
     local = when.astimezone().date() if isinstance(when, datetime) else when
     formats = _FORMATS.get(language, _FORMATS["en"])

@@ -28,6 +28,7 @@ from firstlight.honour.ui.contributions import contributions
 from firstlight.honour.ui.profile_page import ProfilePage
 from firstlight.kit.error_text import explain
 from firstlight.reports.report import Attachment
+from firstlight.reports.ui.outgoing_card import Address
 from firstlight.reports.ui.report_page import ReportPage
 from firstlight.reports.ui.reports_page import ReportsPage
 from firstlight.shell.parts import DeskTop
@@ -201,17 +202,21 @@ class Pages(QObject):
         page = ReportPage(
             desk.kit,
             reports=profile.reports,
+            blobs=profile.blobs,
             events=profile.events,
             reachability=profile.reach,
             account_id=desk.account_id,
-            maker=enrolments[0].programme.maker if enrolments else "",
-            tester=enrolments[0].display_name if enrolments else (account.name if account else ""),
+            address=Address(
+                maker=enrolments[0].programme.maker if enrolments else "",
+                tester=enrolments[0].display_name if enrolments else (account.name if account else ""),
+            ),
             ways=("screenshot", "phone", "file", "paste") if desk.bench.found_tools()["adb"] else ("screenshot", "file", "paste"),
         )
         page.closed.connect(lambda: desk.window.visit("reports"))
         page.queued.connect(self._on_queued)
         page.reopened.connect(self.open_report)
         page.picture_opened.connect(self._on_picture_opened)
+        page.similar_opened.connect(self.show_report)
         page.screenshot_requested.connect(lambda: self._take_screenshot(page))
         page.phone_screen_requested.connect(lambda: self._take_phone_screen(page))
         return page
@@ -242,7 +247,9 @@ class Pages(QObject):
         desk, reports = self._desk, self._desk.profile.reports
         report_id, pos = self._picture
         attachment: Attachment = next(a for a in reports.get(report_id).attachments if a.pos == pos)
-        page = EditorPage(desk.kit, picture=desk.profile.blobs.path(attachment.sha256), document_json=attachment.annotations)
+        page = EditorPage(
+            desk.kit, picture=desk.profile.blobs.path(attachment.sha256), document_json=attachment.annotations, name=attachment.name
+        )
 
         def keep(document: dict[str, Any]) -> None:
             job = desk.kit.jobs.start(lambda work: reports.set_annotations(report_id, pos, document), lane="disk")

@@ -465,6 +465,29 @@
     </message>
 </context>
 <context>
+    <name>ReviewPlace</name>
+    <message>
+        <source>{name} leaves as it is</source>
+        <translation>{name} 会原样发送</translation>
+    </message>
+    <message>
+        <source>It is no text and no picture ({size}), so nothing in it can be hidden. Open it and decide.</source>
+        <translation>它不是文本也不是图片（{size}），里面的内容无法隐藏。请打开看看再决定。</translation>
+    </message>
+    <message>
+        <source>Open it</source>
+        <translation>打开</translation>
+    </message>
+    <message>
+        <source>It may leave</source>
+        <translation>可以发送</translation>
+    </message>
+    <message>
+        <source>Leave it out</source>
+        <translation>不发送</translation>
+    </message>
+</context>
+<context>
     <name>RowWords</name>
     <message>
         <source>No title yet</source>

@@ -106,7 +106,7 @@ def test_a_text_must_be_looked_at_before_it_can_go(qtbot, page, reports, tmp_pat
     look.setFocus()
     qtbot.keyClick(look, Qt.Key.Key_Space)
     qtbot.waitUntil(page.bar.queue.isEnabled, timeout=20_000)
-    assert page.review.chosen == attached.pos
+    assert page.review_place.chosen == attached.pos
     qtbot.waitUntil(lambda: "logread.txt, 1 detail hidden" in words_of(page.outgoing))
 
 

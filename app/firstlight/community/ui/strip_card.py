@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QVBoxLayout, QWidget
 
+from firstlight.kit import figures
 from firstlight.kit.frames import Card, IconLabel, Separator
 from firstlight.kit.heatmap import Days, HeatLegend, Heatmap
 from firstlight.kit.kit import Kit
@@ -118,4 +119,4 @@ class StripCard(Card):
         went = self.tr("%n reports went out today.", "", sync.sent_today) if sync.sent_today else ""
         nothing = self.tr("Nothing is waiting. Everything here can be read offline.")
         title = self.tr("Kept here and sent")
-        return "cloud-check", "ok", title, f"{went} {nothing}".strip()
+        return "cloud-check", "ok", title, figures.sentences((went, nothing), self._kit.language)

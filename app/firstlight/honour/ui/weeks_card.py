@@ -6,6 +6,7 @@ from __future__ import annotations
 from PySide6.QtCore import Qt, Slot
 from PySide6.QtWidgets import QHBoxLayout, QHeaderView, QTableView
 
+from firstlight.kit import figures
 from firstlight.kit.buttons import Button
 from firstlight.kit.frames import Card
 from firstlight.kit.heatmap import Days, Heatmap, WeeksModel
@@ -22,6 +23,7 @@ class WeeksCard(Card):
 
     def __init__(self, kit: Kit, honour: HonourView, days: Days) -> None:
         super().__init__(16, 8)
+        self._language = kit.language
         heading = QHBoxLayout()
         heading.addWidget(label(self.tr("%n contributions in 48 weeks", "", days.total(_WEEKS)), "h2"), 1)
         self.table_button = Button(kit, self.tr("Show as a table"), kind="link", size="small")
@@ -60,4 +62,4 @@ class WeeksCard(Card):
         if not honour.rest_weeks_used:
             return said
         rest = self.tr("%n rest weeks used, between dotted lines.", "", honour.rest_weeks_used)
-        return f"{said} {rest}"
+        return figures.sentences((said, rest), self._language)

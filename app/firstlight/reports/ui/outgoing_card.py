@@ -67,7 +67,7 @@ class OutgoingCard(Card):
         words.addWidget(label(self.tr("Stays on this PC"), "capstrong"))
         stays = self.tr("The original logs and pictures, your e-mail address and your real name.")
         sees = self.tr("The team sees “{name}”.").format(name=self._tester)
-        words.addWidget(label(f"{stays} {sees}" if self._tester else stays, "cap", tone="2"))
+        words.addWidget(label(figures.sentences((stays, sees if self._tester else ""), self._kit.language), "cap", tone="2"))
         row.addLayout(words, 1)
         return note
 

@@ -89,7 +89,7 @@ class ReportPage(Page):
         self.similar = SimilarBanner(kit, reports, account_id)
         self.form.similar_place.addWidget(self.similar)
         self.outgoing = OutgoingCard(kit, address)
-        self.review = ReviewPlace(kit, blobs)
+        self.review_place = ReviewPlace(kit, blobs)
         self.bar = ComposerBar(kit)
         self._build_header()
         self._build_columns()
@@ -119,7 +119,7 @@ class ReportPage(Page):
         side_box = QVBoxLayout(side)
         side_box.setContentsMargins(0, 0, 0, 0)
         side_box.setSpacing(12)
-        side_box.addWidget(self.review)
+        side_box.addWidget(self.review_place)
         side_box.addWidget(self.outgoing, 1)
         self._columns = QBoxLayout(QBoxLayout.Direction.LeftToRight)
         self._columns.setSpacing(16)
@@ -136,9 +136,9 @@ class ReportPage(Page):
         self.files.added.connect(self._on_way_chosen)
         self.files.opened.connect(self._on_attachment_opened)
         self.files.removed.connect(self._on_attachment_removed)
-        self.review.choices_changed.connect(self.keeper.set_redaction)
-        self.review.looked_at.connect(self.keeper.set_reviewed)
-        self.review.left_out.connect(self._on_attachment_removed)
+        self.review_place.choices_changed.connect(self.keeper.set_redaction)
+        self.review_place.looked_at.connect(self.keeper.set_reviewed)
+        self.review_place.left_out.connect(self._on_attachment_removed)
         self.outgoing.looked.connect(self._on_look)
         self.outgoing.review_asked.connect(self._on_attachment_opened)
         self.outgoing.retried.connect(self.keeper.make)
@@ -183,7 +183,7 @@ class ReportPage(Page):
         self._outgoing, self._pictures = (), {}
         self.similar.forget()
         self._show_error(None)
-        self.review.forget()
+        self.review_place.forget()
 
     def shown(self) -> None:
         """Back here: a picture may have been edited meanwhile."""
@@ -287,13 +287,13 @@ class ReportPage(Page):
 
     @Slot(object)
     def _on_attachments_changed(self, draft: Draft) -> None:
-        if self.review.chosen not in {a.pos for a in draft.attachments}:
-            self.review.forget()
+        if self.review_place.chosen not in {a.pos for a in draft.attachments}:
+            self.review_place.forget()
         self._show_files(draft)
         self._check()
 
     def _show_files(self, draft: Draft) -> None:
-        self.files.show_attachments(draft.attachments, self._pictures, self.review.chosen)
+        self.files.show_attachments(draft.attachments, self._pictures, self.review_place.chosen)
 
     def _attachment(self, pos: int) -> Attachment | None:
         draft = self.keeper.draft
@@ -308,9 +308,13 @@ class ReportPage(Page):
             self.keeper.flush()
             self.picture_opened.emit(self.report_id, pos)
             return
-        self.review.show_for(attachment)
+        self.review_place.show_for(attachment)
         if self.keeper.draft is not None:
             self._show_files(self.keeper.draft)
+
+    def review(self, pos: int) -> None:
+        """Look at the text or file `pos` beside what will be sent."""
+        self._on_attachment_opened(pos)
 
     @Slot(int)
     def _on_attachment_removed(self, pos: int) -> None:
