@@ -146,7 +146,9 @@ def _ask(check: AnyCheck, bench: Bench, device: Callable[[], Device]) -> GateRes
             return _OF_DEVICE[type(check)][1](check, bench, device())
         return _OF_PC[type(check)][1](check, bench)
     except DeviceError:
-        title = words("expect", name=check.name) if isinstance(check, FastbootExpect) else words(name)
+        title = words(name)
+        if isinstance(check, FastbootExpect):
+            name, title = f"expect:{check.name}", words("expect", name=check.name)
         return GateResult(id=name, title=title, ok=None, measured=words("no_answer"), mend=words("no_answer.mend"), at=bench.now())
 
 
