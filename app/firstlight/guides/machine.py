@@ -275,7 +275,7 @@ def _facts(error: FirstlightError) -> dict[str, str]:
 
 
 def _with_override(new: GateResult, old: GateResult | None) -> GateResult:
-    """An override holds while the check measures the same."""
-    if old and old.is_overridden and new.ok is False and new.measured == old.measured:
+    """An override holds while the check measures the same; also when it can measure nothing, as some bootloaders tell no battery."""
+    if old and old.is_overridden and new.overridable and new.ok is not True and new.measured == old.measured:
         return replace(new, is_overridden=True)
     return new

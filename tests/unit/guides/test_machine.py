@@ -198,3 +198,17 @@ def test_the_step_at_work_shows_as_running_and_moves_its_bytes(bench: Bench) -> 
     assert {StepMark.RUNNING, StepMark.DONE} <= seen
     assert not player.is_running
     assert player.can_stop
+
+
+def test_a_bootloader_that_tells_no_battery_can_be_overridden_by_the_serial(bench: Bench, monkeypatch: pytest.MonkeyPatch) -> None:
+    player = start(bench, CONNECT + "  - id: check\n    title: Check\n    gate: [{fastboot.battery: {min: 40}}]\n")
+    connect(bench, player)
+    told = bench.phone._bootloader.variables()
+    del told["battery-soc"]
+    monkeypatch.setattr(bench.phone._bootloader, "variables", lambda: told)
+    with pytest.raises(GateClosed):
+        player.run("check", bench.work)
+    assert player.state.step("check").gates[0].ok is None
+    player.override("check", "battery", "4F7C")
+    player.run("check", bench.work)
+    assert player.state.step("check").mark is StepMark.DONE

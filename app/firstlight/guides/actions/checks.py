@@ -146,9 +146,8 @@ def _ask(check: AnyCheck, bench: Bench, device: Callable[[], Device]) -> GateRes
             return _OF_DEVICE[type(check)][1](check, bench, device())
         return _OF_PC[type(check)][1](check, bench)
     except DeviceError:
-        title = words(name)
-        if isinstance(check, FastbootExpect):
-            name, title = f"expect:{check.name}", words("expect", name=check.name)
+        title = words(name, **({"name": check.name} if isinstance(check, FastbootExpect) else {}))
+        name = f"expect:{check.name}" if isinstance(check, FastbootExpect) else name
         return GateResult(id=name, title=title, ok=None, measured=words("no_answer"), mend=words("no_answer.mend"), at=bench.now())
 
 
