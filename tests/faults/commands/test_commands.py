@@ -7,6 +7,7 @@ import hashlib
 import os
 import socket
 import threading
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 from PIL import Image
@@ -128,3 +129,11 @@ def test_a_page_of_html_in_place_of_the_hub_is_no_hub(desk: Desk) -> None:
     server.close()
     assert said.status == 1
     assert "log-in page" in said.err
+
+
+def test_programs_that_renew_at_the_same_time_all_get_through(desk: Desk, hub: LocalHubInfo, newcomer: DemoAccount) -> None:
+    """Each program starts without an access token and renews; each renewal ends the tokens of the others."""
+    desk.sign_in(hub.url, newcomer)
+    with ThreadPoolExecutor(4) as pool:
+        said = list(pool.map(lambda _: desk.type("sync", "--json"), range(4)))
+    assert [one.status for one in said] == [0, 0, 0, 0], said
