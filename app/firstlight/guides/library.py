@@ -9,7 +9,9 @@ from __future__ import annotations
 
 import hashlib
 import logging
+import os
 import re
+import threading
 from collections.abc import Callable
 from dataclasses import dataclass
 from enum import StrEnum
@@ -121,7 +123,8 @@ class Library:
         target = folder / "guide.yaml"
         if not target.exists():
             folder.mkdir(parents=True, exist_ok=True)
-            new = folder / "guide.new"
+            # A name of its own: the page's job and the window's thread may both be the first to look.
+            new = folder / f"guide-{os.getpid()}-{threading.get_ident()}.new"
             new.write_bytes(text)
             new.replace(target)
         wanted = set(guide.pictures())
