@@ -160,3 +160,15 @@ def test_every_button_has_a_name_and_is_reached_by_tab(qtbot, qapp, told_desk, r
     assert buttons_without_name(page) == []
     assert all(b.focusPolicy() & Qt.FocusPolicy.TabFocus for b in page.findChildren(Button))
     dressed.close()
+
+
+def test_news_do_not_take_the_focus_from_whoever_walks_by_tab(qtbot, dressed, told_desk, reach):
+    page = open_page(qtbot, dressed, told_desk, reach)
+    page.activateWindow()
+    button(page, "Answer: FL-2304 has a question").setFocus()
+    with told_desk.db.write() as tx:
+        body = told.report(told.WEATHER, "FL-2310", "Weather tile shows yesterday", "fixed", 0, fixed_in="26.47")
+        learn(tx, 1, "report", told.WEATHER, body, seq=600)
+    told_desk.events.publish(InboxChanged(1, frozenset({"report"})))
+    qtbot.waitUntil(lambda: "FL-2310 fixed in 26.47" in words_of(page))
+    qtbot.waitUntil(lambda: page.focusWidget() is button(page, "Answer: FL-2304 has a question"))

@@ -271,3 +271,20 @@ def test_a_report_that_reads_alike_is_shown_before_it_is_written_twice(qtbot, pa
     with qtbot.waitSignal(page.similar_opened) as opened:
         qtbot.mouseClick(compare, Qt.MouseButton.LeftButton)
     assert opened.args == [told.CAMERA]
+
+
+def test_starting_anew_leaves_no_empty_drafts_behind(qtbot, page, reports, dressed):
+    first = page.report_id
+    page.start()
+    qtbot.waitUntil(lambda: page.report_id not in ("", first))
+    qtbot.waitUntil(dressed.is_idle)
+    assert reports.counts(1).drafts == 1
+
+
+def test_news_while_typing_never_touch_the_fields(qtbot, page, reports, reach, told_desk, tmp_path):
+    type_title(qtbot, page, "The fan st")
+    attach_text(qtbot, page, tmp_path)
+    qtbot.keyClicks(page.form.title, "ops")
+    page.shown()
+    qtbot.waitUntil(lambda: reports.get(page.report_id).title == "The fan stops", timeout=4000)
+    assert page.form.title.text() == "The fan stops"

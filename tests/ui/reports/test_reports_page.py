@@ -252,3 +252,29 @@ def test_ten_thousand_rows_open_as_a_window_and_scroll_on(qtbot, dressed, desk, 
     bar.setValue(bar.maximum())
     qtbot.waitUntil(lambda: page.model.rowCount() == 2 * WINDOW + 1)
     assert bar.value() < bar.maximum(), "reading on must not move the reader's place"
+
+
+def test_reading_on_keeps_the_reader_s_place(qtbot, dressed, desk, reach):
+    with desk.db.write() as tx:
+        for n in range(450):
+            id = str(uuid.UUID(int=50_000 + n))
+            learn(tx, 1, "report", id, told.report(id, f"FL-{n}", f"Report {n}", "seen", 1), seq=n)
+    page = open_page(qtbot, dressed, desk, reach)
+    bar = page.list.verticalScrollBar()
+    bar.setValue(bar.maximum())
+    place = bar.value()
+    qtbot.waitUntil(lambda: page.model.rowCount() == 2 * WINDOW + 1)
+    qtbot.waitUntil(dressed.is_idle)
+    assert bar.value() == place
+
+
+def test_after_an_answer_the_field_goes_and_comes_back_with_undo(qtbot, dressed, told_desk, reach):
+    page = open_page(qtbot, dressed, told_desk, reach)
+    page.choose(told.CAR_KIT)
+    qtbot.waitUntil(page.detail.answer.isVisible)
+    page.detail.answer.field.setPlainText("The one in my car")
+    page.detail.answer.button.click()
+    assert not page.detail.answer.isVisible()
+    qtbot.waitUntil(lambda: bool(dressed.toasts))
+    dressed.toasts[-1][1]()
+    qtbot.waitUntil(page.detail.answer.isVisible)

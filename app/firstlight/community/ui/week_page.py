@@ -12,7 +12,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
 
-from PySide6.QtCore import Qt, Signal, Slot
+from PySide6.QtCore import Qt, QTimer, Signal, Slot
 from PySide6.QtWidgets import QBoxLayout, QVBoxLayout, QWidget
 
 from firstlight.base.errors import FirstlightError
@@ -169,6 +169,8 @@ class WeekPage(Page):
         self._shown = (read, is_offline, self.wide)
         self.set_subtitle(self._days(read, is_offline))
         place = self.scroll_area.verticalScrollBar().value() if self.scroll_area is not None else 0
+        had = self.focusWidget()
+        focused = had.accessibleName() if isinstance(had, Button) else ""
         clear(self._content)
         self._content.addLayout(self._columns(read), 1)
         waiting = read.waiting
@@ -176,6 +178,15 @@ class WeekPage(Page):
         self._content.addWidget(StripCard(self.kit, read.around.sums, sync, wide=self.wide))
         if self.scroll_area is not None:
             self.scroll_area.verticalScrollBar().setValue(place)
+        if focused:
+            # The new widgets show when Qt is idle.
+            QTimer.singleShot(0, self, lambda: self._focus_again(focused))
+
+    def _focus_again(self, name: str) -> None:
+        """News never take the place of whoever walks by Tab."""
+        again = next((b for b in self.findChildren(Button) if b.accessibleName() == name and b.isVisible()), None)
+        if again is not None:
+            again.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _days(self, read: _Read, is_offline: bool) -> str:
         language = self.kit.language

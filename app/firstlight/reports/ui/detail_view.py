@@ -47,7 +47,7 @@ class DetailView(Card):
         self._area.viewport().setAutoFillBackground(False)
         self.box.addWidget(self._area, 1)
         self.answer = AnswerBox(kit)
-        self.answer.sent.connect(self.answered)
+        self.answer.sent.connect(self._on_sent)
         self.answer.hide()
         self.box.addWidget(self.answer)
         self.button_row = QWidget()
@@ -77,8 +77,10 @@ class DetailView(Card):
         is_other = self.report_id != row.id
         self._shown = (row, tuple(events))
         self._set_body(self._body(row, events))
-        if is_other:
-            self.answer.setVisible(row.section is Section.NEEDS_YOU and row.local is not Local.NEEDS_YOU)
+        if row.section is Section.NEEDS_YOU and row.local is not Local.NEEDS_YOU:
+            self.answer.show()
+        elif is_other:
+            self.answer.hide()
         self.answer.show_for(row.id)
         self._set_actions(self._buttons(row))
 
@@ -162,6 +164,11 @@ class DetailView(Card):
         for button in buttons:
             self._action_row.addWidget(button, 1)
         self.button_row.setVisible(bool(buttons))
+
+    @Slot(str, str)
+    def _on_sent(self, id: str, text: str) -> None:
+        self.answer.hide()
+        self.answered.emit(id, text)
 
     @Slot()
     def _on_open(self) -> None:

@@ -43,6 +43,7 @@ class OutgoingCard(Card):
         self._kit = kit
         self._maker, self._tester = address.maker, address.tester
         self._names: dict[int, str] = {}
+        self._shown: tuple[object, ...] = ()
         heading = QHBoxLayout()
         heading.addWidget(label(self.tr("What will be sent"), "h2"), 1)
         self._sum = label("", "cap", tone="2", wrap=False)
@@ -81,6 +82,7 @@ class OutgoingCard(Card):
 
     def show_error(self, error: FirstlightError) -> None:
         """It could not be made; nothing was sent."""
+        self._shown = ()
         clear(self._rows)
         again = Button(self._kit, self.tr("Try again"), size="small")
         again.clicked.connect(self.retried)
@@ -88,7 +90,11 @@ class OutgoingCard(Card):
         self._sum.setText("")
 
     def show_outgoing(self, draft: Draft, outgoing: tuple[Outgoing, ...]) -> None:
-        """What `reports.outgoing` answered for `draft`."""
+        """What `reports.outgoing` answered for `draft`; the same again keeps the rows and their focus."""
+        self._say_sum(sum(one.size for one in outgoing))
+        if self._shown == (draft.attachments, outgoing):
+            return
+        self._shown = (draft.attachments, outgoing)
         clear(self._rows)
         unseen = {a.pos for a in draft.attachments if a.needs_review}
         self._names = {a.pos: a.name for a in draft.attachments}
@@ -99,7 +105,9 @@ class OutgoingCard(Card):
         for at, one in enumerate(outgoing):
             self._add_row(grid, at, one, is_unseen=one.pos in unseen)
         self._rows.addLayout(grid)
-        size = figures.size(sum(one.size for one in outgoing))
+
+    def _say_sum(self, size_bytes: int) -> None:
+        size = figures.size(size_bytes)
         if self._maker:
             self._sum.setText(self.tr("to the hub of {maker} only, {size}").format(maker=self._maker, size=size))
         else:

@@ -59,18 +59,27 @@ class ReportModel(QAbstractListModel):
         self._row_of: dict[str, int] = {}
 
     def set_looks(self, looks: tuple[Look, ...]) -> None:
-        """Show these; rows that only look different keep their place, selection and scroll position."""
-        if [_name(look) for look in looks] == [_name(look) for look in self._looks]:
-            changed = [row for row, (old, new) in enumerate(zip(self._looks, looks, strict=True)) if old != new]
-            self._looks = looks
-            for row in changed:
+        """Show these; rows that only look different keep their place and selection, also when more follow."""
+        old = self._looks
+        kept = len(old)
+        if not old or [_name(look) for look in looks[:kept]] != [_name(look) for look in old]:
+            self.beginResetModel()
+            self._keep(looks)
+            self.endResetModel()
+            return
+        if len(looks) > kept:
+            self.beginInsertRows(QModelIndex(), kept, len(looks) - 1)
+            self._keep((*old, *looks[kept:]))
+            self.endInsertRows()
+        self._keep(looks)
+        for row, (before, now) in enumerate(zip(old, looks, strict=False)):
+            if before != now:
                 index = self.index(row)
                 self.dataChanged.emit(index, index)
-            return
-        self.beginResetModel()
+
+    def _keep(self, looks: tuple[Look, ...]) -> None:
         self._looks = looks
         self._row_of = {look.key: row for row, look in enumerate(looks) if isinstance(look, RowLook)}
-        self.endResetModel()
 
     def look_at(self, index: _Index) -> Look | None:
         """What stands at `index`."""

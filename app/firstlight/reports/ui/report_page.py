@@ -83,6 +83,7 @@ class ReportPage(Page):
         self._account_id = account_id
         self._outgoing: tuple[Outgoing, ...] = ()
         self._pictures: dict[int, QImage] = {}
+        self._thumbs_of: set[str] = set()
         self.keeper = DraftKeeper(kit, reports, self)
         self.form = WordsForm(kit)
         self.files = AttachmentsView(kit, ways)
@@ -167,6 +168,7 @@ class ReportPage(Page):
     def start(self, words: Words | None = None, files: tuple[Path, ...] = ()) -> None:
         """A new report; `words` fill in what is known (device, build, guide step), `files` are attached."""
         given = words or Words()
+        self._drop_if_empty()
         self._files_to_attach = files
         self._forget()
         self.keeper.open(lambda: self._reports.new(self._account_id, **given))
@@ -180,7 +182,7 @@ class ReportPage(Page):
     _files_to_attach: tuple[Path, ...] = ()
 
     def _forget(self) -> None:
-        self._outgoing, self._pictures = (), {}
+        self._outgoing, self._pictures, self._thumbs_of = (), {}, set()
         self.similar.forget()
         self._show_error(None)
         self.review_place.forget()
@@ -334,6 +336,9 @@ class ReportPage(Page):
             return
         self.outgoing.show_outgoing(self.keeper.draft, outgoing)
         pictures = tuple(one for one in outgoing if one.media.startswith("image/"))
+        if {one.sha256 for one in pictures} == self._thumbs_of:
+            return
+        self._thumbs_of = {one.sha256 for one in pictures}
         job = self.kit.jobs.start(_read_thumbs, pictures, lane="look", owner=self)
         job.finished.connect(self._on_thumbs)
 
@@ -388,11 +393,15 @@ class ReportPage(Page):
     @Slot()
     def _on_keep(self) -> None:
         """Leave; a draft with nothing in it is not worth keeping."""
-        draft = self.keeper.draft
+        self._drop_if_empty()
         self.keeper.close()
-        if draft is not None and draft.is_empty and not draft.rev:
-            self.kit.jobs.start(lambda *, work: self._reports.discard(draft.id), lane="disk")
         self.closed.emit()
+
+    def _drop_if_empty(self) -> None:
+        draft = self.keeper.draft
+        if draft is not None and draft.is_empty and not draft.rev and not self.keeper.is_attaching:
+            self.keeper.close()
+            self.kit.jobs.start(lambda *, work: self._reports.discard(draft.id), lane="disk")
 
     @Slot()
     def _on_discard(self) -> None:

@@ -70,7 +70,8 @@ class ReportsPage(Page):
         self._reachability = reachability
         self._account_id = account_id
         self._words = RowWords(kit.language, kit.now())
-        self._rows: tuple[ReportRow, ...] = ()
+        self._rows: tuple[ReportRow, ...] | None = None
+        """None before the first reading."""
         self._wanted = WINDOW
         self._moving: dict[str, Moving] = {}
         self._filter = "all"
@@ -192,6 +193,8 @@ class ReportsPage(Page):
             self._recheck.start()
 
     def _show_rows(self) -> None:
+        if self._rows is None:
+            return
         looks: list[Look] = []
         title = ""
         for row in self._rows:
@@ -200,7 +203,10 @@ class ReportsPage(Page):
                 title = words
                 looks.append(SectionLook(title))
             looks.append(self._words.look(row, self._moving))
+        place = self.list.verticalScrollBar().value()
         self.model.set_looks(tuple(looks))
+        # The list lays itself out when Qt is idle; only then it can be where it was.
+        QTimer.singleShot(0, self.list, lambda: self.list.verticalScrollBar().setValue(place))
         if not self._rows:
             self._show_empty()
             return
@@ -212,7 +218,7 @@ class ReportsPage(Page):
         """Keep the chosen report; without one, take what needs the tester first."""
         index = self.model.index_of(self._chosen)
         if not index.isValid():
-            first = next((row.id for row in self._rows if row.section is Section.NEEDS_YOU), "")
+            first = next((row.id for row in self._rows or () if row.section is Section.NEEDS_YOU), "")
             index = self.model.index_of(first)
         if not index.isValid():
             index = self.model.first_row()
@@ -274,7 +280,7 @@ class ReportsPage(Page):
             self._read_detail()
 
     def _mark_seen(self, id: str) -> None:
-        row = next((row for row in self._rows if row.id == id), None)
+        row = next((row for row in self._rows or () if row.id == id), None)
         if row is None or not row.is_unseen or self._account_id is None:
             return
         self.kit.jobs.start(self._see, self._account_id, id, lane="disk", owner=self)
@@ -292,7 +298,7 @@ class ReportsPage(Page):
     @Slot(str)
     def _on_action(self, id: str) -> None:
         """What the row is for: answer, go on writing; a report with the team has its actions at the side."""
-        row = next((row for row in self._rows if row.id == id), None)
+        row = next((row for row in self._rows or () if row.id == id), None)
         if row is None:
             return
         if row.section is Section.DRAFT or row.section is Section.OUTBOX or row.local is Local.NEEDS_YOU:
@@ -410,7 +416,7 @@ class ReportsPage(Page):
     @Slot(int)
     def _on_scrolled(self, value: int) -> None:
         bar = self.list.verticalScrollBar()
-        if value >= bar.maximum() - bar.pageStep() and len(self._rows) == self._wanted:
+        if value >= bar.maximum() - bar.pageStep() and len(self._rows or ()) == self._wanted:
             self._wanted += WINDOW
             self.reload()
 
