@@ -452,7 +452,7 @@ RULES: tuple[Rule, ...] = (
     ),
     _rule(
         "name",
-        rb"(?:/(?:home|Users)/|(?i:[A-Z]:\\{1,2}Users\\{1,2}))([^/\\\s:\"'<>|]{1,64})",
+        rb"(?:/(?:home|Users)/|(?i:[A-Z]:\\{1,2}Users\\{1,2}))([^/\\\s:\"'<>|\[\]]{1,64})",
         (b"/home/", b"/users/", b"\\users\\"),
         v.account,
         must=(b"open /home/wren/notes.txt", b"C:\\Users\\Wren\\AppData", b"/Users/wren/Library"),

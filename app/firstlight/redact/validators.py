@@ -177,7 +177,8 @@ def mail(text: bytes, start: int, end: int) -> Span | None:
 def password(text: bytes, start: int, end: int) -> Span | None:
     """Not a word that says there is none."""
     value = text[start:end].lower()
-    if value in _NOTHING or not value.strip(b"*.- x") or value.startswith((b"[password", b"[hidden")):
+    is_token = text[max(0, start - 1) : end + 12].lstrip(b"\"'=").startswith((b"[password ", b"[hidden "))
+    if value in _NOTHING or not value.strip(b"*.- x") or is_token:
         return None
     return start, end
 

@@ -163,7 +163,7 @@ class ReviewView(Card):
                     shown=locale.toString(len(survey.lines)), all=locale.toString(survey.line_count)
                 )
             )
-        self._note.setText(" ".join(words))
+        self._note.setText("\n".join(words))
 
     @Slot(object)
     def _on_failed(self, error: FirstlightError) -> None:

@@ -1,0 +1,42 @@
+# SPDX-License-Identifier: Apache-2.0
+"""The rule table against its own examples, in every engine that is installed here."""
+
+from __future__ import annotations
+
+import pytest
+
+from firstlight.redact import engines
+from firstlight.redact.patterns import KINDS, RULES
+
+_ENGINES = {name: engines.choose(name) for name in engines.installed()}
+_NAMED = [pytest.param(number, rule, id=f"{number}-{rule.kind}") for number, rule in enumerate(RULES)]
+
+
+def values(engine, number, text):
+    rule = RULES[number]
+    return [text[a:b] for found, start, end in engine.candidates(text) if found == number for a, b in rule.values(text, start, end)]
+
+
+@pytest.mark.parametrize("engine", _ENGINES.values(), ids=_ENGINES)
+@pytest.mark.parametrize(("number", "rule"), _NAMED)
+def test_a_rule_finds_its_examples_and_leaves_its_decoys(engine, number, rule):
+    assert rule.must
+    assert rule.must_not
+    for text in rule.must:
+        assert values(engine, number, text), text
+        assert values(engine, number, b"12:00 x: \n" + text + b"\nend"), text
+    for text in rule.must_not:
+        assert not values(engine, number, text), text
+
+
+def test_every_kind_has_a_rule():
+    assert {rule.kind for rule in RULES} == set(KINDS) - {"extra"}
+
+
+@pytest.mark.parametrize(("number", "rule"), _NAMED)
+def test_no_rule_crosses_a_line_end(number, rule):
+    for text in rule.must:
+        for at in range(1, len(text), max(1, len(text) // 7)):
+            broken = text[:at] + b"\n" + text[at:]
+            for start, end in rule.values(broken, 0, len(broken)):
+                assert b"\n" not in broken[start:end]
