@@ -120,11 +120,7 @@ def _window(args: _Arguments, seen: screen.Screen) -> int:
     application = Application(app, profile_paths, chosen, version=__version__, mode=Mode(is_demo=is_demo))
     application.show()
     status: int = app.exec()
-    if application.desk is not None:
-        application.desk.end()
-    application.look.jobs.close()
-    if application.profile is not None:
-        application.profile.close()
+    application.close()
     lock.release()
     return status
 

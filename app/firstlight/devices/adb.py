@@ -4,6 +4,7 @@
 from __future__ import annotations
 
 import re
+from contextlib import suppress
 from dataclasses import dataclass
 
 from firstlight.devices.device import Device, Mode
@@ -28,7 +29,8 @@ class Adb:
         for match in _LINE.finditer(outcome.output):
             serial, state = match["serial"], match["state"]
             if state == "device":
-                found.append(self.look(serial))
+                with suppress(DeviceLost):  # it went away while it was asked; the others are still there
+                    found.append(self.look(serial))
             elif state == "unauthorized":
                 found.append(Device(serial=serial, address=serial, mode=Mode.UNAUTHORISED))
         return tuple(found)

@@ -9,6 +9,7 @@ from firstlight.devices.errors import DeviceError
 from firstlight.devices.inventory import Inventory
 from firstlight.guides.state import Fact, PartState, RunState, WayOn
 from firstlight.guides.words import words, words_of
+from firstlight_contract.guides import Effect
 
 _PART_WORDS = {
     PartState.DONE: (True, "fact.part.done"),
@@ -28,6 +29,7 @@ def facts(state: RunState, devices: Inventory, work: Work) -> tuple[Fact, ...]:
             device = None
     in_bootloader = device is not None and device.mode is Mode.BOOTLOADER
     mode = "no" if device is None else "bootloader" if in_bootloader else "system"
+    keeps = state.guide.effect not in (Effect.ERASES_DATA, Effect.ERASES_SETTINGS)
     rows = [
         Fact("answers", words("fact.answers"), device is not None, words(f"fact.answers.{mode}")),
         Fact(
@@ -36,7 +38,7 @@ def facts(state: RunState, devices: Inventory, work: Work) -> tuple[Fact, ...]:
             True if in_bootloader else None,
             words("fact.bootloader.works" if in_bootloader else "unknown"),
         ),
-        Fact("data", words("fact.data"), True, words("fact.data.untouched")),
+        Fact("data", words("fact.data"), *((True, words("fact.data.untouched")) if keeps else (None, words("unknown")))),
     ]
     for part in state.parts:
         if part.state is not PartState.UNTOUCHED:

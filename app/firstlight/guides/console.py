@@ -23,15 +23,14 @@ class Console:
         self._path = path
         self._lock = threading.Lock()
         self._lines: deque[ConsoleLine] = deque(_read(path), maxlen=_KEEP)
-        self._file = path.open("a", encoding="utf-8")
 
     def add(self, line: ConsoleLine) -> None:
         """Append one. A disk that refuses costs the line in the file only: the journal is what counts."""
         with self._lock:
             self._lines.append(line)
             try:
-                self._file.write(json.dumps([line.at.isoformat(), line.tone, line.text], ensure_ascii=False) + "\n")
-                self._file.flush()
+                with self._path.open("a", encoding="utf-8") as file:
+                    file.write(json.dumps([line.at.isoformat(), line.tone, line.text], ensure_ascii=False) + "\n")
             except OSError as error:
                 log.warning("console of a run: %s", error)
 
@@ -40,10 +39,6 @@ class Console:
         with self._lock:
             chosen = list(self._lines)[-last:] if last else []
         return tuple(ConsoleLine(run_id, line.at, line.text, line.tone) for line in chosen)
-
-    def close(self) -> None:
-        """Let go of the file."""
-        self._file.close()
 
 
 def _read(path: Path) -> list[ConsoleLine]:

@@ -24,6 +24,7 @@ from firstlight.guides.errors import ActionFailed, GateClosed, StepNotReady
 from firstlight.guides.record import RunRecord
 from firstlight.guides.replay import gate_record
 from firstlight.guides.state import THROUGH, GateResult, Part, PartMoved, PartState, RunDevice, RunState, Stalled, StepMark
+from firstlight.store.disk import fault_of
 from firstlight_contract.actions import AnyCheck, AnyDeed
 from firstlight_contract.firmware import Release
 from firstlight_contract.guides import RescueKind, Step
@@ -173,11 +174,12 @@ class Machine:
         except (Cancelled, GateClosed) as error:
             self._end(step, {"code": error.code, "facts": {}})
             raise
-        except FirstlightError as error:
-            self._record.say(f"{deed.verb}: {error.code} {_facts(error)}", "error")
+        except (FirstlightError, OSError) as fault:
+            known = fault if isinstance(fault, FirstlightError) else fault_of(fault, self._record.folder)
+            self._record.say(f"{deed.verb}: {known.code} {_facts(known)}", "error")
             part, self.in_part = self.in_part, ""
-            self._end(step, {"code": error.code, "facts": _facts(error), "part": part, "part_done": self._moved.get(part, 0)})
-            return error
+            self._end(step, {"code": known.code, "facts": _facts(known), "part": part, "part_done": self._moved.get(part, 0)})
+            return known
         self._end(step, None)
         return None
 

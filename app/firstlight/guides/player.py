@@ -254,6 +254,6 @@ class Player:
             raise NoBuild(device=", ".join(state.guide.for_.device))
         step = next(s for s in state.guide.steps if any(isinstance(d, FastbootFlash) for d in s.do))
         if not state.is_going_back:
-            self._record.write("way", back=True)
-            self._record.write("undo", step=step.id, also=[s for s in state.guide.standing_on(step.id) if state.step(s).mark in THROUGH])
+            also = [s for s in state.guide.standing_on(step.id) if state.step(s).mark in THROUGH]
+            self._record.write("way", back=True, step=step.id, also=also)
         self.run(step.id, work)

@@ -98,4 +98,3 @@ class RunRecord:
         """Let go of the files."""
         self._journal.close()
         self._held.release()
-        self._console.close()

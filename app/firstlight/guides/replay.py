@@ -186,6 +186,9 @@ def _end(fold: _Fold, record: Record) -> None:
 def _way(fold: _Fold, record: Record) -> None:
     """From here on the other build is written: what was done of the first one has to be written over."""
     fold.is_going_back = bool(record["back"])
+    for step_id in (record["step"], *record["also"]):
+        fold.change(fold.guide.index(str(step_id)), mark=StepMark.TODO, stopped_at=None, done_at=None, gates=())
+    fold.current = fold.step(record)
     fold.parts = dict.fromkeys(fold.parts, (PartState.HALF, 0))
     fold.failure = None
 

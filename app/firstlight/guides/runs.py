@@ -28,6 +28,7 @@ from firstlight.guides.record import RunRecord
 from firstlight.guides.replay import Replay
 from firstlight.guides.state import RunState
 from firstlight.store import journal
+from firstlight.store.disk import fault_of
 from firstlight.store.errors import StoreError
 from firstlight.store.journal import Journal
 from firstlight.store.lock import FileLock
@@ -69,12 +70,11 @@ class Runs:
         guide = read(guide_folder / "guide.yaml")
         run_id = str(uuid4())
         folder = self._root / run_id
-        copy = folder / "guide"
-        copy.mkdir(mode=0o700, parents=True)
-        for name in ("guide.yaml", *guide.pictures()):
-            source = guide_folder / name if name == "guide.yaml" else picture(guide_folder, name)
-            if source is not None:
-                shutil.copyfile(source, copy / name)
+        try:
+            copy = _copy(guide, guide_folder, folder / "guide")
+        except OSError as error:
+            shutil.rmtree(folder, ignore_errors=True)
+            raise fault_of(error, folder) from error
         lock = _lock(folder)
         file = Journal.open(folder / _JOURNAL)
         start = {"run": run_id, "guide": guide.id, "version": guide.version, "hash": _hash(copy), "account": account_id}
@@ -145,6 +145,17 @@ class Runs:
         player = Player(record=record, machine=machine, devices=self._devices, keep_photo=self._keep_photo, tell=self._tell)
         with self._lock:
             return self._open.setdefault(record.run_id, player)
+
+
+def _copy(guide: Guide, source: Path, copy: Path) -> Path:
+    """The guide and those of its pictures that are there, for the run to keep."""
+    copy.mkdir(mode=0o700, parents=True)
+    shutil.copyfile(source / "guide.yaml", copy / "guide.yaml")
+    for name in guide.pictures():
+        shown = picture(source, name)
+        if shown is not None:
+            shutil.copyfile(shown, copy / name)
+    return copy
 
 
 def _lock(folder: Path) -> FileLock:

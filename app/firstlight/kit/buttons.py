@@ -25,6 +25,7 @@ class Button(QPushButton):
         self.setProperty("scale", size)
         self.setAutoDefault(False)
         self.setCursor(Qt.CursorShape.PointingHandCursor)
+        self._is_trailing = trailing
         if trailing:
             self.setLayoutDirection(Qt.LayoutDirection.RightToLeft)
         self._has_icon = False
@@ -40,7 +41,8 @@ class Button(QPushButton):
 
     def setText(self, text: str) -> None:  # noqa: N802  Qt's name
         """The words; Qt leaves no gap to the icon, so a narrow space stands there."""
-        super().setText(f" {text}" if self._has_icon and text else text)
+        gap = f"{text}\u00a0\u200e" if self._is_trailing else f" {text}"
+        super().setText(gap if self._has_icon and text else text)
         self.setAccessibleName(text)
 
 

@@ -50,9 +50,10 @@ class _Lenient(Formatter):
 
 
 def _shown(name: str, value: object) -> object:
-    if isinstance(value, int) and not isinstance(value, bool):
-        return QLocale().formattedDataSize(value) if name.endswith(("_bytes", "size", "limit", "free", "need")) else QLocale().toString(value)
-    return value
+    if isinstance(value, bool) or not isinstance(value, int):
+        return value
+    is_size = name.endswith(("_bytes", "size", "limit", "free", "need"))
+    return QLocale().formattedDataSize(value) if is_size else QLocale().toString(value)
 
 
 def explain(error: FirstlightError) -> Explained:

@@ -15,7 +15,7 @@ from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtCore import QObject, QSettings, QTimer, Signal, Slot
+from PySide6.QtCore import QEvent, QObject, QSettings, QTimer, Signal, Slot
 from PySide6.QtWidgets import QApplication
 
 from firstlight.account.ui.welcome_page import Ways, WelcomePage
@@ -73,6 +73,18 @@ class Application(QObject):
         self.window = MainWindow(self.kit, geometry)
         self.window.setWindowTitle("Firstlight")
         self._first: Page | None = None
+
+    def close(self) -> None:
+        """Close in the reverse order: the line to the hub, the pages (they keep what was typed), jobs, the store."""
+        if self.desk is not None:
+            self.desk.end()
+        self.window.set_navigation(None)
+        for key in self.window.built():
+            self.window.forget(key)
+        self.app.sendPostedEvents(None, QEvent.Type.DeferredDelete)
+        self.look.jobs.close()
+        if self.profile is not None:
+            self.profile.close()
 
     @property
     def is_demo(self) -> bool:

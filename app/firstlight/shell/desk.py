@@ -227,7 +227,7 @@ class Desk(QObject):
     def _on_signed_out(self, account: int) -> None:
         if self.account_id == account:
             self.keep(account=0)
-            for key in tuple(self.window.keys()):
+            for key in tuple(self.window.built()):
                 self.window.forget(key)
             self.show_welcome()
 

@@ -6,6 +6,7 @@ It shows once the keyboard was used, and stays for text fields; a mouse click on
 
 from __future__ import annotations
 
+import shiboken6
 from PySide6.QtCore import QEvent, QObject, QRectF, Qt, Slot
 from PySide6.QtGui import QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import (
@@ -76,7 +77,7 @@ class FocusRing(QWidget):
         self._is_moving = True
 
     def _place(self) -> None:
-        target = self._target
+        target = self._target if self._target is not None and shiboken6.isValid(self._target) else None
         is_area = isinstance(target, QAbstractScrollArea) and not isinstance(target, _FIELDS)
         if target is None or not target.isVisible() or is_area:  # lists and canvases show their own place
             self.hide()

@@ -88,11 +88,7 @@ def _run(root: Path, out: Path, language: str, theme: str, size: str) -> int:
         status = 1
     finally:
         guide.write()
-        if application.desk is not None:
-            application.desk.end()
-        application.look.jobs.close()
-        if application.profile is not None:
-            application.profile.close()
+        application.close()
         lock.release()
     return status if all(s.ok for s in guide.steps) else 1
 

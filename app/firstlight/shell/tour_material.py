@@ -6,9 +6,11 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QBuffer, QByteArray, QIODevice, QRectF
-from PySide6.QtGui import QColor, QImage, QPainter
+from PySide6.QtCore import QBuffer, QByteArray, QIODevice, QPoint, QPointF, QRectF, Qt
+from PySide6.QtGui import QColor, QImage, QImageWriter, QMouseEvent, QPainter
 from PySide6.QtSvg import QSvgRenderer
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication
 
 from firstlight.base.paths import resources
 from firstlight.reports.ui import attachment_source
@@ -51,7 +53,7 @@ def png(image: QImage) -> bytes:
     data = QByteArray()
     buffer = QBuffer(data)
     buffer.open(QIODevice.OpenModeFlag.WriteOnly)
-    image.save(buffer, b"PNG")
+    QImageWriter(buffer, QByteArray(b"png")).write(image)
     return bytes(data.data())
 
 
@@ -63,5 +65,50 @@ def log_source(folder: Path) -> Source:
 
 
 def draw(guide: Guide, editor: EditorPage) -> None:
-    """Draw with each tool by mouse and keyboard, undo one stroke, redo it, undo it again."""
-    raise NotImplementedError
+    """Draw with the mouse, choosing tools by their letters; one stroke is undone, redone and undone for good."""
+    canvas, live = editor.canvas, editor.live
+    canvas.setFocus()
+    strokes = (
+        (Qt.Key.Key_R, (0.20, 0.16), (0.52, 0.30)),
+        (Qt.Key.Key_A, (0.62, 0.62), (0.50, 0.33)),
+        (Qt.Key.Key_N, (0.17, 0.14), (0.17, 0.14)),
+        (Qt.Key.Key_N, (0.60, 0.66), (0.60, 0.66)),
+        (Qt.Key.Key_H, (0.72, 0.03), (0.97, 0.09)),
+        (Qt.Key.Key_T, (0.55, 0.70), (0.80, 0.76)),
+    )
+    for key, begin, end in strokes:
+        QTest.keyClick(canvas, key)
+        _drag(editor, begin, end)
+        guide.rest(60)
+    text = live.shape
+    if text is not None and text.kind == "text":
+        live.text_asked.emit()
+        editor.style_card.words.setFocus()
+        editor.style_card.words.clear()
+        editor.style_card.words.insertPlainText("这里停转" if guide.desk.kit.language == "zh_CN" else "It stops here")
+        canvas.setFocus()
+        guide.rest(60)
+    QTest.keyClick(canvas, Qt.Key.Key_L)
+    _drag(editor, (0.1, 0.9), (0.4, 0.95))
+    live.undo()
+    live.redo()
+    live.undo()
+    QTest.keyClick(canvas, Qt.Key.Key_V)
+    live.select(0)
+    guide.rest(300)
+
+
+def _drag(editor: EditorPage, begin: tuple[float, float], end: tuple[float, float]) -> None:
+    canvas = editor.canvas
+    size = editor.document.width, editor.document.height
+    places = [canvas.mapFromScene(QPointF(x * size[0], y * size[1])) for x, y in (begin, end)]
+    view, left = canvas.viewport(), Qt.MouseButton.LeftButton
+    QTest.mousePress(view, left, pos=places[0])
+    if places[0] != places[1]:
+        half = QPoint((places[0].x() + places[1].x()) // 2, (places[0].y() + places[1].y()) // 2)
+        for place in (half, places[1]):
+            event = QMouseEvent(
+                QMouseEvent.Type.MouseMove, place, view.mapToGlobal(place), Qt.MouseButton.NoButton, left, Qt.KeyboardModifier.NoModifier
+            )
+            QApplication.sendEvent(view, event)
+    QTest.mouseRelease(view, left, pos=places[1])

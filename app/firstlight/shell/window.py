@@ -111,7 +111,7 @@ class MainWindow(QWidget):
         """The page, when it was built."""
         return self._pages.get(key)
 
-    def keys(self) -> tuple[str, ...]:
+    def built(self) -> tuple[str, ...]:
         """Names of the pages that were built."""
         return tuple(self._pages)
 

@@ -7,6 +7,7 @@ Acts are chosen within three rules and not one rule each: so every run has some 
 from __future__ import annotations
 
 import contextlib
+import json
 import shutil
 import tempfile
 from pathlib import Path
@@ -22,6 +23,7 @@ from firstlight.reports.errors import NotEditable, NotFound, TooLate
 from firstlight.reports.report import Local
 from firstlight.store.sweep import sweep
 from firstlight.sync.backoff import MOST_MS
+from firstlight.sync.news import Sending
 from firstlight_contract.reports import State
 
 ACCOUNT = {"anna": 1, "bob": 2}
@@ -29,8 +31,13 @@ LOGS = (None, b"", b"a log", b"another log", b"x" * 100_000)
 HARM = st.sampled_from([Net.OK, *Net])
 
 
+ACTS = st.sampled_from(["queue", "queue", "edit", "edit", "open", "take back", "throw away", "restore", "say", "again"])
+
+
 class Anything(RuleBasedStateMachine):
-    """Two testers on one PC. `wanted` is what each queued report must be at the hub in the end."""
+    """Two testers on one PC. `wanted` is what each queued report must be at the hub in the end, `never` what must not be there."""
+
+    is_sending = False
 
     @initialize()
     def begin(self) -> None:
@@ -41,15 +48,28 @@ class Anything(RuleBasedStateMachine):
         self.owner: dict[str, str] = {}
         self.wanted: dict[str, str] = {}
         self.said: dict[str, str] = {}
+        self.never: set[tuple[str, str]] = set()
         self.count = 0
+        self.meanwhile: list[tuple[str, int]] = []
+        self.desk.events.subscribe(Sending, self._on_sending)
+
+    def _on_sending(self, _news: Sending) -> None:
+        """Something is on its way: what the tester does in this moment."""
+        if self.meanwhile:
+            self.is_sending = True
+            self._tester(*self.meanwhile.pop(), "anna", None)
+            self.is_sending = False
 
     @rule(
-        act=st.sampled_from(["queue", "queue", "edit", "open", "take back", "throw away", "restore", "say", "again"]),
+        act=ACTS,
         which=st.integers(0, 5),
         who=st.sampled_from(["anna", "anna", "bob"]),
         log=st.sampled_from(LOGS),
     )
     def tester(self, act: str, which: int, who: str, log: bytes | None) -> None:
+        self._tester(act, which, who, log)
+
+    def _tester(self, act: str, which: int, who: str, log: bytes | None) -> None:
         self.count += 1
         title = f"title {self.count}"
         if act == "queue" or not self.owner:
@@ -63,28 +83,42 @@ class Anything(RuleBasedStateMachine):
     def _edit(self, id: str, title: str) -> None:
         self.desk.change(self.desk.reports.edit(id), title=title)
         self.desk.reports.queue(id, Work())
-        self.wanted[id] = title
+        self._may_go(id, title)
 
     def _open(self, id: str, _title: str) -> None:
         self.desk.reports.edit(id)
-        self.wanted.pop(id, None)
+        self._keeps_here(id)
 
     def _again(self, id: str, _title: str) -> None:
         draft = self.desk.reports.queue(id, Work())
-        self.wanted[id] = draft.title
+        self._may_go(id, draft.title)
 
     def _take_back(self, id: str, _title: str) -> None:
         self.desk.reports.take_back(id)
-        self.wanted.pop(id, None)
+        self._keeps_here(id)
 
     def _throw_away(self, id: str, _title: str) -> None:
         self.desk.reports.discard(id)
-        self.wanted.pop(id, None)
+        self._keeps_here(id)
 
     def _restore(self, id: str, _title: str) -> None:
         report = self.desk.reports.restore(id)
         if report.state == Local.QUEUED:
-            self.wanted[id] = report.title
+            self._may_go(id, report.title)
+
+    def _may_go(self, id: str, title: str) -> None:
+        self.wanted[id] = title
+        self.never.discard((id, title))
+
+    def _keeps_here(self, id: str) -> None:
+        """From now on nothing of it leaves, except what is on its way in this very moment."""
+        title = self.wanted.pop(id, None)
+        if title and not self.is_sending and title not in self._titles(id):
+            self.never.add((id, title))
+
+    def _titles(self, id: str) -> set[str]:
+        kept = self.hub.reports.get(id)
+        return {json.loads(content)["title"] for content in kept.contents.values()} if kept else set()
 
     def _say(self, id: str, title: str) -> None:
         self.said[self.desk.reports.answer(ACCOUNT[self.owner[id]], id, title)] = title
@@ -115,12 +149,17 @@ class Anything(RuleBasedStateMachine):
             self.hub.triage(id, state)
 
     @rule(
-        act=st.sampled_from(["send", "send", "hour", "hour", "pull", "restart"]),
+        act=st.sampled_from(["send", "send", "hour", "hour", "night", "pull", "restart"]),
         seconds=st.sampled_from([0, 11, 60, 4 * 3600]),
         harms=st.lists(HARM, max_size=3),
+        meanwhile=st.lists(st.tuples(ACTS, st.integers(0, 2)), max_size=2),
     )
-    def program(self, act: str, seconds: int, harms: list[Net]) -> None:
-        if act == "send":
+    def program(self, act: str, seconds: int, harms: list[Net], meanwhile: list[tuple[str, int]]) -> None:
+        self.meanwhile = meanwhile
+        if act == "night":
+            self.desk.always = Net.BROKEN
+            self.desk.drain_all(rounds=8)
+        elif act == "send":
             self._send(seconds)
         elif act == "hour":
             self.desk.always, self.desk.signed_in = Net.OK, {1: "anna", 2: "bob"}
@@ -144,12 +183,14 @@ class Anything(RuleBasedStateMachine):
     def promises_hold(self) -> None:
         for id, kept in self.hub.reports.items() if hasattr(self, "hub") else ():
             assert kept.owner == self.owner[id]
+            assert not {(id, title) for title in self._titles(id)} & self.never, "taken back, and sent all the same"
         for id in self.wanted if hasattr(self, "hub") else ():
             assert self.state(id) in (Local.QUEUED, Local.DELIVERED, None)
 
     def teardown(self) -> None:
         if not hasattr(self, "desk"):
             return
+        self.meanwhile = []
         self.desk.net.clear()
         self.desk.always = Net.OK
         self.desk.signed_in = {1: "anna", 2: "bob"}
@@ -195,6 +236,6 @@ def test_in_any_order_everything_arrives_once() -> None:
     run_state_machine_as_test(
         Anything,
         settings=settings(
-            max_examples=60, stateful_step_count=40, deadline=None, suppress_health_check=list(HealthCheck), derandomize=True
+            max_examples=100, stateful_step_count=30, deadline=None, suppress_health_check=list(HealthCheck), derandomize=True
         ),
     )
