@@ -189,10 +189,9 @@ class Step(Doc):
 
 
 class Target(Doc):
-    """Which devices a guide is for, by model slug; `look_alikes` are models that tell the same name."""
+    """Which devices a guide is for, by model slug; what the device itself says is asked by `fastboot.device`."""
 
     device: tuple[Slug, ...] = Field(min_length=1, max_length=16)
-    look_alikes: tuple[Slug, ...] = Field(default=(), max_length=16)
 
 
 class Source(Doc):

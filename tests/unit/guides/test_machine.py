@@ -3,6 +3,7 @@
 
 from __future__ import annotations
 
+import errno
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -212,3 +213,19 @@ def test_a_bootloader_that_tells_no_battery_can_be_overridden_by_the_serial(benc
     player.override("check", "battery", "4F7C")
     player.run("check", bench.work)
     assert player.state.step("check").mark is StepMark.DONE
+
+
+def test_a_full_disk_while_fetching_is_told_and_the_step_can_be_tried_again(bench: Bench, monkeypatch: pytest.MonkeyPatch) -> None:
+    player = start(bench, CONNECT)
+    player.run("connect", bench.work)
+
+    def full(*_: object) -> None:
+        raise OSError(errno.ENOSPC, "No space left on device")
+
+    monkeypatch.setattr(bench.images, "_download", full)
+    with pytest.raises(ActionFailed) as error:
+        player.run("fetch", bench.work)
+    assert error.value.facts["cause"] == "store.disk_full"
+    monkeypatch.undo()
+    player.run("fetch", bench.work)
+    assert player.state.step("fetch").mark is StepMark.DONE
