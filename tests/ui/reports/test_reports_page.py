@@ -278,3 +278,15 @@ def test_after_an_answer_the_field_goes_and_comes_back_with_undo(qtbot, dressed,
     qtbot.waitUntil(lambda: bool(dressed.toasts))
     dressed.toasts[-1][1]()
     qtbot.waitUntil(page.detail.answer.isVisible)
+
+
+def test_a_report_that_is_asked_for_is_in_sight(qtbot, dressed, told_desk, reach):
+    with told_desk.db.write() as tx:
+        for n in range(100):
+            id = str(uuid.UUID(int=50_000 + n))
+            learn(tx, 1, "report", id, told.report(id, f"FL-{n}", f"Report {n}", "seen", 1), seq=1000 + n)
+    page = open_page(qtbot, dressed, told_desk, reach)
+    page.choose(told.CAMERA)
+    qtbot.waitUntil(dressed.is_idle)
+    assert page.list.viewport().rect().intersects(page.list.visualRect(page.list.currentIndex()))
+    assert page.detail.report_id == told.CAMERA

@@ -76,6 +76,7 @@ class ReportsPage(Page):
         self._moving: dict[str, Moving] = {}
         self._filter = "all"
         self._chosen = ""
+        self._is_sought = True
         self._answer_next = False
         self.reader = ReportReader(kit, reports, account_id, self)
         self.reader.listed.connect(self._on_listed)
@@ -206,13 +207,21 @@ class ReportsPage(Page):
         place = self.list.verticalScrollBar().value()
         self.model.set_looks(tuple(looks))
         # The list lays itself out when Qt is idle; only then it can be where it was.
-        QTimer.singleShot(0, self.list, lambda: self.list.verticalScrollBar().setValue(place))
+        QTimer.singleShot(0, self.list, lambda: self._settle(place))
         if not self._rows:
             self._show_empty()
             return
         self._places.setCurrentIndex(0)
         self.detail.show()
         self._choose()
+
+    def _settle(self, place: int) -> None:
+        """Where the reader was; or at the report that was asked for."""
+        if self._is_sought and self.list.currentIndex().isValid():
+            self._is_sought = False
+            self.list.scrollTo(self.list.currentIndex())
+        else:
+            self.list.verticalScrollBar().setValue(place)
 
     def _choose(self) -> None:
         """Keep the chosen report; without one, take what needs the tester first."""
@@ -317,7 +326,7 @@ class ReportsPage(Page):
     def choose(self, id: str) -> None:
         """Choose this report, in whatever filter shows it."""
         index = self.model.index_of(id)
-        self._chosen = id
+        self._chosen, self._is_sought = id, True
         if index.isValid():
             self.list.setCurrentIndex(index)
             self.list.scrollTo(index)
