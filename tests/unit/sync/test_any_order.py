@@ -27,8 +27,9 @@ from firstlight.sync.news import Sending
 from firstlight_contract.reports import State
 
 ACCOUNT = {"anna": 1, "bob": 2}
-LOGS = (None, b"", b"a log", b"another log", b"x" * 100_000)
-HARM = st.sampled_from([Net.OK, *Net])
+LOGS = {"no": None, "empty": b"", "a": b"a log", "another": b"another log", "long": b"x" * 100_000}
+HARM = st.one_of(st.just(Net.OK), st.sampled_from(list(Net)))
+WHICH = st.integers(0, 3)
 
 
 ACTS = st.sampled_from(["queue", "queue", "edit", "edit", "open", "take back", "throw away", "restore", "say", "again"])
@@ -53,30 +54,37 @@ class Anything(RuleBasedStateMachine):
         self.meanwhile: list[tuple[str, int]] = []
         self.desk.events.subscribe(Sending, self._on_sending)
 
-    def _on_sending(self, _news: Sending) -> None:
-        """Something is on its way: what the tester does in this moment."""
-        if self.meanwhile:
-            self.is_sending = True
-            self._tester(*self.meanwhile.pop(), "anna", None)
-            self.is_sending = False
+    def _on_sending(self, news: Sending) -> None:
+        """Something is on its way: what the tester does in this moment, mostly to that very report."""
+        if not self.meanwhile:
+            return
+        act, which = self.meanwhile.pop()
+        self.is_sending = True
+        if which and act != "queue" and news.about in self.owner:
+            self._act_on(act, news.about)
+        else:
+            self._tester(act, which, "anna", "no")
+        self.is_sending = False
 
     @rule(
-        act=ACTS,
-        which=st.integers(0, 5),
-        who=st.sampled_from(["anna", "anna", "bob"]),
-        log=st.sampled_from(LOGS),
+        acts=st.lists(st.tuples(ACTS, WHICH, st.sampled_from(["anna", "anna", "bob"]), st.sampled_from(list(LOGS))), min_size=3, max_size=6)
     )
-    def tester(self, act: str, which: int, who: str, log: bytes | None) -> None:
-        self._tester(act, which, who, log)
+    def tester(self, acts: list[tuple[str, int, str, str]]) -> None:
+        for act in acts:
+            self._tester(*act)
 
-    def _tester(self, act: str, which: int, who: str, log: bytes | None) -> None:
+    def _tester(self, act: str, which: int, who: str, log: str) -> None:
         self.count += 1
         title = f"title {self.count}"
         if act == "queue" or not self.owner:
-            draft = self.desk.queue(title, account=ACCOUNT[who], log=log)
+            draft = self.desk.queue(title, account=ACCOUNT[who], log=LOGS[log])
             self.owner[draft.id], self.wanted[draft.id] = who, title
             return
-        id = list(self.owner)[-1 - which % len(self.owner)]
+        self._act_on(act, list(self.owner)[-1 - which % len(self.owner)])
+
+    def _act_on(self, act: str, id: str) -> None:
+        self.count += 1
+        title = f"title {self.count}"
         with contextlib.suppress(NotEditable, NotFound, TooLate):
             getattr(self, "_" + act.replace(" ", "_"))(id, title)
 
@@ -149,12 +157,16 @@ class Anything(RuleBasedStateMachine):
             self.hub.triage(id, state)
 
     @rule(
-        act=st.sampled_from(["send", "send", "hour", "hour", "night", "pull", "restart"]),
-        seconds=st.sampled_from([0, 11, 60, 4 * 3600]),
+        acts=st.lists(st.sampled_from(["send", "send", "hour", "hour", "night", "pull", "restart"]), min_size=3, max_size=6),
+        seconds=st.sampled_from([11, 0, 60, 4 * 3600]),
         harms=st.lists(HARM, max_size=3),
-        meanwhile=st.lists(st.tuples(ACTS, st.integers(0, 2)), max_size=2),
+        meanwhile=st.lists(st.tuples(ACTS, WHICH), min_size=1, max_size=3),
     )
-    def program(self, act: str, seconds: int, harms: list[Net], meanwhile: list[tuple[str, int]]) -> None:
+    def program(self, acts: list[str], seconds: int, harms: list[Net], meanwhile: list[tuple[str, int]]) -> None:
+        for act in acts:
+            self._program(act, seconds, harms, list(meanwhile))
+
+    def _program(self, act: str, seconds: int, harms: list[Net], meanwhile: list[tuple[str, int]]) -> None:
         self.meanwhile = meanwhile
         if act == "night":
             self.desk.always = Net.BROKEN
@@ -222,6 +234,8 @@ class Anything(RuleBasedStateMachine):
             rows = self.desk.reports.listing(account)
             assert len({row.id for row in rows}) == len(rows) == self.desk.reports.counts(account).all
             mine = {id for id, kept in self.hub.reports.items() if kept.owner == name}
+            told = {row.id: row.state for row in rows if row.state}
+            assert {id: self.hub.reports[id].state for id in told} == told
             assert mine - {id for id in mine if self.state(id) == Local.DISCARDED} <= {row.id for row in rows}
 
     def state(self, id: str) -> Local | None:
@@ -236,6 +250,6 @@ def test_in_any_order_everything_arrives_once() -> None:
     run_state_machine_as_test(
         Anything,
         settings=settings(
-            max_examples=100, stateful_step_count=30, deadline=None, suppress_health_check=list(HealthCheck), derandomize=True
+            max_examples=60, stateful_step_count=25, deadline=None, suppress_health_check=list(HealthCheck), derandomize=True
         ),
     )
