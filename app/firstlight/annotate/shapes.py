@@ -364,8 +364,4 @@ def _number(value: object) -> float:
 
 
 def _short(value: object) -> object:
-    if isinstance(value, float):
-        return round(value, 2)
-    if isinstance(value, tuple):
-        return [[round(x, 2), round(y, 2)] for x, y in value]
-    return value
+    return [list(point) for point in value] if isinstance(value, tuple) else value

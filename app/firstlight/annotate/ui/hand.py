@@ -40,6 +40,7 @@ class Hand:
     def press(self, x: float, y: float, mark: int) -> None:
         """`mark` is the id of what lies there, 0 for nothing."""
         live = self._live
+        x, y = round(x, 2), round(y, 2)
         self._from = (x, y)
         self._handle = self._handles.handle_at(x, y)
         if live.tool == CROP:
@@ -58,6 +59,7 @@ class Hand:
     def drag(self, x: float, y: float, is_straight: bool) -> None:
         """The pointer moved with the button down."""
         live, start = self._live, self._start
+        x, y = round(x, 2), round(y, 2)
         x0, y0 = self._from
         if self._act == "crop":
             crop = self._crop

@@ -5,7 +5,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from PySide6.QtCore import QPointF, QRectF, QSize, Qt, Signal
+from PySide6.QtCore import QEvent, QPointF, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QColor, QKeyEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QAbstractButton, QButtonGroup, QHBoxLayout, QPlainTextEdit, QVBoxLayout, QWidget
 
@@ -66,13 +66,24 @@ class WordsField(QPlainTextEdit):
 
     done = Signal()
 
+    def event(self, event: QEvent) -> bool:
+        """Ctrl+Enter is this field's while it has the keyboard, not the page's."""
+        if event.type() == QEvent.Type.ShortcutOverride and isinstance(event, QKeyEvent) and _ends(event):
+            event.accept()
+            return True
+        return super().event(event)
+
     def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802  Qt's name
         """Ctrl+Enter or Esc ends; all else is typing."""
-        is_enter = event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and event.modifiers() & Qt.KeyboardModifier.ControlModifier
-        if is_enter or event.key() == Qt.Key.Key_Escape:
+        if _ends(event):
             self.done.emit()
             return
         super().keyPressEvent(event)
+
+
+def _ends(event: QKeyEvent) -> bool:
+    is_enter = event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and event.modifiers() & Qt.KeyboardModifier.ControlModifier
+    return bool(is_enter) or event.key() == Qt.Key.Key_Escape
 
 
 class StyleCard(QWidget):
