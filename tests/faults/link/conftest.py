@@ -58,4 +58,4 @@ def reach() -> Reachability:
 @pytest.fixture
 def client(proxy: FaultProxy, token: Token, reach: Reachability) -> HubClient:
     """Speaks through the proxy; the proxy leaves the hub's answers as they are."""
-    return HubClient(proxy.address, tokens=token, reach=reach, language=lambda: "en", timeout_s=(2, 2))
+    return HubClient(proxy.address, tokens=token, reach=reach, language=lambda: "en", timeout_s=(10, 20))
