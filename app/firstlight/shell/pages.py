@@ -81,7 +81,7 @@ class Pages(QObject):
         page.flash_requested.connect(self._on_flash)
         page.new_report_requested.connect(desk.new_report)
         page.report_requested.connect(self.show_report)
-        page.answer_requested.connect(self.show_report)
+        page.answer_requested.connect(self._answer)
         page.reports_requested.connect(lambda: desk.window.visit("reports"))
         page.guide_resumed.connect(self.open_run)
         return page
@@ -194,6 +194,12 @@ class Pages(QObject):
         page = self._desk.window.visit("reports")
         assert isinstance(page, ReportsPage)
         page.choose(report_id)
+
+    def _answer(self, report_id: str) -> None:
+        """The list with this report chosen and its answer begun."""
+        page = self._desk.window.visit("reports")
+        assert isinstance(page, ReportsPage)
+        page.start_answer(report_id)
 
     def _report_page(self, _rest: str) -> AnyPage:
         desk, profile = self._desk, self._desk.profile

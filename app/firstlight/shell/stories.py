@@ -5,6 +5,7 @@ from __future__ import annotations
 
 from firstlight.guides.news import news_of
 from firstlight.guides.state import RunState
+from firstlight.guides.ui.deed_words import device_name
 from firstlight.honour.ui.device_card import DeviceStory, Ending, Installed
 from firstlight_contract.honour import ActivityKind
 
@@ -20,8 +21,7 @@ def stories(runs: tuple[RunState, ...]) -> tuple[DeviceStory, ...]:
             if news.kind is not ActivityKind.BUILD_INSTALLED:
                 continue
             serial = state.device.serial
-            ending = Ending.STOPPED if state.failed_once else Ending.DONE
             seconds = int(news.facts.get("seconds", "0") or 0)
-            found.setdefault(serial, []).append(Installed(news.facts["build"], news.at, seconds, ending))
-            names.setdefault(serial, (state.device.model or state.device.product, state.device.tail))
+            found.setdefault(serial, []).append(Installed(news.facts["build"], news.at, seconds, Ending.DONE))
+            names.setdefault(serial, (device_name(state), state.device.tail))
     return tuple(DeviceStory(names[serial][0], names[serial][1], "device-mobile", tuple(builds)) for serial, builds in found.items())

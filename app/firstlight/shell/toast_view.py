@@ -25,7 +25,7 @@ class ToastView(QFrame):
         row = QHBoxLayout(self)
         row.setContentsMargins(16, 8, 8, 8)
         row.setSpacing(12)
-        self._words = label("", "small", wrap=False)
+        self._words = label("", "small")
         row.addWidget(self._words)
         self._button = Button(kit, self.tr("Undo"), size="small")
         self._button.clicked.connect(self._on_undo)
@@ -63,6 +63,10 @@ class ToastView(QFrame):
         return False
 
     def _place(self) -> None:
+        words = self._words.text()
+        wanted = self._words.fontMetrics().horizontalAdvance(words) + 8
+        self._words.setFixedWidth(min(wanted, max(240, min(560, self._window.width() - 240))))
+        self._words.setFixedHeight(self._words.heightForWidth(self._words.width()))
         self.adjustSize()
         self.move((self._window.width() - self.width()) // 2, self._window.height() - self.height() - 84)
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
