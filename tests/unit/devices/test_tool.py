@@ -30,7 +30,7 @@ def test_exit_and_output_of_both_streams_come_back() -> None:
 
 
 def test_a_program_past_its_deadline_is_ended() -> None:
-    outcome = run("import time; print('begun', flush=True); time.sleep(600)", deadline_s=0.8)
+    outcome = run("import threading; print('begun', flush=True); threading.Event().wait(600)", deadline_s=0.8)
     assert outcome.exit is None
     assert not outcome.is_lost
     assert outcome.seconds < 10
@@ -40,13 +40,15 @@ def test_a_cancel_ends_the_program() -> None:
     work = Work()
     threading.Timer(0.3, work.cancel).start()
     with pytest.raises(Cancelled):
-        run("import time; time.sleep(600)", work=work)
+        run("import threading; threading.Event().wait(600)", work=work)
 
 
 def test_silence_is_told_and_its_end_too(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(tool, "STALL_S", 0.2)
     told: list[int] = []
-    outcome = run("import time; time.sleep(0.7); print('there', flush=True); time.sleep(0.1)", on_silence=told.append)
+    outcome = run(
+        "import threading; wait = threading.Event().wait; wait(0.7); print('there', flush=True); wait(0.1)", on_silence=told.append
+    )
     assert outcome.is_ok
     assert told[-1] == 0
     assert len(told) > 1
@@ -54,7 +56,7 @@ def test_silence_is_told_and_its_end_too(monkeypatch: pytest.MonkeyPatch) -> Non
 
 def test_a_program_whose_partner_is_gone_is_ended(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(tool, "_ALIVE_S", 0.2)
-    outcome = run("import time; time.sleep(600)", is_alive=lambda: False)
+    outcome = run("import threading; threading.Event().wait(600)", is_alive=lambda: False)
     assert outcome.is_lost
     assert outcome.seconds < 10
 
