@@ -30,7 +30,9 @@ class Explained:
     @property
     def text(self) -> str:
         """All three, one after the other."""
-        return " ".join(part for part in (self.happened, self.safe, self.next) if part)
+        # Chinese sentences end in a full-width stop that brings its own space.
+        between = "" if QLocale().language() == QLocale.Language.Chinese else " "
+        return between.join(part for part in (self.happened, self.safe, self.next) if part)
 
 
 @cache

@@ -73,7 +73,7 @@ def draw(guide: Guide, editor: EditorPage) -> None:
         (Qt.Key.Key_A, (0.62, 0.62), (0.50, 0.33)),
         (Qt.Key.Key_N, (0.17, 0.14), (0.17, 0.14)),
         (Qt.Key.Key_N, (0.60, 0.66), (0.60, 0.66)),
-        (Qt.Key.Key_H, (0.72, 0.03), (0.97, 0.09)),
+        (Qt.Key.Key_X, (0.72, 0.03), (0.97, 0.09)),
         (Qt.Key.Key_T, (0.55, 0.70), (0.80, 0.76)),
     )
     for key, begin, end in strokes:

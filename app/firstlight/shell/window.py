@@ -173,8 +173,10 @@ class MainWindow(QWidget):
         self._fit()
 
     def focusNextPrevChild(self, next: bool) -> bool:  # noqa: N802  Qt's names
-        """Tab: the ring shows from now on."""
-        self._ring.by_keyboard()
+        """Tab: the ring shows from now on. Qt calls this as well when what has the focus is hidden; that is no key."""
+        focused = self.focusWidget()
+        if focused is None or focused.isVisible():
+            self._ring.by_keyboard()
         return super().focusNextPrevChild(next)
 
     def changeEvent(self, event: QEvent) -> None:  # noqa: N802  Qt's name

@@ -13,7 +13,7 @@ from typing import Any
 from PySide6.QtCore import QPointF, QRectF, Qt, QTimer, Signal, Slot
 from PySide6.QtGui import QColor, QGuiApplication, QPainter, QPaintEvent
 from PySide6.QtSvg import QSvgRenderer
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLineEdit, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLineEdit, QScrollArea, QSizePolicy, QVBoxLayout, QWidget
 
 from firstlight.account.ui.way_card import WayCard
 from firstlight.base.errors import FirstlightError
@@ -23,7 +23,7 @@ from firstlight.kit.form import Field
 from firstlight.kit.frames import Banner, Card, IconLabel, Separator, Tag
 from firstlight.kit.jobs import Job
 from firstlight.kit.kit import Kit
-from firstlight.kit.labels import label
+from firstlight.kit.labels import ElidedLabel, label
 from firstlight.kit.pages import Page
 
 
@@ -196,7 +196,7 @@ class WelcomePage(Page):
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
         column.addWidget(area, 1)
-        column.addLayout(self._foot(version))
+        column.addWidget(self._foot(version))
         return whole
 
     def _language_row(self) -> QHBoxLayout:
@@ -304,8 +304,10 @@ class WelcomePage(Page):
         card.box.addLayout(row)
         return card
 
-    def _foot(self, version: str) -> QVBoxLayout:
-        foot = QVBoxLayout()
+    def _foot(self, version: str) -> QWidget:
+        holder = QWidget()
+        holder.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Maximum)
+        foot = QVBoxLayout(holder)
         foot.setContentsMargins(40, 0, 40, 20)
         foot.setSpacing(14)
         foot.addWidget(Separator())
@@ -314,7 +316,7 @@ class WelcomePage(Page):
         where = Button(self.kit, self.tr("What is stored where"), kind="link", size="small")
         where.clicked.connect(self._on_where)
         row.addWidget(where)
-        self._why_not = label("", "cap", tone="2")
+        self._why_not = ElidedLabel("", "cap", tone="2")
         self._why_not.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
         row.addWidget(self._why_not, 1)
         self.continue_button = Button(
@@ -324,7 +326,7 @@ class WelcomePage(Page):
         row.addWidget(self.continue_button)
         foot.addLayout(row)
         self._update_button()
-        return foot
+        return holder
 
     def set_demo(self, demo: DemoHint) -> None:
         """The practice hub runs now: fill in its address and code, and say who can sign in."""

@@ -6,7 +6,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from firstlight.kit import figures
 from firstlight.kit.frames import Card, IconLabel, Separator
@@ -35,6 +35,7 @@ class StripCard(Card):
         super().__init__(16)
         self._kit = kit
         self.box.setContentsMargins(20, 14, 20, 14)
+        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Maximum)
         is_stacked = kit.theme.percent >= 150
         direction = QBoxLayout.Direction.TopToBottom if is_stacked else QBoxLayout.Direction.LeftToRight
         row = QBoxLayout(direction)
