@@ -11,7 +11,6 @@ from __future__ import annotations
 import dataclasses
 import json
 import logging
-import os
 import shutil
 import sys
 import tempfile
@@ -103,6 +102,4 @@ def _one(guide: Guide, browser: TesterBrowser, step: tour_steps.TourStep) -> Non
         raise
     guide.steps.append(Step(step.name, True, detail))
     guide.write()
-    if os.environ.get("FIRSTLIGHT_TOUR_SAYS"):
-        sys.stderr.write(f"tour: {step.name}: {detail}\n")
-        sys.stderr.flush()
+    guide.says(f"{step.name}: {detail}")

@@ -5,6 +5,8 @@ from __future__ import annotations
 
 import dataclasses
 import json
+import os
+import sys
 import time
 from collections.abc import Callable
 from dataclasses import dataclass, field
@@ -60,6 +62,12 @@ class Guide:
             loop = QEventLoop()
             QTimer.singleShot(LOOK_MS, loop.quit)
             loop.exec()
+
+    def says(self, text: str) -> None:
+        """A line on stderr for whoever watches; only when FIRSTLIGHT_TOUR_SAYS is set."""
+        if os.environ.get("FIRSTLIGHT_TOUR_SAYS"):
+            sys.stderr.write(f"tour: {text}\n")
+            sys.stderr.flush()
 
     def rest(self, ms: int = 200) -> None:
         """Let the window finish painting what a signal just changed."""

@@ -102,9 +102,9 @@ def sign_in(guide: Guide, browser: TesterBrowser) -> str:
     guide.until(page.has_programme, "the F-code is looked up")
     guide.picture("01-welcome")
     _click(page.continue_button)
-    guide.until(lambda: page.is_waiting or page.has_error or desk.account_id, "the browser opens")
+    guide.until(lambda: desk.account_id or page.is_waiting or page.has_error, "the browser opens")
     guide.until(lambda: desk.account_id or page.has_error, "the browser comes back")
-    if page.has_error:
+    if not desk.account_id and page.has_error:
         guide.picture("01-welcome-keyring")
         page.session_only()  # no key ring here: the tester says so
         guide.until(lambda: desk.account_id, "signed in for this session")
@@ -155,6 +155,7 @@ def _open(guide: Guide, slug: str) -> str:
     begun = _run_of(guide, slug)
     if begun is not None:
         desk.pages.open_run(begun.run_id)
+        guide.says(f"{slug} goes on at step {desk.host.player(begun.run_id).state.current + 1}")
         return begun.run_id
     page = desk.window.visit("guides")
     assert isinstance(page, GuidesPage)
