@@ -18,12 +18,12 @@ def main() -> int:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--out", type=Path, default=ROOT / "dist")
     args = parser.parse_args()
-    # --clean: without it an old module of an earlier build can be taken again.
-    command = [sys.executable, "-m", "PyInstaller", "--clean", "--noconfirm", "--log-level", "WARN"]
+    # --clean: without it an old module of an earlier build can be taken again. ERROR: each module that leave_out.py names would be a warning.
+    command = [sys.executable, "-m", "PyInstaller", "--clean", "--noconfirm", "--log-level", "ERROR"]
     command += ["--distpath", str(args.out), "--workpath", str(args.out / "work"), str(ROOT / "installer" / "firstlight.spec")]
     subprocess.run(command, check=True, cwd=ROOT)
     folder = args.out / "firstlight"
-    size = sum(p.stat().st_size for p in folder.rglob("*") if p.is_file())
+    size = sum(p.stat().st_size for p in folder.rglob("*") if p.is_file() and not p.is_symlink())
     print(f"{folder}: {size / 1e6:.0f} MB")
     return 0
 
