@@ -58,7 +58,7 @@ class ToastView(QFrame):
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:  # noqa: N802  Qt's name
         """Stay at the lower edge."""
-        if event.type() == QEvent.Type.Resize:
+        if event.type() == QEvent.Type.Resize and self.isVisible():
             self._place()
         return False
 
@@ -66,7 +66,7 @@ class ToastView(QFrame):
         words = self._words.text()
         wanted = self._words.fontMetrics().horizontalAdvance(words) + 8
         self._words.setFixedWidth(min(wanted, max(240, min(560, self._window.width() - 240))))
-        self._words.setFixedHeight(self._words.heightForWidth(self._words.width()))
+        self._words.setFixedHeight(max(0, self._words.heightForWidth(self._words.width())))
         self.adjustSize()
         self.move((self._window.width() - self.width()) // 2, self._window.height() - self.height() - 84)
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
