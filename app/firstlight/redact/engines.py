@@ -60,6 +60,19 @@ def as_pattern(literal: bytes, view: str) -> bytes:
     return b"(?i)" + body if view == "lower" else body
 
 
+_AROUND = re.compile(rb"\(\?<?[!=][^()]*\)")
+_BOUNDS = re.compile(rb"\{(\d+),\d{2,}\}")
+_TAIL = re.compile(rb"\{(\d+),\d*\}\??(\)*)$")
+
+
+def loosened(pattern: bytes) -> bytes:
+    """A rule's expression for engines that cannot look around or count far: matches in every line where the rule does, and in some more."""
+    loose = _AROUND.sub(b"", pattern).replace(b"(?m)^", b"").replace(b"(?P<by>", b"(?:").replace(b"(?P=by)", b"[:_-]")
+    loose = loose.replace(rb"\s", rb" \t\n\r\f\v").replace(rb"\S", rb"[^ \t\n\r\f\v]")
+    loose = _TAIL.sub(rb"{\1}\2", loose)
+    return _BOUNDS.sub(rb"{\1,}", loose)
+
+
 def _lines(text: bytes, hits: Iterable[int]) -> Iterator[tuple[int, int]]:
     """The lines around ascending positions, each once."""
     last_end = -1
@@ -105,44 +118,51 @@ def _find(text: bytes, literal: bytes) -> Iterator[int]:
 
 
 class Hyperscan:
-    """All gates in one run over the text."""
+    """All rules in one run over the text, each without what Hyperscan cannot do (looking around): it finds more, never less."""
 
     name = "hyperscan"
 
     def __init__(self) -> None:
         self._hs: Any = importlib.import_module("hyperscan")
-        patterns = [(as_pattern(literal, gate.view), number) for number, gate in enumerate(_GATES) for literal in gate.literals]
-        flags = self._hs.HS_FLAG_DOTALL
+        expressions, ids, flags = [], [], []
+        for number in range(len(RULES)):
+            for pattern in self._gates_of(number):
+                expressions.append(pattern.removeprefix(b"(?i)"))
+                ids.append(number)
+                flags.append(self._hs.HS_FLAG_CASELESS if pattern.startswith(b"(?i)") else 0)
         self._db = self._hs.Database()
-        expressions = [p.removeprefix(b"(?i)") for p, _ in patterns]
-        self._db.compile(
-            expressions=expressions,
-            ids=[number for _, number in patterns],
-            elements=len(patterns),
-            flags=[flags | (self._hs.HS_FLAG_CASELESS if p.startswith(b"(?i)") else 0) for p, _ in patterns],
-        )
+        self._db.compile(expressions=expressions, ids=ids, elements=len(ids), flags=flags)
+
+    def _gates_of(self, number: int) -> tuple[bytes, ...]:
+        """The rule without look-around, or its gate's literals where Hyperscan finds even that too large."""
+        pattern = loosened(RULES[number].pattern.pattern)
+        try:
+            flags = self._hs.HS_FLAG_CASELESS if pattern.startswith(b"(?i)") else 0
+            self._hs.Database().compile(expressions=[pattern.removeprefix(b"(?i)")], ids=[0], elements=1, flags=[flags])
+        except self._hs.error:
+            gate = RULES[number].gate
+            return tuple(as_pattern(literal, gate.view) for literal in gate.literals)
+        return (pattern,)
 
     def candidates(self, text: bytes) -> Iterator[Candidate]:
         """See Engine."""
-        ends = [0] * len(_GATES)
+        ends = [0] * len(RULES)
         found: list[Candidate] = []
 
-        def on_match(gate: int, _start: int, end: int, _flags: int, _context: object) -> None:
+        def on_match(rule: int, _start: int, end: int, _flags: int, _context: object) -> None:
             # `end` stands behind the match: the match is in the line of the byte before it.
-            if end <= ends[gate]:
+            if end <= ends[rule]:
                 return
-            line_start = text.rfind(b"\n", 0, end - 1) + 1
             line_end = text.find(b"\n", end - 1)
-            ends[gate] = len(text) if line_end < 0 else line_end + 1
-            for rule in _RULES_OF[_GATES[gate]]:
-                found.append((rule, line_start, ends[gate]))
+            ends[rule] = len(text) if line_end < 0 else line_end + 1
+            found.append((rule, text.rfind(b"\n", 0, end - 1) + 1, ends[rule]))
 
         self._db.scan(text, match_event_handler=on_match)
         yield from found
 
 
 class Re2:
-    """A set of all gates, asked line by line."""
+    """A set of all rules without look-around, asked line by line."""
 
     name = "re2"
 
@@ -153,11 +173,8 @@ class Re2:
         options.max_mem = 64 << 20
         options.encoding = re2.Options.Encoding.LATIN1
         self._set = re2.Set.SearchSet(options)
-        self._gates: list[int] = []
-        for number, gate in enumerate(_GATES):
-            for literal in gate.literals:
-                self._set.Add(as_pattern(literal, gate.view))
-                self._gates.append(number)
+        for rule in RULES:
+            self._set.Add(loosened(rule.pattern.pattern))
         self._set.Compile()
 
     def candidates(self, text: bytes) -> Iterator[Candidate]:
@@ -167,7 +184,6 @@ class Re2:
             end = text.find(b"\n", start)
             end = len(text) if end < 0 else end + 1
             hits = self._set.Match(text[start:end]) or ()  # None when there is none
-            for gate in {self._gates[hit] for hit in hits}:
-                for rule in _RULES_OF[_GATES[gate]]:
-                    yield rule, start, end
+            for rule in hits:
+                yield rule, start, end
             start = end

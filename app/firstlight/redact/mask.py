@@ -20,7 +20,7 @@ from firstlight.redact.choices import Choices
 from firstlight.redact.errors import Unreadable
 from firstlight.redact.names import Names
 from firstlight.redact.patterns import KINDS
-from firstlight.redact.scan import Finding, Scanner, pieces
+from firstlight.redact.scan import Finding, TwoPasses
 
 
 @dataclass(frozen=True)
@@ -81,6 +81,7 @@ class _Job:
 
     def __init__(self, choices: Choices, work: Work, engine: str, names: Names, size: int) -> None:
         self.engine = engines.choose(engine)
+        self._passes = TwoPasses(self.engine)
         self.hidden = 0
         self.lines = 0
         self.kinds: Counter[str] = Counter()
@@ -93,18 +94,15 @@ class _Job:
 
     def learn(self, source: BinaryIO, _target: BinaryIO) -> None:
         """First pass."""
-        scanner = Scanner(self.engine)
-        for text in pieces(source):
+        for text, found in self._passes.first(source):
             self._go_on(text)
-            self._names.learn(scanner.findings(text), text)
+            self._names.learn(found, text)
 
     def write(self, source: BinaryIO, target: BinaryIO) -> None:
         """Second pass."""
-        scanner = Scanner(self.engine)
         line = 1
-        for text in pieces(source):
+        for text, found in self._passes.second(source, lambda text: self._names.again(text, self._choices.extra)):
             self._go_on(text)
-            found = scanner.findings(text, self._names.again(text, self._choices.extra))
             target.write(b"".join(self._masked(text, found, line)))
             line += text.count(b"\n")
         self.lines += line - 1

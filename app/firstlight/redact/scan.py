@@ -7,7 +7,7 @@ Memory is bounded whatever the text: pieces of 1 MiB that end at a line's end, l
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from typing import BinaryIO
 
@@ -17,6 +17,7 @@ from firstlight.redact.patterns import KINDS, RULES
 PIECE = 1 << 20
 LONGEST_LINE = 4 << 20
 MOST_KEY_LINES = 400
+MOST_KEPT = 300_000
 _KEY_BEGIN = re.compile(rb"-----BEGIN [A-Z ]{0,40}PRIVATE KEY-----")
 _KEY_END = re.compile(rb"-----END [A-Z ]{0,40}PRIVATE KEY-----")
 _KEY_BODY = re.compile(rb"([0-9A-Za-z+/]{8,}={0,2})[ \t\r]*\n?$")
@@ -59,15 +60,14 @@ class Scanner:
         self._engine = engine
         self._key_lines_left = 0
 
-    def findings(self, text: bytes, also: Iterable[Finding] = ()) -> list[Finding]:
-        """All findings of the piece, in order, none over another; `also` are more (learned values) that take part."""
+    def findings(self, text: bytes) -> list[Finding]:
+        """All findings of the piece, in order, none over another."""
         found = [
             Finding(*span, RULES[rule].kind, teaches=RULES[rule].is_learned)
             for rule, start, end in self._engine.candidates(text)
             for span in RULES[rule].values(text, start, end)
         ]
         found.extend(self._open_keys(text))
-        found.extend(also)
         return merged(found)
 
     def _open_keys(self, text: bytes) -> list[Finding]:
@@ -96,6 +96,41 @@ class Scanner:
                     found.append(Finding(*body.span(1), "key"))
             at = line_end
         return found
+
+
+class TwoPasses:
+    """Findings of a first pass over some texts, given again in a second one over the same; beyond 300,000 the rest is looked for anew."""
+
+    def __init__(self, engine: Engine) -> None:
+        self._engine = engine
+        self._kept: list[list[Finding]] = []
+        self._count = 0
+        self._at = 0
+
+    def first(self, source: BinaryIO) -> Iterator[tuple[bytes, list[Finding]]]:
+        """Each piece of one text with what was found."""
+        scanner = Scanner(self._engine)
+        for text in pieces(source):
+            found = scanner.findings(text)
+            self._count += len(found)
+            if self._count <= MOST_KEPT:
+                self._kept.append(found)
+            else:
+                self._kept.clear()
+            yield text, found
+
+    def second(self, source: BinaryIO, also: Callable[[bytes], Iterable[Finding]]) -> Iterator[tuple[bytes, list[Finding]]]:
+        """The same pieces, with more (learned values) that take part."""
+        scanner: Scanner | None = None
+        for text in pieces(source):
+            if self._count <= MOST_KEPT:
+                found = self._kept[self._at]
+                self._at += 1
+            else:
+                # A key that lies open over pieces must be followed from the text's beginning: all of it is looked for anew.
+                scanner = scanner or Scanner(self._engine)
+                found = scanner.findings(text)
+            yield text, merged([*found, *also(text)])
 
 
 def merged(found: list[Finding]) -> list[Finding]:

@@ -14,7 +14,7 @@ from firstlight.redact import containers, engines, worker
 from firstlight.redact.choices import Choices, canonical, to_text
 from firstlight.redact.errors import Unreadable
 from firstlight.redact.names import Names
-from firstlight.redact.scan import Scanner, pieces
+from firstlight.redact.scan import TwoPasses
 
 MOST_LINES = 5_000
 LONGEST_SHOWN = 2_000
@@ -72,21 +72,19 @@ class _Looker:
         self._choices = choices
         self._work = work
         self._names = Names()
-        self._engine = engines.choose()
+        self._passes = TwoPasses(engines.choose())
 
     def learn(self, source: BinaryIO, _target: BinaryIO) -> None:
-        scanner = Scanner(self._engine)
-        for text in pieces(source):
+        for text, found in self._passes.first(source):
             self._work.check()
-            self._names.learn(scanner.findings(text), text)
+            self._names.learn(found, text)
 
     def look(self, source: BinaryIO, _target: BinaryIO) -> None:
-        scanner = Scanner(self._engine)
-        for text in pieces(source):
+        for text, found in self._passes.second(source, lambda text: self._names.again(text, self._choices.extra)):
             self._work.check()
             line: list[Part] = []
             at = 0
-            for one in scanner.findings(text, self._names.again(text, self._choices.extra)):
+            for one in found:
                 value = text[one.start : one.end]
                 token = self._names.token(one.kind, value)
                 self.kinds[one.kind] += 1

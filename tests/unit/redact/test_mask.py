@@ -265,3 +265,11 @@ def test_tokens_look_like_nothing_private(tmp_path):
     assert len(re.findall(rb"\[(?:mac|ip|mail) \d+\]", out)) > 50
     assert set(result.kinds) <= {"ip_private"}, again
     assert again == out
+
+
+def test_a_log_with_more_findings_than_are_kept_comes_out_the_same(tmp_path, monkeypatch):
+    data, _ = logs.make(31, 2000)
+    usual, result = masked(tmp_path, data)
+    monkeypatch.setattr("firstlight.redact.scan.MOST_KEPT", 50)
+    monkeypatch.setattr("firstlight.redact.scan.PIECE", 9_000)
+    assert masked(tmp_path, data) == (usual, result)
