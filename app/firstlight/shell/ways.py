@@ -3,6 +3,7 @@
 
 from __future__ import annotations
 
+import threading
 import webbrowser
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -19,6 +20,12 @@ from firstlight_contract.account import CodeInfo
 if TYPE_CHECKING:
     from firstlight.account.ui.welcome_page import SignInWish
     from firstlight.profile import Profile
+
+
+def open_in_background(address: str) -> bool:
+    """Open the system's browser without waiting for it: some stay until they are closed, and the answer must be heard meanwhile."""
+    threading.Thread(target=webbrowser.open, args=(address,), daemon=True).start()
+    return True
 
 
 def look_up(profile: Profile, *, hub: str, code: str, work: Work) -> CodeInfo:
@@ -41,7 +48,7 @@ def sign_in(
     *,
     work: Work,
     show_address: Callable[[str], object],
-    open_browser: Callable[[str], bool] = webbrowser.open,
+    open_browser: Callable[[str], bool] = open_in_background,
     limit_s: float = 180.0,
 ) -> SignedIn:
     """The round trip through the browser, then joining by the code.

@@ -173,9 +173,9 @@ class MainWindow(QWidget):
         self._fit()
 
     def focusNextPrevChild(self, next: bool) -> bool:  # noqa: N802  Qt's names
-        """Tab: the ring shows from now on. Qt calls this as well when what has the focus is hidden; that is no key."""
+        """Tab: the ring shows from now on. Qt calls this as well when what has the focus is hidden or switched off."""
         focused = self.focusWidget()
-        if focused is None or focused.isVisible():
+        if focused is None or (focused.isVisible() and focused.isEnabled()):
             self._ring.by_keyboard()
         return super().focusNextPrevChild(next)
 
