@@ -18,7 +18,8 @@ def main() -> int:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--out", type=Path, default=ROOT / "dist")
     args = parser.parse_args()
-    # --clean: without it an old module of an earlier build can be taken again. ERROR: each module that leave_out.py names would be a warning.
+    # --clean: without it an old module of an earlier build can be taken again.
+    # ERROR: each module that leave_out.py names would be a warning.
     command = [sys.executable, "-m", "PyInstaller", "--clean", "--noconfirm", "--log-level", "ERROR"]
     command += ["--distpath", str(args.out), "--workpath", str(args.out / "work"), str(ROOT / "installer" / "firstlight.spec")]
     subprocess.run(command, check=True, cwd=ROOT)

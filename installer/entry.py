@@ -9,10 +9,10 @@ def main() -> int:
     multiprocessing.freeze_support()
     if sys.argv[1:2] == ["--hub"]:
         del sys.argv[1]
-        from firstlight_hub.__main__ import main as hub
+        from firstlight_hub.__main__ import main as hub  # noqa: PLC0415  # heavy: Django
 
         return int(hub() or 0)
-    from firstlight.__main__ import main as desktop
+    from firstlight.__main__ import main as desktop  # noqa: PLC0415  # heavy: not for the hub
 
     return int(desktop() or 0)
 

@@ -3,6 +3,7 @@
 
 from __future__ import annotations
 
+import posixpath
 import re
 from collections.abc import Callable, Iterable
 from pathlib import PurePosixPath
@@ -20,7 +21,13 @@ MODULES = [
     *("zstandard._cffi", "zstandard.backend_cffi"),
     # Django's and allauth's parts that the hub does not install. Their migrations and translations weigh the most.
     *("django.contrib.gis", "django.contrib.postgres", "django.contrib.flatpages", "django.contrib.redirects", "django.contrib.sitemaps"),
-    *("django.contrib.syndication", "django.contrib.admindocs", "django.contrib.humanize", "django.db.backends.oracle", "django.db.backends.mysql"),
+    *(
+        "django.contrib.syndication",
+        "django.contrib.admindocs",
+        "django.contrib.humanize",
+        "django.db.backends.oracle",
+        "django.db.backends.mysql",
+    ),
     *("allauth.headless", "allauth.mfa", "allauth.idp", "allauth.usersessions", "allauth.socialaccount.providers"),
     *("django.core.management.commands.runserver", "django.core.management.commands.testserver", "oauth2_provider.tests"),
 ]
@@ -41,15 +48,16 @@ _UNWANTED = (
     (r"/imageformats/libq(tiff|tga|wbmp|icns|pdf)", None),
     # Parts of Django, of its admin and of allauth that the hub does not install.
     (r"^ninja/(static|templates)/", None),
-    (r"^django/(conf/(app|project)_template|contrib/(gis|admindocs|flatpages|redirects|sitemaps|postgres|humanize|syndication)|views/static)/", None),
+    (r"^django/conf/(app|project)_template/", None),
+    (r"^django/contrib/(gis|admindocs|flatpages|redirects|sitemaps|postgres|humanize|syndication)/", None),
     (r"^allauth/(headless|mfa|idp|usersessions|socialaccount)/", None),
     (r"/static/admin/js/vendor/(xregexp/xregexp|jquery/jquery|select2/select2\.full)\.js$", None),
     (r"(^|/)(select2/i18n/(?!en|zh-CN)[^/]+|jsi18n)\.js$", None),
 )
 _RULES = [(re.compile(unwanted), re.compile(kept) if kept else None) for unwanted, kept in _UNWANTED]
 
-# WORKAROUND(PyInstaller 6.22): these run at every start. Django's imports Django into the window, PySide6's imports Qt into the hub and into
-# commands; the first serves `runserver`, the second finds Qt's folder, which the wheels of PySide6 find by themselves.
+# WORKAROUND(PyInstaller 6.22): these run at every start. Django's imports Django into the window, PySide6's imports Qt into the hub and
+# into commands; the first serves `runserver`, the second finds Qt's folder, which the wheels of PySide6 find by themselves.
 START_UP = ("pyi_rth_django", "pyi_rth_pyside6")
 
 # Modules of the archive that nothing loads but Django's tables of languages.
@@ -94,6 +102,12 @@ def reachable(entries: Iterable[Entry], imports: Callable[[str], Iterable[str]])
         names = [PurePosixPath(entry[1]).name] if entry[2] == "SYMLINK" else imports(entry[1])
         waiting += [found for name in names for found in by_name.get(PurePosixPath(name).name, ())]
     return [e for e in entries if e in kept]
+
+
+def leads_somewhere(entry: Entry, kept: Iterable[Entry]) -> bool:
+    """Whether a link in the bundle points to a file that is kept; other entries do anyway."""
+    target = posixpath.normpath(posixpath.join(posixpath.dirname(entry[0]), entry[1]))
+    return entry[2] != "SYMLINK" or target in {e[0] for e in kept}
 
 
 def _is_root(entry: Entry) -> bool:

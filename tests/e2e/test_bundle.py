@@ -19,7 +19,14 @@ import pytest
 ROOT = Path(__file__).resolve().parents[2]
 pytestmark = [pytest.mark.long, pytest.mark.skipif(sys.platform != "linux", reason="the spec leaves out and strips by Linux' names")]
 
-HELLO = "import sys\nfrom PySide6.QtWidgets import QApplication, QLabel\napp = QApplication(sys.argv)\nlabel = QLabel('hello')\nlabel.show()\nsys.exit(app.exec())\n"
+HELLO = """
+import sys
+from PySide6.QtWidgets import QApplication, QLabel
+app = QApplication(sys.argv)
+label = QLabel("hello")
+label.show()
+sys.exit(app.exec())
+"""
 
 
 @pytest.fixture(scope="module")
@@ -85,7 +92,7 @@ def hub(bundle: Path, tmp_path: Path) -> Iterator[str]:
 
 
 def _page(url: str, language: str = "en") -> str:
-    with urlopen(Request(url, headers={"Accept-Language": language}), timeout=20) as answer:  # noqa: S310  loopback
+    with urlopen(Request(url, headers={"Accept-Language": language}), timeout=20) as answer:
         return answer.read().decode("utf-8")
 
 
@@ -110,7 +117,10 @@ def test_commands_and_their_sentences_work_and_load_no_qt(run, bundle: Path, tmp
     assert run("--version").stdout.startswith("Firstlight ")
     assert json.loads(run("guide", "list", "--json").stdout)
     maps = subprocess.run(
-        ["/usr/bin/env", "-i", "HOME=" + str(tmp_path), "LD_DEBUG=files", bundle / "firstlight", "--version"], capture_output=True, text=True, timeout=60
+        ["/usr/bin/env", "-i", "HOME=" + str(tmp_path), "LD_DEBUG=files", bundle / "firstlight", "--version"],
+        capture_output=True,
+        text=True,
+        timeout=60,
     )
     assert "libpython" in maps.stderr
     assert "libQt6Core" not in maps.stderr
