@@ -10,10 +10,9 @@ from __future__ import annotations
 import importlib
 import logging
 from collections.abc import Callable
-from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from PySide6.QtCore import QEvent, QObject, QSettings, QTimer, Signal, Slot
 from PySide6.QtWidgets import QApplication
@@ -35,8 +34,7 @@ if TYPE_CHECKING:
 log = logging.getLogger(__name__)
 
 
-@dataclass(frozen=True)
-class Mode:
+class Mode(NamedTuple):
     """How the program was started: with the demo's hub, and with a browser of another kind (the tour's)."""
 
     is_demo: bool = False
@@ -68,7 +66,7 @@ class Application(QObject):
         self.desk: Desk | None = None
         self.profile: Profile | None = None
         self.look = Look(app, paths.resources, local_now)
-        self.kit = self.look.apply(settings)
+        self.kit = self.look.prepare(settings)
         geometry = QSettings(str(paths.config / "window.ini"), QSettings.Format.IniFormat)
         self.window = MainWindow(self.kit, geometry)
         self.window.setWindowTitle("Firstlight")
@@ -95,6 +93,7 @@ class Application(QObject):
         """Paint the window now, and let the rest follow."""
         self._first = self._first_page()
         self.window.show_first(self._first)
+        self.look.dress(self.kit)
         self.window.show()
         QTimer.singleShot(0, self, self._load)
 
@@ -117,6 +116,7 @@ class Application(QObject):
     @Slot()
     def _load(self) -> None:
         """After the first paint: the log, the net for bugs, the door for a second start; then the rest, in a thread."""
+        self.window.complete()
         log_module = importlib.import_module("firstlight.base.log")
         log_file = log_module.start(self.paths.logs)
         self._crash_box = importlib.import_module("firstlight.shell.crash_box").CrashBox(lambda: self.window, log_file, self)

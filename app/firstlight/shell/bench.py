@@ -26,7 +26,7 @@ from firstlight_contract.feed import FeedKind, GuideFile, GuideView
 from firstlight_contract.firmware import ImageFile, Release
 from firstlight_contract.honour import ActivityKind, ActivityPut
 
-CABLE_BYTES_PER_S = 4_000_000
+CABLE_BYTES_PER_S = 1_800_000
 """As fast as a practice phone takes an image in the window: slow enough to see it, and to pull the cable."""
 
 

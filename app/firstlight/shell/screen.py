@@ -8,8 +8,8 @@ import importlib.util
 import os
 import sys
 from collections.abc import Mapping
-from dataclasses import dataclass
 from pathlib import Path
+from typing import NamedTuple
 
 APT = (
     "sudo apt-get install -y --no-install-recommends libegl1 libgl1 libxkbcommon0 libxkbcommon-x11-0 libdbus-1-3 libfontconfig1 "
@@ -19,8 +19,7 @@ APT = (
 """What a bare Debian or Ubuntu server lacks; the README names the same line."""
 
 
-@dataclass(frozen=True)
-class Screen:
+class Screen(NamedTuple):
     """`platform` is what QT_QPA_PLATFORM should be ("" leaves Qt its choice); `missing` names a library that is not there."""
 
     has_screen: bool

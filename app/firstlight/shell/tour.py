@@ -23,6 +23,7 @@ from firstlight.base import paths, settings
 from firstlight.kit.error_text import explain
 from firstlight.shell import tour_steps
 from firstlight.shell.application import Application, Mode
+from firstlight.shell.look import new_application
 from firstlight.shell.tour_guide import Guide, Step, TourStopped
 from firstlight.shell.tour_people import TesterBrowser
 from firstlight.store.lock import FileLock
@@ -66,7 +67,7 @@ def _run(root: Path, out: Path, language: str, theme: str, size: str) -> int:
     chosen = dataclasses.replace(settings.load(profile.settings), language=language, theme=theme)
     settings.save(profile.settings, chosen)
     log_module.start(profile.logs)
-    app = QApplication.instance() or QApplication(["firstlight"])
+    app = QApplication.instance() or new_application()
     assert isinstance(app, QApplication)
     browser = TesterBrowser()
     mode = Mode(is_demo=True, open_browser=browser)

@@ -3,18 +3,21 @@
 
 from __future__ import annotations
 
+import importlib
 from collections.abc import Callable
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QEvent, QSettings, QSize, Qt, Signal, Slot
-from PySide6.QtGui import QCloseEvent, QGuiApplication, QKeySequence, QResizeEvent, QShortcut
+from PySide6.QtGui import QCloseEvent, QGuiApplication, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QWidget
 
 from firstlight.kit.kit import Kit
 from firstlight.kit.pages import WIDE, Page, PlayerPage
 from firstlight.shell.focus_ring import FocusRing
-from firstlight.shell.navigation import Navigation
-from firstlight.shell.toast_view import ToastView
+
+if TYPE_CHECKING:
+    from firstlight.shell.navigation import Navigation
+    from firstlight.shell.toast_view import ToastView
 
 AnyPage = Page | PlayerPage
 MIN_SIZE = QSize(900, 600)
@@ -48,15 +51,25 @@ class MainWindow(QWidget):
         self._stack = QStackedWidget()
         self._row.addWidget(self._stack, 1)
         self._ring = FocusRing(kit, self)
-        self._toast = ToastView(kit, self)
+        self._toast: ToastView | None = None
         self.setMinimumSize(MIN_SIZE)
         self.resize(SIZE)
         saved = geometry.value("window/geometry")
         if saved is not None:
             self.restoreGeometry(saved)
         self._keep_on_screen()
-        back = QShortcut(QKeySequence(QKeySequence.StandardKey.Back), self)
+
+    def complete(self) -> None:
+        """After the first paint: what nobody sees on it, the short notices and the key that goes back."""
+        gui = importlib.import_module("PySide6.QtGui")
+        back = gui.QShortcut(gui.QKeySequence(gui.QKeySequence.StandardKey.Back), self)
         back.activated.connect(self.go_back)
+        self._hang_toasts()
+
+    def _hang_toasts(self) -> None:
+        if self._toast is not None:
+            self._toast.deleteLater()
+        self._toast = importlib.import_module("firstlight.shell.toast_view").ToastView(self._kit, self)
 
     def use(self, make: Callable[[str], AnyPage], may_close: Callable[[], bool]) -> None:
         """Take the builder of pages, and the question whether closing is safe now."""
@@ -132,8 +145,7 @@ class MainWindow(QWidget):
         for key in tuple(self._pages):
             self._history_safe_forget(key)
         self._ring.set_kit(kit)
-        self._toast.deleteLater()
-        self._toast = ToastView(kit, self)
+        self._hang_toasts()
         self.set_navigation(navigation)
         self._memos = memos
         if current:
