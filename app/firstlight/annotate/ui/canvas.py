@@ -10,11 +10,11 @@ from PySide6.QtCore import QPointF, QRect, QRectF, Qt, Signal
 from PySide6.QtGui import QColor, QFocusEvent, QKeyEvent, QMouseEvent, QPainter, QPixmap, QResizeEvent, QWheelEvent
 from PySide6.QtWidgets import QFrame, QGraphicsScene, QGraphicsView
 
-from firstlight.annotate.shapes import Crop, Magnifier, Mosaic, Number, Spotlight
+from firstlight.annotate.shapes import Crop
 from firstlight.annotate.ui.hand import Hand
-from firstlight.annotate.ui.items import HandlesItem, MarkItem, OutsideItem, layer
+from firstlight.annotate.ui.items import HandlesItem, MarkItem, OutsideItem
+from firstlight.annotate.ui.layers import Layers
 from firstlight.annotate.ui.live import CROP, Live
-from firstlight.annotate.ui.tools.tool import Sight
 from firstlight.kit.kit import Kit
 
 _MARGIN = 24.0
@@ -39,11 +39,11 @@ class CanvasView(QGraphicsView):
         self._is_fitted = True
         self._scaled: QPixmap | None = None
         self._whole = QPixmap.fromImage(live.base)
-        self._items: dict[int, MarkItem] = {}
         self._scene = QGraphicsScene(self)
         self._scene.setItemIndexMethod(QGraphicsScene.ItemIndexMethod.NoIndex)
         self._handles = HandlesItem(kit.theme.color("focus"))
         self._scene.addItem(self._handles)
+        self._layers = Layers(self._scene, live.ground, live.document)
         self._outside = OutsideItem()
         self._scene.addItem(self._outside)
         self.setScene(self._scene)
@@ -61,41 +61,17 @@ class CanvasView(QGraphicsView):
         live.document_changed.connect(self._on_document_changed)
         live.selection_changed.connect(self._follow_handles)
         live.tool_changed.connect(self._on_tool_changed)
-        self._on_document_changed()
+        self._crop = live.document.crop
+        self._follow_handles()
+        self._set_scene_rect()
 
     # -- following the document ----------------------------------------------------------------------------------------
 
     def _on_document_changed(self) -> None:
-        document, ground = self._live.document, self._live.ground
-        covers = document.covers
-        had = getattr(self, "_covers", None)
-        covers_changed = had is None or len(had) != len(covers) or any(a is not b for a, b in zip(had, covers, strict=True))
-        if covers_changed:
-            ground.set_covers(covers)
-        self._covers = covers
-        numbers = tuple(s.id for s in document.shapes if isinstance(s, Number))
-        lights = tuple(s for s in document.shapes if isinstance(s, Spotlight))
-        numbers_changed, lights_changed = numbers != getattr(self, "_numbers", None), lights != getattr(self, "_lights", None)
-        self._numbers, self._lights = numbers, lights
-        order = {id: at for at, id in enumerate(numbers, 1)}
-        self._sight = Sight(ground, document.scale, document.width, document.height, lambda id: order.get(id, 0), lambda: lights)
-        for gone in self._items.keys() - {s.id for s in document.shapes}:
-            self._scene.removeItem(self._items.pop(gone))
-        for at, shape in enumerate(document.shapes):
-            item = self._items.get(shape.id)
-            if item is None:
-                item = self._items[shape.id] = MarkItem(shape, self._sight)
-                self._scene.addItem(item)
-            else:
-                is_stale = (
-                    (covers_changed and isinstance(shape, Magnifier | Mosaic))
-                    or (numbers_changed and isinstance(shape, Number))
-                    or (lights_changed and isinstance(shape, Spotlight))
-                )
-                item.show_shape(shape, self._sight, is_stale=is_stale)
-            item.setZValue(layer(at, shape))
+        document = self._live.document
+        self._layers.follow(document)
         self._follow_handles()
-        if document.crop != getattr(self, "_crop", None):
+        if document.crop != self._crop:
             self._crop = document.crop
             self._set_scene_rect()
             self.viewport().update()
@@ -106,7 +82,7 @@ class CanvasView(QGraphicsView):
             document = self._live.document
             self._handles.follow_crop(document.crop or Crop(0, 0, document.width, document.height), unit)
         else:
-            self._handles.follow(self._live.shape, self._sight, unit)
+            self._handles.follow(self._live.shape, self._layers.sight, unit)
 
     def _on_tool_changed(self) -> None:
         self.setCursor(self.hand.cursor())
@@ -182,12 +158,18 @@ class CanvasView(QGraphicsView):
         if self._zoom >= 1:
             painter.drawPixmap(part, self._whole, part)
             return
+        ratio = self.devicePixelRatioF()
         if self._scaled is None:
-            size = (QRectF(0, 0, picture.width() * self._zoom, picture.height() * self._zoom)).size().toSize()
+            size = QRectF(0, 0, picture.width() * self._zoom, picture.height() * self._zoom).size().toSize()
             self._scaled = self._whole.scaled(size, Qt.AspectRatioMode.IgnoreAspectRatio, Qt.TransformationMode.SmoothTransformation)
-        across, down = self._scaled.width() / picture.width(), self._scaled.height() / picture.height()
-        source = QRectF(part.x() * across, part.y() * down, part.width() * across, part.height() * down)
-        painter.drawPixmap(part, self._scaled, source)
+            self._scaled.setDevicePixelRatio(ratio)
+        # Pixel on pixel, without a transformation: that is what makes a drag cheap. What may be painted is clipped already.
+        corner = painter.worldTransform().map(QPointF(0, 0))
+        painter.save()
+        painter.setClipRect(part)
+        painter.setWorldMatrixEnabled(False)
+        painter.drawPixmap(QPointF(round(corner.x() * ratio) / ratio, round(corner.y() * ratio) / ratio), self._scaled)
+        painter.restore()
 
     # -- hands -------------------------------------------------------------------------------------------------------------
 

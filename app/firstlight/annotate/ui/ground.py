@@ -7,7 +7,9 @@ another cover lies there, from grey.
 
 from __future__ import annotations
 
+from array import array
 from collections.abc import Iterable
+from functools import lru_cache
 
 from PySide6.QtCore import QRect, Qt
 from PySide6.QtGui import QColor, QImage, QPainter
@@ -18,6 +20,7 @@ HIDE_COLOUR = QColor("#16181A")
 _GREY = QColor("#8C9299")
 _MOST_TILES = 64
 _TILE = 11
+_SHADES = 5
 
 
 class Ground:
@@ -85,15 +88,18 @@ class Ground:
         bottom = self._edge(QRect(rect.left(), rect.bottom() + 1, rect.width(), 1), columns, 1)
         left = self._edge(QRect(rect.left() - 1, rect.top(), 1, rect.height()), 1, rows)
         right = self._edge(QRect(rect.right() + 1, rect.top(), 1, rect.height()), 1, rows)
-        tiles = QImage(columns, rows, QImage.Format.Format_RGB32)
-        grey = _GREY.rgb()
+        sides = [[_shades(colour) for colour in side] for side in (top, bottom, left, right) if side] or [[_shades(_GREY.rgb())]]
+        lies_across = [True] * (bool(top) + bool(bottom)) + [False] * (bool(left) + bool(right)) or [True]
+        count = len(sides)
+        tiles = array("I")
         for row in range(rows):
             for column in range(columns):
                 dice = (column * 73856093 ^ row * 19349663 ^ 0x5BD1E995) >> 3
-                sides = [side[at] for side, at in ((top, column), (bottom, column), (left, row), (right, row)) if side]
-                colour = sides[dice % len(sides)] if sides else grey
-                tiles.setPixel(column, row, _shaded(colour, (dice >> 4) % 5 - 2))
-        return tiles
+                chosen = dice % count
+                side = sides[chosen]
+                at = column if lies_across[chosen] else row
+                tiles.append(side[at % len(side)][(dice >> 4) % _SHADES])
+        return QImage(tiles.tobytes(), columns, rows, columns * 4, QImage.Format.Format_RGB32).copy()
 
     def _edge(self, strip: QRect, columns: int, rows: int) -> list[int]:
         """Colours of a strip outside the area; what is covered there is grey. Empty when the strip lies outside the picture."""
@@ -116,6 +122,10 @@ def area(cover: Shape, base: QImage) -> QRect:
     return QRect(left, top, right - left, bottom - top)
 
 
-def _shaded(colour: int, step: int) -> int:
-    """A little lighter or darker, so that tiles of one colour still read as a mosaic."""
-    return 0xFF000000 | sum(min(255, max(0, ((colour >> shift) & 255) + step * 7)) << shift for shift in (0, 8, 16))
+@lru_cache(maxsize=4096)
+def _shades(colour: int) -> tuple[int, ...]:
+    """A colour a little darker and lighter, so that tiles of one colour still read as a mosaic."""
+    return tuple(
+        0xFF000000 | sum(min(255, max(0, ((colour >> shift) & 255) + step * 7)) << shift for shift in (0, 8, 16))
+        for step in range(-(_SHADES // 2), _SHADES // 2 + 1)
+    )

@@ -27,17 +27,14 @@ class MarkItem(QGraphicsItem):
         self._reach = self._tool.reach(shape, sight)
         self.setVisible(shape.is_shown or shape.is_cover)
 
-    def show_shape(self, shape: Shape, sight: Sight, *, is_stale: bool) -> None:
+    def show_shape(self, shape: Shape) -> None:
         """Follow the document; nothing happens when nothing changed."""
-        if shape is self._shape and not is_stale:
-            return
-        self._sight = sight
         if shape is not self._shape:
             self.prepareGeometryChange()
             self._shape = shape
-            self._reach = self._tool.reach(shape, sight)
+            self._reach = self._tool.reach(shape, self._sight)
             self.setVisible(shape.is_shown or shape.is_cover)
-        self.update()
+            self.update()
 
     def boundingRect(self) -> QRectF:  # noqa: N802  Qt's name
         """Everything that paint may touch."""

@@ -35,12 +35,14 @@ class MarksModel(QAbstractListModel):
 
     def _on_document_changed(self) -> None:
         rows = tuple(reversed(self._live.document.shapes))
-        if [s.id for s in rows] != [s.id for s in self._rows]:
+        if len(rows) != len(self._rows) or any(a is not b and a.id != b.id for a, b in zip(rows, self._rows, strict=True)):
             self.beginResetModel()
             self._rows = rows
             self.endResetModel()
             return
-        changed = [at for at, (new, old) in enumerate(zip(rows, self._rows, strict=True)) if new is not old]
+        moved = [(at, old) for at, (new, old) in enumerate(zip(rows, self._rows, strict=True)) if new is not old]
+        # A mark that only moved reads as before: its row is not told, and not painted again with each step of a drag.
+        changed = [at for at, old in moved if (rows[at].is_shown, self.words(rows[at])) != (old.is_shown, self.words(old))]
         self._rows = rows
         for at in changed:
             self.dataChanged.emit(self.index(at), self.index(at))

@@ -98,6 +98,7 @@ class MarksView(QListView):
         self.setModel(model)
         self.setItemDelegate(_Delegate(kit, live, self))
         self.setMouseTracking(True)
+        self.setUniformItemSizes(True)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setVerticalScrollMode(QListView.ScrollMode.ScrollPerPixel)
         self.setStyleSheet("QListView { background: transparent; }")

@@ -56,7 +56,8 @@ def grab(kit: Kit, window: QWidget, done: Done, failed: Failed, *, mode: str = F
         image = all_screens()
         if mode == REGION and not image.isNull():
             picker = RegionPicker(kit, image, screens_rect())
-            picker.chosen.connect(lambda part: shown(lambda: _finish(image.copy(part), done, failed))())
+            # The lambdas hold the picker: nobody else does while it is open.
+            picker.chosen.connect(lambda part, _held=picker: shown(lambda: _finish(image.copy(part), done, failed))())
             picker.cancelled.connect(lambda: shown(lambda: failed(NothingCaptured(why="", reason="cancelled")))())
             picker.begin()
             return
