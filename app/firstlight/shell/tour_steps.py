@@ -23,6 +23,7 @@ from firstlight.guides.ui.finish_page import FinishPage
 from firstlight.guides.ui.flash_player import FlashPlayer
 from firstlight.guides.ui.guides_page import GuidesPage
 from firstlight.guides.ui.run_host import RunHost
+from firstlight.guides.ui.run_page import Stage, stage_of
 from firstlight.reports.report import Section
 from firstlight.reports.ui.report_page import ReportPage
 from firstlight.reports.ui.reports_page import ReportsPage
@@ -236,7 +237,7 @@ def flash_phone(guide: Guide, _browser: TesterBrowser) -> str:
     answers.start()
     while player.state.finished_at is None:
         state = player.state
-        if state.failure is not None:
+        if stage_of(state) is Stage.FAILURE:
             _recover(guide, run_id)
             continue
         page = _page(guide, FlashPlayer, "the flash player")
