@@ -80,7 +80,7 @@ def _attach(core: Core, draft: Draft, path: Path) -> None:
     elif media.startswith("text/") or path.suffix in {".log", ".txt"}:
         role, media = "log", "text/plain"
     else:
-        role = "bugreport" if path.name.startswith("bugreport") and path.suffix == ".zip" else "file"
+        role = {".zip": "bugreport", ".gz": "log", ".zst": "log"}.get(path.suffix.lower(), "file")  # packed logs are looked into
     core.reports.attach(draft.id, path, name=path.name, role=role, media=media, work=core.work)
 
 

@@ -14,6 +14,7 @@ from PySide6.QtGui import QImage
 PICTURES = (".png", ".jpg", ".jpeg", ".webp", ".bmp", ".gif", ".tif", ".tiff", ".heic")
 PHOTOS = (".jpg", ".jpeg", ".heic")
 LOGS = (".log", ".txt", ".json", ".csv", ".xml", ".conf", ".dmesg", ".logcat")
+PACKED = (".gz", ".zst")
 
 
 @dataclass(frozen=True)
@@ -34,8 +35,10 @@ def of_file(path: Path) -> Source:
         return Source(path, path.name, "photo" if ending in PHOTOS else "picture", media)
     if ending in LOGS:
         return Source(path, path.name, "log", media if media.startswith("text/") else "text/plain")
-    if ending == ".zip" and "bugreport" in path.name.lower():
+    if ending == ".zip":  # logs often come packed: what is in there is redacted member by member
         return Source(path, path.name, "bugreport", "application/zip")
+    if ending in PACKED:
+        return Source(path, path.name, "log", media)
     return Source(path, path.name, "file", media)
 
 
