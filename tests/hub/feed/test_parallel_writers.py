@@ -62,7 +62,7 @@ def write(number):
             # Straight into the transaction, which then stays open for a while: the late committer.
             with transaction.atomic():
                 announce("p:aurora", FeedKind.PROGRAMME, f"{number}-{n}-late", card)
-                time.sleep(dice.random() / 200)
+                time.sleep(dice.random() / 200)  # house: the late committer's own delay, nobody waits for it
 
 threads, faults = together(write, WRITERS)
 audiences, cursor, seen, twice = ("p:aurora", "u:0", "u:1"), "", {}, 0

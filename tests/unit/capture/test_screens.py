@@ -68,7 +68,7 @@ def test_a_flood_is_cut_off(adb, monkeypatch):
 
 
 def test_silence_ends_at_the_deadline_and_a_stop_ends_it_at_once(adb, monkeypatch):
-    tool = adb("time.sleep(60)")
+    tool = adb("time.sleep(60)")  # house: what the fake adb does, not the test
     monkeypatch.setattr(screens, "LIMIT_S", 0.2)
     with pytest.raises(NothingCaptured) as caught:
         screens.phone_screen(tool, Work())
