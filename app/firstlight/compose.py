@@ -9,18 +9,20 @@
 from __future__ import annotations
 
 import dataclasses
+import gc
 import importlib
 import os
 import sys
 from collections.abc import Sequence
-from dataclasses import dataclass
 from pathlib import Path
+from typing import NamedTuple
 
 from firstlight.base import paths, settings
 from firstlight.base.errors import BadInput
 from firstlight.base.paths import Paths
 from firstlight.shell import screen
 from firstlight.shell.application import Application, Mode
+from firstlight.shell.look import new_application
 from firstlight.store.lock import FileLock
 from firstlight_contract import __version__
 
@@ -48,8 +50,7 @@ def run_window(argv: Sequence[str]) -> int:
     return _window(args, seen)
 
 
-@dataclass(frozen=True)
-class _Arguments:
+class _Arguments(NamedTuple):
     command: str = ""
     out: Path | None = None
     lang: str = "en"
@@ -109,8 +110,8 @@ def _window(args: _Arguments, seen: screen.Screen) -> int:
         _say(f"The folder {error.filename} cannot be used: {error.strerror}. Nothing was changed. FIRSTLIGHT_HOME names another one.")
         return 1
     lock = FileLock.take(profile_paths.data / "window.lock")
-    qt = importlib.import_module("PySide6.QtWidgets")
-    app = qt.QApplication(sys.argv[:1])
+    gc.disable()  # nothing that is built up to the first paint is rubbish; to look for some there takes a tenth of that time
+    app = new_application()
     app.setApplicationName("Firstlight")
     app.setDesktopFileName("firstlight")
     if lock is None:
@@ -119,6 +120,7 @@ def _window(args: _Arguments, seen: screen.Screen) -> int:
         return 0
     application = Application(app, profile_paths, chosen, version=__version__, mode=Mode(is_demo=is_demo))
     application.show()
+    gc.enable()
     status: int = app.exec()
     application.close()
     lock.release()

@@ -8,9 +8,9 @@ from __future__ import annotations
 
 import importlib
 import pkgutil
-from dataclasses import dataclass
 from functools import cache
 from string import Formatter
+from typing import NamedTuple
 
 from PySide6.QtCore import QCoreApplication, QLocale
 
@@ -18,8 +18,7 @@ from firstlight.base.errors import FirstlightError
 from firstlight.kit import sentences
 
 
-@dataclass(frozen=True)
-class Explained:
+class Explained(NamedTuple):
     """Three sentences; `code` is what the tester may quote to the team."""
 
     happened: str

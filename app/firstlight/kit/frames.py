@@ -3,11 +3,8 @@
 
 from __future__ import annotations
 
-from pathlib import Path
-
-from PySide6.QtCore import QPointF, QRectF, QSize, Qt
+from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPen
-from PySide6.QtSvgWidgets import QSvgWidget
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QSizePolicy, QVBoxLayout, QWidget
 
 from firstlight.kit.buttons import Button
@@ -262,11 +259,3 @@ class RingTimer(QWidget):
         painter.drawEllipse(area)
         painter.setPen(QPen(self._kit.theme.color("accent"), 5, Qt.PenStyle.SolidLine, Qt.PenCapStyle.RoundCap))
         painter.drawArc(area, 90 * 16, round(360 * 16 * self._left))
-
-
-def svg_widget(path: Path, width: int, height: int, name: str = "") -> QSvgWidget:
-    """A picture of ours at a fixed size."""
-    made = QSvgWidget(str(path))
-    made.setFixedSize(QSize(width, height))
-    made.setAccessibleName(name)
-    return made

@@ -52,8 +52,14 @@ def label(
 def set_tone(widget: QWidget, tone: str) -> None:
     """Change a label's colour role."""
     widget.setProperty("tone", tone)
-    widget.style().unpolish(widget)
-    widget.style().polish(widget)
+    polish(widget)
+
+
+def polish(widget: QWidget) -> None:
+    """Have the style sheet look at a changed property. A widget that was never shown is looked at when it is, which costs nothing."""
+    if widget.testAttribute(Qt.WidgetAttribute.WA_WState_Polished):
+        widget.style().unpolish(widget)
+        widget.style().polish(widget)
 
 
 class ElidedLabel(QLabel):

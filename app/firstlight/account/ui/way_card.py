@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QHBoxLayout, QRadioButton, QVBoxLayout, QWidget
 
 from firstlight.kit.frames import Card
 from firstlight.kit.kit import Kit
-from firstlight.kit.labels import label
+from firstlight.kit.labels import label, polish
 
 
 class WayCard(Card):
@@ -20,12 +20,17 @@ class WayCard(Card):
 
     chosen = Signal()
 
-    def __init__(self, kit: Kit, title: str, text: str, inside: QWidget | None, *, tag: QWidget | None = None) -> None:
+    def __init__(
+        self, kit: Kit, title: str, text: str, inside: QWidget | None, *, is_chosen: bool = False, tag: QWidget | None = None
+    ) -> None:
         super().__init__(16, 8)
+        if is_chosen:
+            self.setProperty("card", "chosen")
         row = QHBoxLayout()
         row.setSpacing(12)
         self._radio = QRadioButton()
         self._radio.setAutoExclusive(False)
+        self._radio.setChecked(is_chosen)
         self._radio.setAccessibleName(title)
         self._radio.setAccessibleDescription(text)
         self._radio.clicked.connect(self._on_clicked)
@@ -38,7 +43,8 @@ class WayCard(Card):
         if inside is not None:
             words.addSpacing(2)
             words.addWidget(inside)
-            inside.hide()
+            if not is_chosen:
+                inside.hide()
         row.addLayout(words, 1)
         if tag is not None:
             row.addWidget(tag, 0, Qt.AlignmentFlag.AlignTop)
@@ -54,8 +60,7 @@ class WayCard(Card):
         if self._inside is not None:
             self._inside.setVisible(on)
         self.setProperty("card", "chosen" if on else True)
-        self.style().unpolish(self)
-        self.style().polish(self)
+        polish(self)
 
     def mousePressEvent(self, event: QMouseEvent) -> None:  # noqa: N802  Qt's name
         """Anywhere on the card chooses it."""

@@ -7,8 +7,7 @@ Takes plain functions, so that it can be painted before anything heavy is import
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
-from typing import Any
+from typing import Any, NamedTuple
 
 from PySide6.QtCore import QPointF, QRectF, Qt, QTimer, Signal, Slot
 from PySide6.QtGui import QColor, QGuiApplication, QPainter, QPaintEvent
@@ -27,8 +26,7 @@ from firstlight.kit.labels import ElidedLabel, label
 from firstlight.kit.pages import Page
 
 
-@dataclass(frozen=True)
-class SignInWish:
+class SignInWish(NamedTuple):
     """What the tester chose: `code` is "" for a programme joined before; `session_only` keeps the key off the key ring."""
 
     hub: str
@@ -36,8 +34,7 @@ class SignInWish:
     session_only: bool = False
 
 
-@dataclass(frozen=True)
-class Ways:
+class Ways(NamedTuple):
     """What the page may ask of the core. Each blocks and takes `work`; `sign_in` also gets `show_address(str)`."""
 
     look_up: Callable[..., Any]
@@ -45,8 +42,7 @@ class Ways:
     start_demo: Callable[..., Any] | None
 
 
-@dataclass(frozen=True)
-class DemoHint:
+class DemoHint(NamedTuple):
     """In the demo: where its hub is, its F-code, and an account to sign in with."""
 
     hub: str
@@ -113,6 +109,7 @@ class WelcomePage(Page):
         self._address = ""
         self._wish: SignInWish | None = None
         self._demo_card: Banner | None = None
+        self._waiting: Card | None = None
         self._address_came.connect(self._on_address)
         self._clear_frame()
         row = QHBoxLayout()
@@ -140,6 +137,11 @@ class WelcomePage(Page):
     def _right(self, version: str, hub: str) -> QWidget:
         inner = QWidget()
         inner.setObjectName("pageBody")
+        area = QScrollArea()
+        area.setWidgetResizable(True)
+        area.setFrameShape(QFrame.Shape.NoFrame)
+        area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        area.setWidget(inner)  # while it is empty: later, all of it would be measured twice
         box = QVBoxLayout(inner)
         box.setContentsMargins(40, 20, 40, 20)
         box.setSpacing(10)
@@ -182,15 +184,8 @@ class WelcomePage(Page):
         ways.addSpacing(2)
         ways.addLayout(hint)
         box.addWidget(self._choice)
-        self._waiting = self._waiting_card()
-        self._waiting.hide()
-        box.addWidget(self._waiting)
+        self._middle = box
         box.addStretch(1)
-        area = QScrollArea()
-        area.setWidgetResizable(True)
-        area.setFrameShape(QFrame.Shape.NoFrame)
-        area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        area.setWidget(inner)
         whole = QWidget()
         column = QVBoxLayout(whole)
         column.setContentsMargins(0, 0, 0, 0)
@@ -247,6 +242,7 @@ class WelcomePage(Page):
                 self.tr("I have an invite code (F-code)"),
                 self.tr("From the maker’s letter, e-mail or the slip in your kit box."),
                 inside,
+                is_chosen=True,
             ),
             "hub": WayCard(
                 kit,
@@ -268,7 +264,6 @@ class WelcomePage(Page):
         for key, card in cards.items():
             card.chosen.connect(lambda key=key: self._choose(key))
         self._way = "code"
-        cards["code"].set_chosen(True)
         return cards
 
     def _waiting_card(self) -> Card:
@@ -499,8 +494,9 @@ class WelcomePage(Page):
     @Slot(str)
     def _on_address(self, address: str) -> None:
         self._address = address
-        self._address_line.setText(address)
-        self._address_line.setCursorPosition(0)
+        if self._waiting is not None:
+            self._address_line.setText(address)
+            self._address_line.setCursorPosition(0)
 
     @Slot()
     def _on_copy(self) -> None:
@@ -563,10 +559,14 @@ class WelcomePage(Page):
         return [w for item in items if item is not None and isinstance(w := item.widget(), ErrorCard)]
 
     def _show_waiting(self, on: bool) -> None:
-        self._waiting.setVisible(on)
+        if self._waiting is not None:
+            self._waiting.hide()
+            self._waiting.deleteLater()
+            self._waiting = None
+        if on:
+            self._waiting = self._waiting_card()
+            self._middle.insertWidget(self._middle.indexOf(self._choice) + 1, self._waiting)
         self._choice.setVisible(not on)
-        self._address_field.setVisible(on)
-        self._copy.setVisible(on)
         self._update_button()
 
     @Slot()
