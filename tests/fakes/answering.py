@@ -32,7 +32,7 @@ class Answer:
 class Answering:
     """Use as a context manager. `judge` gets each request; `asked` keeps them all."""
 
-    def __init__(self, judge: Callable[[Asked], Answer]) -> None:
+    def __init__(self, judge: Callable[[Asked], Answer], *, port: int = 0) -> None:
         self.judge = judge
         self.asked: list[Asked] = []
         outer = self
@@ -57,7 +57,7 @@ class Answering:
             def log_message(self, *_: object) -> None:
                 pass
 
-        self._server = http.server.ThreadingHTTPServer(("127.0.0.1", 0), Handler)
+        self._server = http.server.ThreadingHTTPServer(("127.0.0.1", port), Handler)
         self._server.daemon_threads = True
         self.url = f"http://127.0.0.1:{self._server.server_address[1]}"
 

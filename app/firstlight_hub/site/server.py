@@ -5,6 +5,8 @@ from __future__ import annotations
 
 import contextlib
 import logging
+import socket
+import sys
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -42,6 +44,9 @@ def listen(host: str, port: int, *, remembered: Path | None = None) -> Server:
             if wanted and wanted == known:
                 continue
             raise Refused(f"Port {wanted} of {host} is not free; another program may have it ({error}).") from error
+        if sys.platform != "win32":
+            # cheroot leaves it out for port 0; what a client keeps open would then hold the port that we want back at the next start.
+            server.socket.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
         if remembered:
             remembered.write_text(str(server.bind_addr[1]), "ascii")
         return server
