@@ -136,7 +136,7 @@ class Week:
             return None
         with self._db.read() as tx:
             waits = tx.execute(
-                "SELECT 1 FROM op WHERE about = ? AND kind = 'comment' AND state = 'ready' LIMIT 1", (str(report.id),)
+                "SELECT 1 FROM op WHERE about = ? AND about <> '' AND kind = 'comment' AND state = 'ready' LIMIT 1", (str(report.id),)
             ).fetchone()
         return None if waits else News(NewsKind.QUESTION, report, last.get("text", ""), last.get("author", ""))
 

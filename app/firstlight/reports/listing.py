@@ -26,15 +26,15 @@ _LINE = """
 SELECT r.*, op.attempts, op.not_before_ms, op.last_error, op.seq AS op_seq, op.state AS op_state,
  (SELECT count(*) FROM op_blob n WHERE n.seq = op.seq) AS files,
  (SELECT coalesce(sum(b.size), 0) FROM op_blob n JOIN blob b ON b.sha256 = n.sha256 WHERE n.seq = op.seq) AS size,
- (SELECT coalesce(sum(CASE u.state WHEN 'done' THEN b.size ELSE u.moved END), 0) FROM op_blob n JOIN blob b ON b.sha256 = n.sha256
-    JOIN op u ON u.account_id = op.account_id AND u.kind = 'blob' AND u.subject = n.sha256 WHERE n.seq = op.seq) AS moved
+ (SELECT coalesce(sum(CASE u.state WHEN 'done' THEN b.size ELSE u.moved END), 0) FROM op_blob n CROSS JOIN blob b ON b.sha256 = n.sha256
+    CROSS JOIN op u ON u.account_id = op.account_id AND u.kind = 'blob' AND u.subject = n.sha256 WHERE n.seq = op.seq) AS moved
 FROM op JOIN report r ON r.id = op.subject
 WHERE op.account_id = :account AND op.state = 'ready' AND op.kind = 'report' AND r.state = 'queued'
 ORDER BY op.attempts, op.seq
 """
 _UNSENT = "EXISTS (SELECT 1 FROM report r WHERE r.id = i.key AND r.state IN ('draft', 'queued', 'needs_you'))"
 _ANSWERED = """
-(EXISTS (SELECT 1 FROM op c WHERE c.about = i.key AND c.kind = 'comment' AND c.state = 'ready') OR
+(EXISTS (SELECT 1 FROM op c WHERE c.about = i.key AND c.about <> '' AND c.kind = 'comment' AND c.state = 'ready') OR
  coalesce((SELECT json_extract(c.body, '$.asks') FROM inbox c WHERE c.account_id = i.account_id AND c.kind = 'comment' AND c.facet = i.key
    AND (json_extract(c.body, '$.asks') OR NOT json_extract(c.body, '$.staff')) ORDER BY c.seq DESC LIMIT 1), 1) = 0)
 """

@@ -74,7 +74,7 @@ def _said(tx: Tx, account_id: int | None, id: str) -> Iterator[Event]:
 def _unsent(tx: Tx, account_id: int | None, id: str) -> Iterator[Event]:
     found = tx.execute(
         "SELECT payload, made_ms, last_error FROM op"
-        " WHERE account_id = ? AND about = ? AND kind = 'comment' AND state IN ('ready', 'parked') ORDER BY seq",
+        " WHERE account_id = ? AND about = ? AND about <> '' AND kind = 'comment' AND state IN ('ready', 'parked') ORDER BY seq",
         (account_id, id),
     )
     for row in found:

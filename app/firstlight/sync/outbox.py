@@ -19,15 +19,16 @@ from firstlight.sync.entry import Op, OpKind, OpState, Why
 from firstlight.sync.news import OutboxChanged
 from firstlight.sync.rest import Rests
 
+# CROSS JOIN and the + before a column tell SQLite which way to go: it cannot know that an op needs few blobs and blobs are many.
 _FREE_TO_GO = """
-  NOT EXISTS (SELECT 1 FROM op_blob n JOIN op b ON b.account_id = op.account_id AND b.kind = 'blob' AND b.subject = n.sha256
-              WHERE n.seq = op.seq AND b.state <> 'done')
+  NOT EXISTS (SELECT 1 FROM op_blob n CROSS JOIN op b ON b.account_id = op.account_id AND b.kind = 'blob' AND b.subject = n.sha256
+              WHERE n.seq = op.seq AND +b.state <> 'done')
   AND NOT (op.kind = 'comment' AND EXISTS (SELECT 1 FROM op r WHERE r.account_id = op.account_id AND r.kind = 'report'
-              AND r.subject = op.about AND r.state = 'ready'))
+              AND r.subject = op.about AND +r.state = 'ready'))
 """
 _NEEDED_ELSEWHERE = """
-  EXISTS (SELECT 1 FROM op_blob n JOIN op o ON o.seq = n.seq
-          WHERE n.sha256 = op.subject AND o.account_id = op.account_id AND o.seq <> :seq AND o.state IN ('ready', 'parked'))
+  EXISTS (SELECT 1 FROM op_blob n CROSS JOIN op o ON o.seq = n.seq
+          WHERE n.sha256 = op.subject AND o.account_id = op.account_id AND o.seq <> :seq AND +o.state IN ('ready', 'parked'))
 """
 
 
@@ -141,7 +142,7 @@ class Outbox:
         tx.execute(
             "DELETE FROM op WHERE kind = 'blob' AND state <> 'done' AND account_id = :account"
             " AND subject IN (SELECT sha256 FROM op_blob WHERE seq = :seq)"
-            " AND NOT EXISTS (SELECT 1 FROM op_blob n JOIN op o ON o.seq = n.seq"
+            " AND NOT EXISTS (SELECT 1 FROM op_blob n CROSS JOIN op o ON o.seq = n.seq"
             " WHERE n.sha256 = op.subject AND o.account_id = op.account_id AND o.seq <> :seq)",
             {"seq": op.seq, "account": op.account_id},
         )
@@ -151,7 +152,7 @@ class Outbox:
         now = self.now_ms()
         with self._db.read() as tx:
             rows = tx.execute(
-                f"SELECT * FROM op WHERE account_id = ? AND state = 'ready' AND not_before_ms <= ? AND {_FREE_TO_GO}"
+                f"SELECT * FROM op WHERE account_id = ? AND state = 'ready' AND +not_before_ms <= ? AND {_FREE_TO_GO}"
                 " ORDER BY attempts, seq LIMIT ?",
                 (account_id, now, limit),
             ).fetchall()
@@ -169,8 +170,10 @@ class Outbox:
             acts = tx.execute(
                 "SELECT count(*) FROM op WHERE account_id = ? AND state = 'ready' AND kind <> 'blob'", (account_id,)
             ).fetchone()[0]
-            free = f"SELECT min(not_before_ms) FROM op WHERE account_id = ? AND state = 'ready' AND {_FREE_TO_GO}"
-            soonest = tx.execute(free, (account_id,)).fetchone()[0]
+            soonest = tx.execute(
+                f"SELECT not_before_ms FROM op WHERE account_id = ? AND state = 'ready' AND {_FREE_TO_GO} ORDER BY not_before_ms LIMIT 1",
+                (account_id,),
+            ).fetchone()
             parked = tx.execute(
                 "SELECT count(*) FROM op WHERE account_id = ? AND state = 'parked' AND kind <> 'blob'", (account_id,)
             ).fetchone()[0]
@@ -179,7 +182,7 @@ class Outbox:
                 " WHERE op.account_id = ? AND op.state = 'ready' AND op.kind = 'blob'",
                 (account_id,),
             ).fetchone()[0]
-        next_ms = 0 if soonest is None else max(soonest, self.rests.until_ms(account_id), 1)
+        next_ms = 0 if soonest is None else max(soonest[0], self.rests.until_ms(account_id), 1)
         return Waiting(acts, parked, size, next_ms)
 
     def hurry(self, account_id: int) -> None:

@@ -101,6 +101,8 @@ CREATE TABLE op (
   UNIQUE (account_id, kind, subject)
 );
 CREATE INDEX op_line ON op (account_id, attempts, seq) WHERE state = 'ready';
+CREATE INDEX op_acts ON op (account_id, kind, attempts, seq) WHERE state = 'ready';
+CREATE INDEX op_when ON op (account_id, not_before_ms) WHERE state = 'ready';
 CREATE INDEX op_parked ON op (account_id, seq) WHERE state = 'parked';
 CREATE INDEX op_about ON op (about, kind) WHERE about <> '';
 
@@ -126,6 +128,7 @@ CREATE TABLE inbox (
   PRIMARY KEY (account_id, kind, key)
 );
 CREATE INDEX inbox_facet ON inbox (account_id, kind, facet, seq);
+CREATE INDEX inbox_news ON inbox (account_id, kind, seq);
 CREATE INDEX inbox_unseen ON inbox (account_id, kind) WHERE seen = 0;
 
 -- States that an object went through, as this PC learned them: the time line of a report, readable offline.
