@@ -123,8 +123,7 @@ class ForgetfulDisk(Disk):
         self._note("sync", file.name if isinstance(file.name, str) else Path(f"/proc/self/fd/{file.fileno()}").readlink())
 
     def replace(self, source: Path, target: Path, wait: object) -> None:
-        existed = target.exists()
-        self._note("replace", source, target, int(existed))
+        self._note("replace", source, target)
         source.replace(target)
 
     def sync_folder(self, folder: Path) -> None:
@@ -133,24 +132,20 @@ class ForgetfulDisk(Disk):
     def cut(self, *, keeps_names: bool) -> None:
         """Forget: unsynced files hold rubbish; unsynced renames did not happen, or did although nobody made sure."""
         unsynced: set[str] = set()
-        renames: dict[str, tuple[str, bool]] = {}
+        renamed: set[str] = set()
         for kind, *what in self._lines():
             if kind == "open":
                 unsynced.add(what[0])
             elif kind == "sync":
                 unsynced.discard(what[0])
             elif kind == "replace":
-                renames[what[1]] = (what[0], what[0] in unsynced)
+                renamed.add(what[1])
+                if what[0] in unsynced:
+                    unsynced.add(what[1])
             elif kind == "folder":
-                renames = {target: how for target, how in renames.items() if str(Path(target).parent) != what[0]}
-        for target, (_source, was_unsynced) in renames.items():
-            path = Path(target)
-            if not path.exists():
-                continue
-            if not keeps_names:
-                path.unlink()
-            elif was_unsynced:
-                path.write_bytes(b"\0" * path.stat().st_size)
+                renamed = {target for target in renamed if str(Path(target).parent) != what[0]}
+        for name in () if keeps_names else renamed:
+            Path(name).unlink(missing_ok=True)
         for name in unsynced:
             if Path(name).exists():
                 Path(name).write_bytes(b"\0" * Path(name).stat().st_size)

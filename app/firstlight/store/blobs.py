@@ -82,12 +82,7 @@ class Blobs:
     def verify(self, sha256: str, work: Work) -> Path:
         """The file of a blob after reading it through; BlobMissing when it is gone or its bytes are others."""
         path = self.path(sha256)
-        digest = hashlib.sha256()
-        with path.open("rb") as file:
-            while chunk := file.read(CHUNK):
-                work.check()
-                digest.update(chunk)
-        if digest.hexdigest() != sha256:
+        if _digest(path, work) != sha256:
             raise BlobMissing(sha256=sha256, path=str(path))
         return path
 
@@ -184,8 +179,8 @@ class Blobs:
 
     def _settle(self, tmp: Path, sha256: str, work: Work) -> None:
         place = self._place(sha256)
-        if place.is_file() and place.stat().st_size == tmp.stat().st_size:
-            return
+        if place.is_file() and _digest(place, work) == sha256:
+            return  # not replaced: on Windows it may be open, and what was changed by hand is mended below
         place.parent.mkdir(mode=0o700, exist_ok=True)
         self._disk.replace(tmp, place, work.wait)
         reached("blob.renamed")
@@ -233,6 +228,15 @@ def _size(source: Path) -> int:
         return source.stat().st_size
     except OSError as error:
         raise SourceUnreadable(path=str(source), why=error.strerror or str(error)) from error
+
+
+def _digest(path: Path, work: Work) -> str:
+    digest = hashlib.sha256()
+    with path.open("rb") as file:
+        while chunk := file.read(CHUNK):
+            work.check()
+            digest.update(chunk)
+    return digest.hexdigest()
 
 
 def _is_writer_alive(name: str) -> bool:

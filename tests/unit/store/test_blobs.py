@@ -58,6 +58,8 @@ def test_a_blob_changed_or_removed_by_hand_is_noticed(desk: Desk) -> None:
     desk.blobs.path(sha256).write_bytes(b"hullo")
     with pytest.raises(BlobMissing):
         desk.blobs.verify(sha256, Work())
+    assert keep(desk, b"hello") == sha256
+    assert desk.blobs.verify(sha256, Work()).read_bytes() == b"hello", "attached again, it is whole again"
     desk.blobs.path(sha256).unlink()
     with pytest.raises(BlobMissing):
         desk.blobs.path(sha256)
