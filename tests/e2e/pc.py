@@ -68,6 +68,12 @@ class Pc:
         self.profile.sender.wake(self.account_id)
         return self.profile.sender.drain(Work())
 
+    def send_all(self) -> None:
+        """Send until the line is empty; what was queued a moment ago leaves when it can no longer be taken back."""
+        while not (drained := self.send()).stopped and (pause := self.profile.sender.pause_s()) is not None:
+            assert pause < 20, drained
+            Work().wait(pause)
+
     def trouble(self) -> FirstlightError:
         """Why the line stands."""
         return self.send().stopped[self.account_id]
