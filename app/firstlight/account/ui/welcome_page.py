@@ -25,6 +25,10 @@ from firstlight.kit.kit import Kit
 from firstlight.kit.labels import ElidedLabel, label
 from firstlight.kit.pages import Page
 
+CODE_LETTERS = 11
+"""Letters of an F-code, as in F-XXXX-XXXX-XX."""
+LOOK_MS, LOOK_AGAIN_MS = 500, 15_000
+
 
 class SignInWish(NamedTuple):
     """What the tester chose: `code` is "" for a programme joined before; `session_only` keeps the key off the key ring."""
@@ -227,7 +231,7 @@ class WelcomePage(Page):
         code_box.addLayout(self._programme)
         self._look_timer = QTimer(self)
         self._look_timer.setSingleShot(True)
-        self._look_timer.setInterval(500)
+        self._look_timer.setInterval(LOOK_MS)
         self._look_timer.timeout.connect(self._look_up)
         for field in (self._code, self._code_hub):
             field.textChanged.connect(self._on_code_changed)
@@ -392,13 +396,14 @@ class WelcomePage(Page):
     @Slot()
     def _on_code_changed(self) -> None:
         self._choose("code")
-        self._look_timer.start()
+        self._look_timer.start(LOOK_MS)
 
     @Slot()
     def _look_up(self) -> None:
         code, hub = self._code.text().split("@")[0].strip(), self._hub_of_code()
         self._clear_programme()
-        if len(code) < 6 or not hub:
+        # Whole codes alone: the hub lets nobody try codes without end, and a slow hand is no guesser.
+        if sum(letter.isalnum() for letter in code) < CODE_LETTERS or not hub:
             self._code_state.hide()
             return
         self._say_code(self.tr("Looking the code up"), "2")
@@ -431,6 +436,9 @@ class WelcomePage(Page):
 
     @Slot(object)
     def _on_look_failed(self, error: FirstlightError) -> None:
+        if error.code == "hub.busy":
+            self._look_timer.start(LOOK_AGAIN_MS)  # "Looking the code up" stays: the hub asked for a moment
+            return
         words = {
             "account.code_refused": self.tr("This code is not known at that hub. Check the letters, or ask the maker."),
             "hub.unreachable": self.tr("The hub does not answer. You can go on all the same, or try it on this computer."),
