@@ -3,6 +3,7 @@
 
 from __future__ import annotations
 
+import gc
 import sys
 from collections.abc import Sequence
 
@@ -14,6 +15,7 @@ def main(argv: Sequence[str] | None = None) -> int:
     arguments = list(sys.argv[1:] if argv is None else argv)
     first = arguments[0] if arguments else ""
     if first in WINDOWS:
+        gc.disable()  # up to the first paint (compose): nothing built by then is rubbish, and to look for it takes a tenth of the time
         from firstlight.compose import run_window  # noqa: PLC0415  # heavy: Qt
 
         return run_window(arguments)

@@ -84,6 +84,7 @@ def _say(text: str) -> None:
 
 
 def _tour(args: _Arguments, seen: screen.Screen) -> int:
+    gc.enable()
     if not seen.has_screen:
         os.environ["QT_QPA_PLATFORM"] = "offscreen"
     tour = importlib.import_module("firstlight.shell.tour")
@@ -110,7 +111,6 @@ def _window(args: _Arguments, seen: screen.Screen) -> int:
         _say(f"The folder {error.filename} cannot be used: {error.strerror}. Nothing was changed. FIRSTLIGHT_HOME names another one.")
         return 1
     lock = FileLock.take(profile_paths.data / "window.lock")
-    gc.disable()  # nothing that is built up to the first paint is rubbish; to look for some there takes a tenth of that time
     app = new_application()
     app.setApplicationName("Firstlight")
     app.setDesktopFileName("firstlight")

@@ -17,17 +17,16 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from PySide6.QtCore import QEvent, QObject, QSettings, QTimer, Signal, Slot
 from PySide6.QtWidgets import QApplication
 
-from firstlight.account.ui.welcome_page import Ways, WelcomePage
 from firstlight.base.errors import FirstlightError
 from firstlight.base.paths import Paths
 from firstlight.base.settings import Settings
-from firstlight.kit.error_view import ErrorCard
 from firstlight.kit.frames import Bar
 from firstlight.kit.pages import Page
 from firstlight.shell.look import Look
 from firstlight.shell.window import MainWindow
 
 if TYPE_CHECKING:
+    from firstlight.account.ui.welcome_page import WelcomePage
     from firstlight.profile import Profile
     from firstlight.shell.desk import Desk
 
@@ -108,8 +107,11 @@ class Application(QObject):
 
     def welcome_page(self, hub: str = "") -> WelcomePage:
         """The page with the three ways in; its acts wait for the profile where it is still being opened."""
-        ways = Ways(look_up=self._look_up, sign_in=self._sign_in, start_demo=None if self.mode.is_demo else self._start_demo)
-        page = WelcomePage(self.kit, ways=ways, version=self.version, where=str(self.paths.data), hub=hub or self.settings.hub)
+        welcome = importlib.import_module("firstlight.account.ui.welcome_page")
+        ways = welcome.Ways(look_up=self._look_up, sign_in=self._sign_in, start_demo=None if self.mode.is_demo else self._start_demo)
+        page: WelcomePage = welcome.WelcomePage(
+            self.kit, ways=ways, version=self.version, where=str(self.paths.data), hub=hub or self.settings.hub
+        )
         page.language_chosen.connect(self._on_language)
         return page
 
@@ -117,6 +119,7 @@ class Application(QObject):
     def _load(self) -> None:
         """After the first paint: the log, the net for bugs, the door for a second start; then the rest, in a thread."""
         self.window.complete()
+        self.look.show_icon()
         log_module = importlib.import_module("firstlight.base.log")
         log_file = log_module.start(self.paths.logs)
         self._crash_box = importlib.import_module("firstlight.shell.crash_box").CrashBox(lambda: self.window, log_file, self)
@@ -138,7 +141,8 @@ class Application(QObject):
     def _on_load_failed(self, error: FirstlightError) -> None:
         log.warning("the store did not open: %s", error.code)
         if self._first is not None:
-            self._first.body.insertWidget(0, ErrorCard(self.kit, error))
+            view = importlib.import_module("firstlight.kit.error_view")
+            self._first.body.insertWidget(0, view.ErrorCard(self.kit, error))
         self.failed.emit(error)
 
     def _ways(self) -> tuple[Any, Profile]:

@@ -46,7 +46,10 @@ class Look(QObject):
         self.jobs = Jobs(self)
         self.toasts = Toasts(self)
         load_fonts(resources / "fonts")
-        app.setWindowIcon(QIcon(str(resources / "images" / "logo.svg")))
+
+    def show_icon(self) -> None:
+        """The program's picture, for the task bar; after the first paint."""
+        self._app.setWindowIcon(QIcon(str(self._resources / "images" / "logo.svg")))
 
     def apply(self, settings: Settings) -> Kit:
         """Dress the application as `settings` say."""
