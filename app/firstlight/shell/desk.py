@@ -34,6 +34,7 @@ from firstlight.shell.navigation import Navigation, Network, Section
 from firstlight.shell.notices import Notices
 from firstlight.shell.pages import Pages
 from firstlight.shell.parts import House
+from firstlight.store.sweep import sweep
 from firstlight.sync.news import InboxChanged, OutboxChanged
 
 if TYPE_CHECKING:
@@ -250,7 +251,10 @@ class Desk(QObject):
     # -- moving about --------------------------------------------------------------------------------------------------
 
     def _enter(self) -> None:
-        """A tester is signed in: sections, first page, the line to the hub."""
+        """A tester is signed in: sections, first page, the line to the hub; what a crash kept from being told is told."""
+        account = self.account_id
+        self.profile.sender.wake(account)
+        self.application.look.jobs.start(_catch_up, self.profile, self.bench, account, lane="disk", owner=self)
         self.window.set_navigation(self._navigation())
         self.window.visit("week", remember=False)
         self.window.forget("welcome")
@@ -411,6 +415,12 @@ class Desk(QObject):
         if event.account_id == self.account_id:
             self.show_network()
             self.notices.news(event)
+
+
+def _catch_up(profile: Profile, bench: Bench, account: int, *, work: Any) -> None:
+    """In the background after the start: tell what is untold, then tidy and back up the store."""
+    bench.runs.tell_untold(account)
+    sweep(profile.db, profile.blobs, work)
 
 
 def _sign_out(profile: Profile, account: int, *, work: Any) -> None:
