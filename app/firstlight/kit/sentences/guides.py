@@ -47,7 +47,7 @@ SENTENCES: Sentences = {
     ),
     "guide.unknown": (
         QT_TRANSLATE_NOOP("errors", "There is no guide called {name}."),
-        "",
+        QT_TRANSLATE_NOOP("errors", "Nothing was changed."),
         QT_TRANSLATE_NOOP("errors", "`firstlight guide list` names all guides of this PC."),
     ),
     "guide.unknown.file": (
@@ -57,7 +57,7 @@ SENTENCES: Sentences = {
     ),
     "guide.unknown.run": (
         QT_TRANSLATE_NOOP("errors", "There is no unfinished run of {name}."),
-        "",
+        QT_TRANSLATE_NOOP("errors", "Nothing was changed."),
         QT_TRANSLATE_NOOP("errors", "Start the guide without --resume."),
     ),
     "guide.run_busy": (
