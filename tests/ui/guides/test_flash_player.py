@@ -74,7 +74,7 @@ def test_the_whole_flash_by_the_buttons_of_the_page(desk, qtbot, run_id, monkeyp
     said = []
     for step_id in ("connect", "choose", "backup", "checks"):
         assert page.state.now.step.id == step_id
-        said.append(page.act_button.text().strip())
+        said.append(page.act_button.accessibleName())
         page.act_button.click()
         qtbot.waitUntil(lambda: not desk.host.is_busy(run_id), timeout=20_000)
         QGuiApplication.processEvents()

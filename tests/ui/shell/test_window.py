@@ -39,6 +39,7 @@ class Notebook(Page):
 def look(qapp: QApplication) -> Iterator[Look]:
     made = Look(qapp, resources(), lambda: datetime.now().astimezone())
     yield made
+    made.apply(Settings(language="en", theme="light"))  # the application outlives this test: leave it as others expect it
     made.jobs.close()
 
 
