@@ -7,6 +7,7 @@ Tests that need no real server run inside a transaction that is taken back (`row
 from __future__ import annotations
 
 import atexit
+import functools
 import os
 import secrets
 import shutil
@@ -41,6 +42,12 @@ from firstlight_hub.programme.services import enrol  # noqa: E402
 @pytest.fixture(scope="session")
 def tables() -> None:
     """All tables, made by the migrations."""
+    _make_tables()
+
+
+@functools.cache
+def _make_tables() -> None:
+    """Once a process: the contract's tests borrow the fixture above, and pytest then sees two of it."""
     settings.ALLOWED_HOSTS = [*settings.ALLOWED_HOSTS, "testserver"]
     call_command("migrate", interactive=False, verbosity=0)
     call_command("createcachetable", verbosity=0)
