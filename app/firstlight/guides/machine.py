@@ -176,7 +176,7 @@ class Machine:
             raise
         except (FirstlightError, OSError) as fault:
             known = fault if isinstance(fault, FirstlightError) else fault_of(fault, self._record.folder)
-            self._record.say(f"{deed.verb}: {known.code} {_facts(known)}", "error")
+            self._record.say(f"{deed.verb}: {known.code}, " + ", ".join(f"{k} {v}" for k, v in _facts(known).items()), "error")
             part, self.in_part = self.in_part, ""
             self._end(step, {"code": known.code, "facts": _facts(known), "part": part, "part_done": self._moved.get(part, 0)})
             return known

@@ -6,6 +6,7 @@ from __future__ import annotations
 from PySide6.QtWidgets import QWidget
 
 from firstlight.base.errors import FirstlightError
+from firstlight.kit import figures
 from firstlight.kit.buttons import Button
 from firstlight.kit.error_text import explain
 from firstlight.kit.frames import Banner
@@ -19,5 +20,5 @@ class ErrorCard(Banner):
         self, kit: Kit, error: FirstlightError, actions: tuple[Button, ...] = (), *, kind: str = "danger", parent: QWidget | None = None
     ) -> None:
         said = explain(error)
-        super().__init__(kit, kind, f"{said.safe} {said.next}".strip(), bold=said.happened, actions=actions, parent=parent)
+        super().__init__(kit, kind, figures.sentences((said.safe, said.next), kit.language), bold=said.happened, actions=actions, parent=parent)
         self.setToolTip(said.code)

@@ -13,10 +13,26 @@ from datetime import date, datetime
 from PySide6.QtCore import QDate, QLocale
 
 _BETWEEN = {"en": ", ", "zh_CN": "，"}
+_TO = {"en": " to ", "zh_CN": "至 "}
 _UNITS = ("B", "kB", "MB", "GB", "TB")
 _FORMATS = {
-    "en": {"day": "d MMM", "long": "d MMMM", "year": "d MMMM yyyy", "weekday": "dddd d MMMM", "name": "dddd"},
-    "zh_CN": {"day": "M 月 d 日", "long": "M 月 d 日", "year": "yyyy 年 M 月 d 日", "weekday": "M 月 d 日dddd", "name": "dddd"},
+    "en": {
+        "day": "d MMM",
+        "long": "d MMMM",
+        "year": "d MMMM yyyy",
+        "weekday": "dddd d MMMM",
+        "in_month": "dddd d",
+        "name": "dddd",
+        "month": "MMM",
+    },
+    "zh_CN": {
+        "day": "M 月 d 日",
+        "long": "M 月 d 日",
+        "year": "yyyy 年 M 月 d 日",
+        "weekday": "M 月 d 日dddd",
+        "name": "dddd",
+        "month": "M 月",
+    },
 }
 
 
@@ -30,6 +46,23 @@ def size(count: float) -> str:
     if "." in text:
         text = text.rstrip("0").rstrip(".")
     return f"{text} {_UNITS[unit]}"
+
+
+def percent(number: int, language: str) -> str:
+    """ "61 %"; Chinese puts no space before the sign."""
+    return f"{number}%" if language == "zh_CN" else f"{number} %"
+
+
+def month(when: date, language: str) -> str:
+    """ "Nov", on the axis of a year."""
+    return _shown(when, "month", language)
+
+
+def days(first: date, last: date, language: str) -> str:
+    """ "Friday 20 to Thursday 26 November"; the month of the first day is named when it is another one."""
+    same = language == "en" and first.month == last.month
+    begin = _shown(first, "in_month" if same else "weekday", language)
+    return f"{begin}{_TO.get(language, ' to ')}{weekday_and_day(last, language)}"
 
 
 def clock(when: datetime) -> str:

@@ -11,7 +11,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 
-from PySide6.QtCore import QAbstractTableModel, QLocale, QModelIndex, QPersistentModelIndex, QPointF, QRectF, QSize, Qt
+from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, QPointF, QRectF, QSize, Qt
 from PySide6.QtGui import QMouseEvent, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
@@ -60,7 +60,6 @@ class Heatmap(QWidget):
         self._weeks = weeks
         self._pitch, self._cell = pitch, cell
         self._label_height = kit.theme.px(22) if months else 0
-        self._locale = QLocale(kit.language)
         self._days = Days(date.min + timedelta(weeks=weeks + 1))
         self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
         self.setMouseTracking(True)
@@ -120,7 +119,9 @@ class Heatmap(QWidget):
             if monday.month == last:
                 continue
             last = monday.month
-            words = self._locale.standaloneMonthName(monday.month, QLocale.FormatType.ShortFormat)
+            if column == 0 and (monday + timedelta(weeks=2)).month != monday.month:
+                continue  # so little of a month is in view that its name would push out the next one
+            words = figures.month(monday, self._kit.language)
             x = 1.0 + column * self._pitch
             width = painter.fontMetrics().horizontalAdvance(words)
             if x < free_from or x + width > self.width():

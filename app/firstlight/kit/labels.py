@@ -15,15 +15,24 @@ class WordLabel(QLabel):
         """Ask for the height that the new width needs."""
         super().resizeEvent(event)
         if self.wordWrap():
-            needed = self.heightForWidth(self.width())
-            if needed > 0 and needed != self.minimumHeight():
-                self.setMinimumHeight(needed)
+            self._take_height()
 
     def setText(self, text: str) -> None:  # noqa: N802  Qt's name
         """Change the words and forget the height of the old ones."""
         super().setText(text)
         if self.wordWrap() and self.width() > 0 and self.isVisible():
-            self.setMinimumHeight(max(0, self.heightForWidth(self.width())))
+            self._take_height()
+
+    def _take_height(self) -> None:
+        # Not from heightForWidth: that is never less than the minimum set for a narrower place, so the label could only grow.
+        if not self.text() or self.textFormat() == Qt.TextFormat.RichText:
+            return
+        space = self.contentsMargins()
+        width = max(1, self.width() - space.left() - space.right())
+        flags = Qt.TextFlag.TextWordWrap.value | self.alignment().value
+        needed = self.fontMetrics().boundingRect(0, 0, width, 1 << 20, flags, self.text()).height() + space.top() + space.bottom()
+        if needed != self.minimumHeight():
+            self.setMinimumHeight(needed)
 
 
 def label(

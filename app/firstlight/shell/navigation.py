@@ -335,6 +335,7 @@ class Navigation(QFrame):
         self._net_icon.set_icon(state.icon, role)
         self._net_title.setText(state.title)
         self._net_detail.setText(state.detail)
+        self._net_detail.setVisible(bool(state.detail))
         self._net_foot.setProperty("offline", not state.is_online)
         self._net_foot.style().unpolish(self._net_foot)
         self._net_foot.style().polish(self._net_foot)

@@ -43,4 +43,4 @@ class Notices(QObject):
             return
         self.has_asked = True
         said = explain(error)
-        self._desk.kit.toasts.show(f"{said.happened} {said.safe} {said.next}", None, 20)
+        self._desk.kit.toasts.show(said.text, None, 20)

@@ -14,6 +14,7 @@ from PySide6.QtWidgets import QFileDialog, QGridLayout, QHBoxLayout, QLineEdit, 
 
 from firstlight.base.errors import FirstlightError
 from firstlight.base.settings import Settings
+from firstlight.kit import figures
 from firstlight.kit.buttons import Button, Segmented, Switch
 from firstlight.kit.error_view import ErrorCard
 from firstlight.kit.frames import Card, Separator
@@ -163,7 +164,7 @@ class SettingsPage(Page):
         self._row(card, self.tr("Theme"), "", themes)
         sizes = Segmented(
             self.kit,
-            tuple((str(n), f"{n} %") for n in (90, 100, 125, 150, 200)),
+            tuple((str(n), figures.percent(n, self.kit.language)) for n in (90, 100, 125, 150, 200)),
             str(self._settings.text_percent if self._settings.text_percent in (90, 100, 125, 150, 200) else 100),
             name=self.tr("Text size"),
         )

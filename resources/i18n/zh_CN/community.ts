@@ -277,10 +277,6 @@
         <translation>重新读取</translation>
     </message>
     <message>
-        <source>{first} to {last}</source>
-        <translation>{first}至 {last}</translation>
-    </message>
-    <message>
         <source>Week {number}</source>
         <translation>第 {number} 周</translation>
     </message>

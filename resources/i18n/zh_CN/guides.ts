@@ -657,7 +657,7 @@
     </message>
     <message>
         <source>{passed} of {count} passed</source>
-        <translation>{count} 项通过 {passed} 项</translation>
+        <translation>已通过 {passed} / {count} 项</translation>
     </message>
     <message>
         <source>You chose to go on all the same.</source>

@@ -27,6 +27,7 @@ from firstlight.annotate.ui.marks_model import MarksModel
 from firstlight.annotate.ui.marks_view import MarksView
 from firstlight.annotate.ui.style_card import StyleCard
 from firstlight.annotate.ui.tool_column import ToolColumn
+from firstlight.kit import figures
 from firstlight.kit.buttons import Button, IconButton
 from firstlight.kit.frames import Banner, Separator
 from firstlight.kit.kit import Kit
@@ -87,11 +88,11 @@ class EditorPage(PlayerPage):
         for button in (self._undo, self._redo, self._copy):
             button.setProperty("flat", True)
             self.top_right.addWidget(button)
-        self._zoom = Button(kit, "100 %", kind="ghost", icon="caret-down", trailing=True)
+        self._zoom = Button(kit, figures.percent(100, kit.language), kind="ghost", icon="caret-down", trailing=True)
         menu = QMenu(self._zoom)
         menu.addAction(self.tr("Fit the window"), self.canvas.fit)
         for percent in (50, 100, 200, 400):
-            menu.addAction(f"{percent} %", partial(self.canvas.set_zoom, percent / 100))
+            menu.addAction(figures.percent(percent, kit.language), partial(self.canvas.set_zoom, percent / 100))
         self._zoom.setMenu(menu)
         self._zoom.setToolTip(self.tr("Size on the screen"))
         self.top_right.addWidget(self._zoom)
@@ -141,9 +142,13 @@ class EditorPage(PlayerPage):
             ("F", self.tr("fit")),
             (self.tr("Enter"), self.tr("draw")),
         ):
-            self._keys += [self._key(key), label(words, "cap", tone="2", wrap=False)]
-        for widget in self._keys:
-            self.action_bar.addWidget(widget)
+            pair = QHBoxLayout()
+            pair.setSpacing(6)
+            made = [self._key(key), label(words, "cap", tone="2", wrap=False)]
+            for widget in made:
+                pair.addWidget(widget)
+            self._keys += made
+            self.action_bar.addLayout(pair)
 
     def _key(self, text: str) -> QLabel:
         made = label(text, "mono", wrap=False)
@@ -211,7 +216,7 @@ class EditorPage(PlayerPage):
 
     @Slot(float)
     def _on_zoomed(self, zoom: float) -> None:
-        self._zoom.setText(f"{round(zoom * 100)} %")
+        self._zoom.setText(figures.percent(round(zoom * 100), self.kit.language))
 
     @Slot(bool)
     def _on_width_class_changed(self, wide: bool) -> None:

@@ -4,7 +4,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QRectF, Qt, Signal, Slot
-from PySide6.QtGui import QPainter, QPaintEvent
+from PySide6.QtGui import QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QBoxLayout, QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
 from firstlight.kit import figures
@@ -17,6 +17,8 @@ from firstlight_contract.wire import words_in
 
 FOLDED = 8
 """How many changes show before the tester asks for all."""
+ROOMY = 66
+"""Rows take the height that is free up to here, so that a short list fills its card."""
 
 
 class ReleaseCard(Card):
@@ -38,14 +40,14 @@ class ReleaseCard(Card):
         for at, change in enumerate(release.changes):
             row = _ChangeRow(kit, change, is_first=at == 0)
             self._rows.append(row)
-            self.box.addWidget(row)
+            self.box.addWidget(row, 1)
             if at >= FOLDED:
                 row.hide()
         if not release.changes:
             text = label(self.tr("The team wrote no change list for this build."), "small", tone="2")
             text.setContentsMargins(20, 12, 20, 12)
             self.box.addWidget(text)
-        self.box.addStretch(1)
+        self.box.addStretch()
 
     def _hero(self, is_installed: bool, wide: bool) -> QFrame:
         kit, release = self._kit, self._release
@@ -150,6 +152,7 @@ class _ChangeRow(QWidget):
 
     def __init__(self, kit: Kit, change: Change, *, is_first: bool) -> None:
         super().__init__()
+        self._roomy = kit.theme.px(ROOMY)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
@@ -177,9 +180,14 @@ class _ChangeRow(QWidget):
             chip = Chip(kit, self.tr("Yours"), icon="check", kind="accent")
             chip.setToolTip(self.tr("Your report led to this."))
             row.addWidget(chip)
-        column.addLayout(row)
+        column.addLayout(row, 1)
         yours = self.tr("Your report led to this.") if change.yours else ""
         self.setAccessibleName(" ".join(part for part in (f"{kind}: {title}.", body, yours) if part))
+
+    def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802
+        """Never less than the words need, never much more."""
+        super().resizeEvent(event)
+        self.setMaximumHeight(max(self._roomy, self.heightForWidth(self.width())))
 
     def _kind(self, kind: ChangeKind) -> tuple[str, str]:
         return {

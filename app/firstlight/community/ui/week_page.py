@@ -191,10 +191,7 @@ class WeekPage(Page):
     def _days(self, read: _Read, is_offline: bool) -> str:
         language = self.kit.language
         week = read.week
-        days = self.tr("{first} to {last}").format(
-            first=figures.weekday_and_day(week.first, language), last=figures.weekday_and_day(week.last, language)
-        )
-        parts = [self.tr("Week {number}").format(number=week.number), days]
+        parts = [self.tr("Week {number}").format(number=week.number), figures.days(week.first, week.last, language)]
         if is_offline and read.around.told_at is not None:
             at = figures.moment(read.around.told_at, self.kit.now().astimezone().date(), language)
             parts.append(self.tr("as of {time}").format(time=at))

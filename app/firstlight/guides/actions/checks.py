@@ -77,7 +77,7 @@ def _expect(check: FastbootExpect, bench: Bench, device: Device) -> GateResult:
 
 def _kept(_: BackupKept, bench: Bench) -> GateResult:
     backup = read_backup(bench.kept, bench.serial())
-    measured = words("backup.none") if backup is None else words("backup.is", size=f"{backup[0] // 1024} KB", at=backup[1])
+    measured = words("backup.none") if backup is None else words("backup.is", size=f"{round(backup[0] / 1000)} kB", at=backup[1])
     return _row(bench, "backup", backup is not None, measured, words("backup.mend"), overridable=True)
 
 

@@ -14,7 +14,7 @@ from typing import Any
 
 from PySide6.QtCore import Qt, Slot
 from PySide6.QtGui import QKeyEvent, QKeySequence, QShortcut
-from PySide6.QtWidgets import QLabel
+from PySide6.QtWidgets import QHBoxLayout, QLabel
 
 from firstlight.guides.state import RunState, StepMark
 from firstlight.guides.ui import run_words
@@ -97,11 +97,18 @@ class AssemblyPlayer(RunPage):
         self._keycaps = [self._keycap(text) for text in (self.tr("Ctrl"), self.tr("Enter"))]
         self.done_button = Button(kit, "", icon="arrow-right", kind="primary", size="large", trailing=True)
         self.done_button.clicked.connect(self.done)
-        for widget in (self.previous_button, self.undo_button, self._kept_sign, self._kept):
-            self.action_bar.addWidget(widget)
-        self.action_bar.addWidget(self._reason, 1)
+        kept, keys = QHBoxLayout(), QHBoxLayout()
+        kept.setSpacing(8)
+        keys.setSpacing(4)
+        for widget in (self._kept_sign, self._kept):
+            kept.addWidget(widget)
         for cap in self._keycaps:
-            self.action_bar.addWidget(cap)
+            keys.addWidget(cap)
+        self.action_bar.addWidget(self.previous_button)
+        self.action_bar.addWidget(self.undo_button)
+        self.action_bar.addLayout(kept)
+        self.action_bar.addWidget(self._reason, 1)
+        self.action_bar.addLayout(keys)
         self.action_bar.addWidget(self.done_button)
 
     def _keycap(self, text: str) -> QLabel:

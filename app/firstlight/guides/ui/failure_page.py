@@ -71,8 +71,8 @@ class FailurePage(RunPage):
         kit, failure = self.kit, self.state.failure
         main = QWidget()
         box = QVBoxLayout(main)
-        box.setContentsMargins(24, 20, 10, 20)
-        box.setSpacing(16)
+        box.setContentsMargins(24, 16, 10, 16)
+        box.setSpacing(12)
         head = QHBoxLayout()
         head.setSpacing(16)
         plate = QFrame()
@@ -101,7 +101,7 @@ class FailurePage(RunPage):
             box.addWidget(self.practice)
         self._ways = Card(0, 0)
         box.addWidget(self._ways)
-        self._journal = Card(16, 6)
+        self._journal = Card(16, 4)
         box.addWidget(self._journal, 1)
         return main
 
@@ -109,8 +109,8 @@ class FailurePage(RunPage):
         kit = self.kit
         side = QWidget()
         box = QVBoxLayout(side)
-        box.setContentsMargins(10, 20, 24, 20)
-        box.setSpacing(16)
+        box.setContentsMargins(10, 16, 24, 16)
+        box.setSpacing(12)
         device = Card(16, 0)
         model = deed_words.device_name(self.state)
         head = QHBoxLayout()
@@ -157,8 +157,11 @@ class FailurePage(RunPage):
         self.save_button = Button(kit, self.tr("Save the journal as a file"), icon="floppy-disk")
         self.save_button.clicked.connect(self._on_save)
         self.action_bar.addWidget(self.save_button)
-        self.action_bar.addWidget(IconLabel(kit, "check-circle", "text-2", 16))
-        self.action_bar.addWidget(label(self.tr("You can close Firstlight. It comes back to this page."), "cap", tone="2"), 1)
+        safe = QHBoxLayout()
+        safe.setSpacing(8)
+        safe.addWidget(IconLabel(kit, "check-circle", "text-2", 16))
+        safe.addWidget(label(self.tr("You can close Firstlight. It comes back to this page."), "cap", tone="2"), 1)
+        self.action_bar.addLayout(safe, 1)
 
     # Showing
 
@@ -215,7 +218,7 @@ class FailurePage(RunPage):
         if is_best:
             row.setStyleSheet(f"#way {{ background: {kit.theme.hex('accent-soft')}; border: 0; }}")
         box = QHBoxLayout(row)
-        box.setContentsMargins(16, 14, 16, 14)
+        box.setContentsMargins(16, 12, 16, 12)
         box.setSpacing(14)
         icon = {"again": "arrow-clockwise", "back": "arrow-counter-clockwise", "later": "hourglass-medium"}.get(way.id, "lifebuoy")
         plate = QFrame()
@@ -258,7 +261,7 @@ class FailurePage(RunPage):
     def _fact_row(self, fact: Fact) -> QWidget:
         row = QWidget()
         box = QHBoxLayout(row)
-        box.setContentsMargins(0, 7, 0, 7)
+        box.setContentsMargins(0, 6, 0, 6)
         box.setSpacing(10)
         icon, role = {True: ("check-circle", "ok"), False: ("warning-circle", "warn"), None: ("question", "text-3")}[fact.ok]
         box.addWidget(IconLabel(self.kit, icon, role, 18))

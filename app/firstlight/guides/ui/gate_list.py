@@ -74,12 +74,12 @@ class GateList(QWidget):
         language = self._kit.language
         frame = QFrame()
         row = QHBoxLayout(frame)
-        row.setContentsMargins(0, 9, 0, 9)
+        row.setContentsMargins(0, 7, 0, 7)
         row.setSpacing(10)
         icon, role, said = self._state(gate, is_asking=is_asking)
         row.addWidget(IconLabel(self._kit, icon, role, 20), 0, Qt.AlignmentFlag.AlignTop)
         words = QVBoxLayout()
-        words.setSpacing(2)
+        words.setSpacing(1)
         title = words_in(gate.title, language)
         measured = words_in(gate.measured, language) or said
         words.addWidget(label(title, "smallstrong"))

@@ -51,7 +51,7 @@ class PracticePanel(Card):
     """Drawn only when the run's device is a practice phone; `is_row` puts all of it in one line."""
 
     def __init__(self, kit: Kit, phone: Practice, *, is_row: bool = False, parent: QWidget | None = None) -> None:
-        super().__init__(14, 8, parent)
+        super().__init__(12 if is_row else 14, 8, parent)
         self._phone = phone
         self.setProperty("card", "sunken")
         self._tag = Tag("", "", kit=kit)

@@ -39,6 +39,7 @@ class DetailView(Card):
         super().__init__(16, 12)
         self._kit = kit
         self._shown: tuple[ReportRow, tuple[Event, ...]] | None = None
+        self.is_offline = False
         self._area = QScrollArea()
         self._area.setWidgetResizable(True)
         self._area.setFrameShape(QFrame.Shape.NoFrame)
@@ -91,7 +92,7 @@ class DetailView(Card):
 
     def _body(self, row: ReportRow, events: Sequence[Event]) -> QWidget:
         kit = self._kit
-        words = RowWords(kit.language, kit.now())
+        words = RowWords(kit.language, kit.now(), is_offline=self.is_offline)
         body = QWidget()
         column = QVBoxLayout(body)
         column.setContentsMargins(0, 0, 6, 0)
@@ -110,7 +111,7 @@ class DetailView(Card):
             said: Explained = told(row.why)
             kind = "danger" if row.local is Local.NEEDS_YOU else "warn"
             column.addSpacing(4)
-            column.addWidget(Banner(kit, kind, f"{said.safe} {said.next}".strip(), bold=said.happened))
+            column.addWidget(Banner(kit, kind, figures.sentences((said.safe, said.next), kit.language), bold=said.happened))
         column.addSpacing(8)
         column.addWidget(TimelineView(kit, TimelineWords(kit.language, kit.now()).lines(row, events)))
         column.addStretch()

@@ -5,7 +5,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QVBoxLayout
 
 from firstlight.base.errors import FirstlightError
@@ -122,7 +122,9 @@ class OutgoingCard(Card):
             grid.addWidget(label(unseen, "capstrong"), at, 1)
         else:
             grid.addWidget(label(words, "cap"), at, 1)
-        grid.addWidget(label(figures.size(one.size), "cap", tone="2", wrap=False), at, 2)
+        size = label(figures.size(one.size), "cap", tone="2", wrap=False)
+        size.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
+        grid.addWidget(size, at, 2)
         button = Button(kit, self.tr("Look now") if is_unseen else self.tr("View"), kind="link", size="small")
         named = self.tr("Look at {name} now") if is_unseen else self.tr("View {name}")
         button.setAccessibleName(named.format(name=self._name(one) or self.tr("your words")))

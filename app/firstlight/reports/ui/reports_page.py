@@ -69,7 +69,7 @@ class ReportsPage(Page):
         self._reports, self._outbox, self._inbox = reports, outbox, inbox
         self._reachability = reachability
         self._account_id = account_id
-        self._words = RowWords(kit.language, kit.now())
+        self._words = self._new_words()
         self._rows: tuple[ReportRow, ...] | None = None
         """None before the first reading."""
         self._wanted = WINDOW
@@ -95,6 +95,9 @@ class ReportsPage(Page):
         self.reload()
 
     # -- building --------------------------------------------------------------------------------------------------------------
+
+    def _new_words(self) -> RowWords:
+        return RowWords(self.kit.language, self.kit.now(), is_offline=self._reachability.is_online is False)
 
     def _build_header(self) -> None:
         self.filter = FilterBar(self.kit)
@@ -131,7 +134,7 @@ class ReportsPage(Page):
         self.list.verticalScrollBar().valueChanged.connect(self._on_scrolled)
         self.delegate.action_asked.connect(self._on_action)
         card = Card(0, 0)
-        card.box.setContentsMargins(1, 9, 1, 9)
+        card.box.setContentsMargins(1, 5, 1, 5)
         places = QWidget()
         self._places = QStackedLayout(places)
         self._places.addWidget(self.list)
@@ -168,7 +171,7 @@ class ReportsPage(Page):
 
     def shown(self) -> None:
         """The tester came here: days and times may have moved on."""
-        self._words = RowWords(self.kit.language, self.kit.now())
+        self._words = self._new_words()
         self.offline_banner.refresh()
         self.reload()
 
@@ -258,6 +261,7 @@ class ReportsPage(Page):
     def _on_told(self, row: ReportRow | None, events: tuple[Event, ...]) -> None:
         if row is None or row.id != self._chosen:
             return
+        self.detail.is_offline = self._reachability.is_online is False
         self.detail.show_report(row, events)
         if self._answer_next:
             self._answer_next = False
@@ -412,6 +416,7 @@ class ReportsPage(Page):
 
     def _on_reachability_changed(self, _event: ReachabilityChanged) -> None:
         self._moving.clear()
+        self._words = self._new_words()
         self.offline_banner.refresh()
         self._show_rows()
 

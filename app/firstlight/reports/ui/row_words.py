@@ -44,8 +44,9 @@ class Moving:
 class RowWords(QObject):
     """Turns rows into looks; made anew with each kit, as language and clock come from it. A QObject for `tr` alone."""
 
-    def __init__(self, language: str, today: datetime) -> None:
+    def __init__(self, language: str, today: datetime, *, is_offline: bool = False) -> None:
         super().__init__()
+        self._is_offline = is_offline
         self._language = language
         self._today = today.date()
 
@@ -123,7 +124,7 @@ class RowWords(QObject):
 
     def waiting(self, row: ReportRow) -> str:
         """Why a row of the outbox is not sent yet."""
-        if row.step.can_take_back:
+        if row.step.can_take_back and not self._is_offline:
             return self.tr("Goes out in a moment")
         if row.step.attempts and row.step.not_before:
             return self.next_try(row)
