@@ -20,5 +20,6 @@ class ErrorCard(Banner):
         self, kit: Kit, error: FirstlightError, actions: tuple[Button, ...] = (), *, kind: str = "danger", parent: QWidget | None = None
     ) -> None:
         said = explain(error)
-        super().__init__(kit, kind, figures.sentences((said.safe, said.next), kit.language), bold=said.happened, actions=actions, parent=parent)
+        text = figures.sentences((said.safe, said.next), kit.language)
+        super().__init__(kit, kind, text, bold=said.happened, actions=actions, parent=parent)
         self.setToolTip(said.code)
