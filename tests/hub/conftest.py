@@ -20,9 +20,12 @@ from typing import Any
 import django
 import pytest
 
-_FOLDER = tempfile.mkdtemp(prefix="firstlight-hub-")
-atexit.register(shutil.rmtree, _FOLDER, ignore_errors=True)
-os.environ.setdefault("FIRSTLIGHT_HUB_DATA", _FOLDER)
+# Each process has a folder of its own: workers of a parallel run inherit the environment of the one that started them.
+if os.environ.get("FIRSTLIGHT_HUB_TESTS_OF") != str(os.getpid()):
+    _FOLDER = tempfile.mkdtemp(prefix="firstlight-hub-")
+    atexit.register(shutil.rmtree, _FOLDER, ignore_errors=True)
+    os.environ["FIRSTLIGHT_HUB_DATA"] = _FOLDER
+    os.environ["FIRSTLIGHT_HUB_TESTS_OF"] = str(os.getpid())
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "firstlight_hub.site.settings")
 django.setup()
 
