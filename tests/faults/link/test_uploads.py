@@ -64,9 +64,9 @@ def test_a_connection_that_breaks_every_megabyte_only_costs_the_broken_piece(
             send(client, path, sha256)
             break
         except Unreachable:
-            # A reset also throws away what the hub had not read yet: a busy hub may get nothing of several pieces. The outbox
-            # comes again later, as here.
-            assert reset
+            # A cut also throws away what the hub had not read yet: a busy hub may get nothing of several pieces in a row. The
+            # outbox comes again later, as here.
+            continue
     assert is_stored(client, sha256)
     assert proxy.connections > 6
     assert proxy.bytes_up < 24 * MIB
