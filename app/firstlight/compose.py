@@ -39,7 +39,7 @@ def run_window(argv: Sequence[str]) -> int:
         return 1
     if args.command == "tour":
         return _tour(args, seen)
-    if not seen.has_screen and seen.why != "asked":
+    if not seen.has_screen:
         if args.command != "demo":
             _say(
                 f"There is no screen to open a window on ({seen.why}). Nothing was changed. `firstlight --help` lists what works without one."

@@ -36,7 +36,8 @@ def look(env: Mapping[str, str] | None = None) -> Screen:
         return Screen(False, missing=missing, why="library")
     asked = env.get("QT_QPA_PLATFORM", "")
     if asked:
-        return Screen(not asked.startswith(("offscreen", "minimal")), asked, why="" if asked else "asked")
+        is_none = asked.startswith(("offscreen", "minimal"))
+        return Screen(not is_none, asked, why=f"QT_QPA_PLATFORM is {asked}" if is_none else "")
     if sys.platform != "linux":
         return Screen(True)
     if env.get("WAYLAND_DISPLAY") and _socket(env).exists():
