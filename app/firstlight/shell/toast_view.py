@@ -20,6 +20,7 @@ class ToastView(QFrame):
     def __init__(self, kit: Kit, window: QWidget) -> None:
         super().__init__(window)
         self._window = window
+        self._above = max(84, kit.theme.px(84))
         self.setObjectName("toast")
         self._undo: Callable[[], None] | None = None
         row = QHBoxLayout(self)
@@ -66,7 +67,8 @@ class ToastView(QFrame):
         words = self._words.text()
         wanted = self._words.fontMetrics().horizontalAdvance(words) + 8
         self._words.setFixedWidth(min(wanted, max(240, min(560, self._window.width() - 240))))
+        self._words.setMinimumHeight(0)  # a label never says it needs less than its minimum, here the words before
         self._words.setFixedHeight(max(0, self._words.heightForWidth(self._words.width())))
         self.adjustSize()
-        self.move((self._window.width() - self.width()) // 2, self._window.height() - self.height() - 84)
+        self.move((self._window.width() - self.width()) // 2, self._window.height() - self.height() - self._above)
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)

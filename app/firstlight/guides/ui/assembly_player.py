@@ -14,7 +14,7 @@ from typing import Any
 
 from PySide6.QtCore import Qt, Slot
 from PySide6.QtGui import QKeyEvent, QKeySequence, QShortcut
-from PySide6.QtWidgets import QHBoxLayout, QLabel
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QSizePolicy
 
 from firstlight.guides.state import RunState, StepMark
 from firstlight.guides.ui import run_words
@@ -29,7 +29,7 @@ from firstlight.kit import figures
 from firstlight.kit.buttons import Button
 from firstlight.kit.frames import Bar, Chip, IconLabel
 from firstlight.kit.kit import Kit
-from firstlight.kit.labels import label
+from firstlight.kit.labels import ElidedLabel, label
 from firstlight_contract.wire import words_in
 
 
@@ -91,7 +91,8 @@ class AssemblyPlayer(RunPage):
         self.undo_button = Button(kit, self.tr("Undo this step"), kind="ghost")
         self.undo_button.clicked.connect(self._on_undo)
         self._kept_sign = IconLabel(kit, "check-circle", "text-2", 16)
-        self._kept = label("", "cap", tone="2", wrap=False)
+        self._kept = ElidedLabel("", "cap", tone="2")
+        self._kept.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
         self._reason = label("", "cap", tone="2")
         self._reason.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
         self._keycaps = [self._keycap(text) for text in (self.tr("Ctrl"), self.tr("Enter"))]

@@ -38,6 +38,8 @@ from firstlight.kit.labels import label
 from firstlight.kit.pages import Page
 
 LOOK_EVERY_MS = 4000
+LARGE = 150
+"""From this size of text on, the filter stands below the header."""
 
 
 class GuidesPage(Page):
@@ -105,7 +107,10 @@ class GuidesPage(Page):
         )
         self.filter.chosen.connect(self._on_kind)
         self.header_right.addWidget(self.search)
-        self.header_right.addWidget(self.filter)
+        if kit.theme.percent < LARGE:
+            self.header_right.addWidget(self.filter)
+        else:
+            self.body.addWidget(self.filter)
         shortcut = QShortcut(QKeySequence(QKeySequence.StandardKey.Find), self)
         shortcut.activated.connect(self.search.setFocus)
 

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from datetime import UTC, datetime
 
 from PySide6.QtCore import Qt, Signal, Slot
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QBoxLayout, QFrame, QHBoxLayout, QScrollArea, QSizePolicy, QVBoxLayout, QWidget
 
 from firstlight.kit import figures
 from firstlight.kit.buttons import Button
@@ -163,7 +163,11 @@ class DetailView(Card):
     def _set_actions(self, buttons: Sequence[Button]) -> None:
         clear(self._action_row)
         for button in buttons:
+            button.ensurePolished()
             self._action_row.addWidget(button, 1)
+        needed = sum(button.sizeHint().width() for button in buttons) + self._action_row.spacing()
+        is_tight = len(buttons) > 1 and needed > self.contentsRect().width() - 32
+        self._action_row.setDirection(QBoxLayout.Direction.TopToBottom if is_tight else QBoxLayout.Direction.LeftToRight)
         self.button_row.setVisible(bool(buttons))
 
     @Slot(str, str)
