@@ -26,6 +26,17 @@ def about(seconds: float) -> str:
     return QCoreApplication.translate("Durations", "about {minutes} min").format(minutes=max(1, round(seconds / 60)))
 
 
+def took(seconds: float) -> str:
+    """What it took, known exactly: "1 h 48 min", "8 min 52 s", "16 s"."""
+    minutes, rest = divmod(round(max(0.0, seconds)), 60)
+    hours, left = divmod(minutes, 60)
+    if hours:
+        return QCoreApplication.translate("Durations", "{hours} h {minutes} min").format(hours=hours, minutes=left)
+    if minutes:
+        return QCoreApplication.translate("Durations", "{minutes} min {seconds} s").format(minutes=minutes, seconds=rest)
+    return QCoreApplication.translate("Durations", "{seconds} s").format(seconds=rest)
+
+
 def percent(done: float, total: float) -> int:
     """How much of it, 0 to 100; 100 only when all of it."""
     if total <= 0:

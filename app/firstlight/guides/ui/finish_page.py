@@ -46,8 +46,8 @@ class FinishPage(RunPage):
         self.set_title(words_in(state.guide.title, kit.language), deed_words.subtitle(state))
         inner = QWidget()
         box = QVBoxLayout(inner)
-        box.setContentsMargins(24, 20, 24, 20)
-        box.setSpacing(16)
+        box.setContentsMargins(24, 20, 24, 16)
+        box.setSpacing(14)
         box.addWidget(self._headline())
         if state.photos:
             box.addWidget(self._album())
@@ -117,7 +117,7 @@ class FinishPage(RunPage):
         steps = self.tr("%n steps", "", state.done)
         photos = self.tr("%n photos", "", state.photos)
         when = figures.weekday_and_day(state.finished_at or state.kept_at, self.kit.language)
-        took = durations.about(((state.finished_at or state.kept_at) - state.started_at).total_seconds())
+        took = durations.took(((state.finished_at or state.kept_at) - state.started_at).total_seconds())
         return " · ".join((when, took, steps, photos) if state.photos else (when, took, steps))
 
     def _album(self) -> Card:
