@@ -124,6 +124,11 @@ class Clockwork(QObject):
         self._asking.failed.connect(self._on_failed)
         self._asking.ended.connect(self._on_ask_ended)
 
+    def ask_if_older_than(self, seconds: float) -> None:
+        """Fetch what is new, unless that was done a moment ago."""
+        if self.last_checked is None or not 0 <= time.time() - self.last_checked < seconds:
+            self.ask()
+
     @Slot(object)
     def _on_asked(self, pulled: Any) -> None:
         error = pulled.stopped.get(self._account_id())

@@ -42,6 +42,8 @@ if TYPE_CHECKING:
 
 log = logging.getLogger(__name__)
 
+STALE_S = 20.0
+"""A visit to a section asks the hub when it was asked longer ago than this."""
 SECTIONS = ("week", "guides", "reports", "honour")
 
 
@@ -81,6 +83,7 @@ class Desk(QObject):
         bridge.on(OutboxChanged, lambda _event: self.show_network())
         bridge.on(InboxChanged, self._on_news)
         self.clockwork.checked.connect(self.show_network)
+        self.window.page_shown.connect(self._on_page_shown)
         self.clockwork.stopped.connect(self._on_account_stopped)
         self.host.finished.connect(lambda _run_id: self.clockwork.send())
         application.app.applicationStateChanged.connect(self._on_state_changed)
@@ -379,6 +382,12 @@ class Desk(QObject):
     def _on_system_theme(self) -> None:
         if self.profile.settings.theme == "system":
             self.change_look()
+
+    @Slot(str)
+    def _on_page_shown(self, key: str) -> None:
+        """Whoever looks at a section wants to see what is new there."""
+        if key in SECTIONS:
+            self.clockwork.ask_if_older_than(STALE_S)
 
     @Slot(object)
     def _on_state_changed(self, _state: object) -> None:
