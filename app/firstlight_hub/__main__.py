@@ -6,6 +6,7 @@ from __future__ import annotations
 import argparse
 import signal
 import sys
+import threading
 from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
@@ -63,6 +64,8 @@ def _serve(options: argparse.Namespace) -> int:
         return 0
     options.data.mkdir(mode=0o700, parents=True, exist_ok=True)
     listening = server.listen(options.host, options.port, remembered=options.data / "port")
+    # Stopped from a thread: an exception out of the signal could fall into a lock of the server and leave it held for ever.
+    signal.signal(signal.SIGTERM, lambda *_signal: threading.Thread(target=listening.stop, daemon=True).start())
     # A listening server has threads that keep the process alive: whatever happens from here on, it is stopped.
     try:
         return _answer(options, listening)
