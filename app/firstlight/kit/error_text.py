@@ -6,10 +6,6 @@ The sentences stand in kit/sentences, a module per room, and are marked for the 
 
 from __future__ import annotations
 
-import importlib
-import pkgutil
-from functools import cache
-from string import Formatter
 from typing import NamedTuple
 
 from PySide6.QtCore import QCoreApplication, QLocale
@@ -34,22 +30,6 @@ class Explained(NamedTuple):
         return between.join(part for part in (self.happened, self.safe, self.next) if part)
 
 
-@cache
-def table() -> sentences.Sentences:
-    """All sentences of all rooms."""
-    found: sentences.Sentences = {}
-    for module in pkgutil.iter_modules(sentences.__path__):
-        found.update(importlib.import_module(f"{sentences.__name__}.{module.name}").SENTENCES)
-    return found
-
-
-class _Lenient(Formatter):
-    """Fills in what there is; a fact that is missing shows as three dots rather than hiding the sentence."""
-
-    def get_value(self, key: int | str, args: object, kwargs: object) -> object:
-        return kwargs.get(key, "…") if isinstance(kwargs, dict) and isinstance(key, str) else "…"
-
-
 def _shown(name: str, value: object) -> object:
     if isinstance(value, bool) or not isinstance(value, int):
         return value
@@ -60,6 +40,6 @@ def _shown(name: str, value: object) -> object:
 def explain(error: FirstlightError) -> Explained:
     """The sentences for `error`; KeyError when its room forgot them (a test walks all classes)."""
     facts = {name: _shown(name, value) for name, value in error.facts.items()}
-    found = sentences.pick(table(), error.code, error.facts)
-    parts = [_Lenient().vformat(QCoreApplication.translate("errors", part), (), facts) if part else "" for part in found]
+    found = sentences.pick(sentences.table(), error.code, error.facts)
+    parts = [sentences.fill(QCoreApplication.translate("errors", part), facts) if part else "" for part in found]
     return Explained(parts[0], parts[1], parts[2], error.code)

@@ -12,7 +12,7 @@ import pytest
 from fakes.typing_desk import Desk
 from fakes.typing_desk import bare_desk as make
 from firstlight.base.errors import FirstlightError
-from firstlight.cli import words
+from firstlight.kit import sentences
 
 
 @pytest.fixture
@@ -71,12 +71,12 @@ def test_every_known_fault_of_these_rooms_has_its_sentences() -> None:
     modules = (base, account, hublink, pictures)
     kinds = [kind for module in modules for kind in vars(module).values() if isinstance(kind, type) and issubclass(kind, FirstlightError)]
     unspoken = {FirstlightError, base.Cancelled}
-    missing = {kind.code for kind in kinds if kind not in unspoken and kind.code not in words.table()}
+    missing = {kind.code for kind in kinds if kind not in unspoken and kind.code not in sentences.table()}
     assert missing == set()
-    for code, sentences in words.table().items():
-        assert len(sentences) == 3, code
-        assert not any("!" in part or "please" in part.lower() or "oops" in part.lower() for part in sentences), code
-        assert all(part.endswith((".", "}")) for part in sentences if part), code
+    for code, parts in sentences.table().items():
+        assert len(parts) == 3, code
+        assert not any("!" in part or "please" in part.lower() or "oops" in part.lower() for part in parts), code
+        assert all(part.endswith((".", "}")) for part in parts if part), code
 
 
 def test_no_command_needs_qt(bare_desk: Desk) -> None:

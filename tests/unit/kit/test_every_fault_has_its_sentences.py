@@ -6,7 +6,7 @@ import pkgutil
 
 import firstlight
 from firstlight.base.errors import Cancelled, FirstlightError
-from firstlight.cli.words import table
+from firstlight.kit.sentences import table
 
 
 def classes() -> list[type[FirstlightError]]:

@@ -7,7 +7,11 @@ strings with QT_TRANSLATE_NOOP of this package; lupdate knows the name, `kit/err
 
 from __future__ import annotations
 
+import importlib
+import pkgutil
 from collections.abc import Mapping
+from functools import cache
+from string import Formatter
 
 Sentences = dict[str, tuple[str, str, str]]
 """Code of an error -> what happened, what is safe, what to do next; `{facts}` in braces."""
@@ -24,3 +28,23 @@ def pick(table: Sentences, code: str, facts: Mapping[str, object]) -> tuple[str,
     ("hub.unreachable.dns", "report.incomplete.title"), else those for its code."""
     finer = (table.get(f"{code}.{facts[name]}") for name in ("reason", "fields") if name in facts)
     return next((found for found in finer if found), None) or table[code]
+
+
+@cache
+def table() -> Sentences:
+    """All sentences of all rooms."""
+    found: Sentences = {}
+    for module in pkgutil.iter_modules(__path__):
+        found.update(importlib.import_module(f"{__name__}.{module.name}").SENTENCES)
+    return found
+
+
+class _Lenient(Formatter):
+    # A fact that is missing shows as three dots rather than hiding the sentence.
+    def get_value(self, key: int | str, args: object, kwargs: object) -> object:
+        return kwargs.get(key, "…") if isinstance(kwargs, dict) and isinstance(key, str) else "…"
+
+
+def fill(part: str, facts: Mapping[str, object]) -> str:
+    """`part` with its `{facts}` filled in."""
+    return _Lenient().vformat(part, (), dict(facts))
