@@ -1,23 +1,27 @@
 # SPDX-License-Identifier: Apache-2.0
-"""What may go wrong with a practice phone, chosen by the tester or a test: parsed from `name` or `name:number`."""
+"""What may go wrong with a practice device, chosen by the tester or a test: parsed from `name` or `name:number`.
+
+`ROWS` is the one table of faults for all kinds of practice devices: `practice --fault` and `guide rehearse` read it.
+"""
 
 from __future__ import annotations
 
-import dataclasses
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 
 from firstlight.base.errors import BadInput
 
 
 @dataclass(frozen=True)
 class Faults:
-    """All faults of a phone; percentages are of the bytes of a whole build, since the phone was last put into its bootloader."""
+    """All faults; percentages are of the bytes of a whole build or image, since the device last began to take one."""
 
     cable_out: int | None = None
     """The cable goes at this percentage."""
     stall: int | None = None
-    """The phone stops answering at this percentage, with the cable in."""
+    """The device stops answering at this percentage, with the cable in."""
+    bad_block: int | None = None
+    """From this percentage on, what is written does not stick and the device says so."""
     low_battery: int | None = None
     """Charge in percent."""
     locked: bool = False
@@ -26,27 +30,67 @@ class Faults:
     newer_rollback: bool = False
     """The anti-rollback counter is above what any build has."""
     boot_fails: bool = False
-    """The written build does not start; the phone falls back into its bootloader."""
+    """The written build does not start; the device falls back into its bootloader, or to the build before."""
+    reboot_loop: bool = False
+    """The device starts again and again and never answers."""
+    full_cache: bool = False
+    """No room where the device puts what it is sent: /cache of a phone, /tmp of a router."""
+    unauthorised: bool = False
+    """The phone has not allowed this PC yet."""
 
 
-_NUMBERS = {"cable-out": (1, 99), "stall": (1, 99), "low-battery": (0, 39)}
-_DEFAULTS = {"cable-out": 62, "stall": 50, "low-battery": 12}
-NAMES = tuple(f.name.replace("_", "-") for f in dataclasses.fields(Faults))
+@dataclass(frozen=True)
+class Row:
+    """One fault as the command line knows it: which kinds of devices can have it, and its number if it takes one."""
+
+    kinds: tuple[str, ...]
+    about: str
+    low: int = 0
+    high: int = 0
+    default: int = 0
+
+    @property
+    def has_number(self) -> bool:
+        """Whether `name:number` may be said."""
+        return self.high > 0
 
 
-def parse(words: Iterable[str]) -> Faults:
+_ALL = ("phone", "router", "recovery", "card")
+ROWS: dict[str, Row] = {
+    "cable-out": Row(_ALL, "the cable goes at N %", 1, 99, 62),
+    "stall": Row(_ALL, "it says nothing more from N % on", 1, 99, 50),
+    "bad-block": Row(("phone", "card"), "what is written from N % on does not stick", 1, 99, 40),
+    "low-battery": Row(("phone",), "charged to N %", 0, 39, 12),
+    "locked": Row(("phone",), "its bootloader takes no images"),
+    "wrong-product": Row(("phone", "router"), "another model that looks the same"),
+    "wrong-board": Row(("phone",), "another revision of the board"),
+    "newer-rollback": Row(("phone",), "its anti-rollback counter is above every build"),
+    "boot-fails": Row(("phone", "router"), "the new build does not start"),
+    "reboot-loop": Row(("phone", "router"), "it starts again and again and never answers"),
+    "full-cache": Row(("phone", "router"), "no room for what is sent"),
+    "unauthorised": Row(("phone",), "it has not allowed this PC"),
+}
+NAMES = tuple(ROWS)
+
+
+def names_for(kind: str) -> tuple[str, ...]:
+    """Faults that a practice device of this kind can have."""
+    return tuple(name for name, row in ROWS.items() if kind in row.kinds)
+
+
+def parse(words: Iterable[str], kind: str = "phone") -> Faults:
     """Faults of the command line; BadInput names the one that is none."""
+    known = {f.name for f in fields(Faults)}
     values: dict[str, int | bool] = {}
     for word in words:
         name, colon, number = word.partition(":")
-        if name not in NAMES or (colon and name not in _NUMBERS) or (colon and not number.isdecimal()):
-            raise BadInput(path=word, line=0, why="not a fault; there are " + ", ".join(NAMES))
-        if name not in _NUMBERS:
-            values[name.replace("-", "_")] = True
-            continue
-        value = int(number) if colon else _DEFAULTS[name]
-        low, high = _NUMBERS[name]
-        if not low <= value <= high:
-            raise BadInput(path=word, line=0, why=f"between {low} and {high}")
-        values[name.replace("-", "_")] = value
+        row = ROWS.get(name)
+        if row is None or kind not in row.kinds or name.replace("-", "_") not in known:
+            raise BadInput(path=word, line=0, why=f"not a fault of a {kind}; there are " + ", ".join(names_for(kind)))
+        if colon and not (row.has_number and number.isascii() and number.isdecimal()):
+            raise BadInput(path=word, line=0, why="a number is wanted behind the colon" if row.has_number else "takes no number")
+        value = int(number[:9]) if colon else row.default
+        if row.has_number and not row.low <= value <= row.high:
+            raise BadInput(path=word, line=0, why=f"between {row.low} and {row.high}")
+        values[name.replace("-", "_")] = value if row.has_number else True
     return Faults(**values)  # type: ignore[arg-type]  # names and kinds were checked above
