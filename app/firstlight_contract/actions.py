@@ -4,131 +4,37 @@
     gate: [{fastboot.battery: {min: 40}}]
     do:   [{fastboot.flash: {parts: [boot, system]}}]
 
-A verb that is not here does not exist: there is no shell, no path, no address that a guide could name. Checks only read.
+A verb that is not here does not exist: there is no shell of the PC, no path, no address that a guide could name. Checks only read.
+The models stand in `verbs/`, one module per back-end; a new one joins its module's CHECKS or DEEDS.
 """
 
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Annotated, Any, Literal
+from typing import TYPE_CHECKING, Annotated, Any, Union
 
-from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, StringConstraints
+from pydantic import BaseModel, BeforeValidator, Field
 
-Partition = Annotated[str, StringConstraints(pattern=r"^[a-z][a-z0-9_]{0,35}$")]
-Variable = Annotated[str, StringConstraints(pattern=r"^[a-z][a-z0-9:_-]{0,63}$")]
-Value = Annotated[str, StringConstraints(min_length=1, max_length=120, pattern=r"^[\x20-\x7e]+$")]
-Seconds = Annotated[int, Field(ge=1, le=3600)]
+from firstlight_contract.verbs import android, build, card, people, router
+from firstlight_contract.verbs.doc import ActionDoc, CheckDoc, DeedDoc
 
-
-class Doc(BaseModel):
-    """Base of what stands in a guide file: frozen, and an unknown key is a mistake, for it would silently not happen."""
-
-    model_config = ConfigDict(frozen=True, extra="forbid", populate_by_name=True)
+_MODULES = (android, router, card, build, people)
+CHECKS: tuple[type[CheckDoc], ...] = tuple(model for module in _MODULES for model in module.CHECKS)
+"""Every check there is."""
+DEEDS: tuple[type[DeedDoc], ...] = tuple(model for module in _MODULES for model in module.DEEDS)
+"""Every deed there is."""
 
 
-class FastbootDevice(Doc):
-    """Check: the phone is the one that the build is for, by the code name and board revision that its bootloader tells."""
-
-    verb: Literal["fastboot.device"]
-    product: tuple[Value, ...] = Field(min_length=1, max_length=16)
-    board: tuple[Value, ...] = Field(default=(), max_length=16)
+def verb_of(model: type[ActionDoc]) -> str:
+    """The verb of a model: what stands in the guide."""
+    return str(model.model_fields["verb"].annotation.__args__[0])  # type: ignore[union-attr]  # a Literal of one word
 
 
-class FastbootUnlocked(Doc):
-    """Check: the bootloader takes images."""
-
-    verb: Literal["fastboot.unlocked"]
-
-
-class FastbootBattery(Doc):
-    """Check: charge in percent; the tester may override it."""
-
-    verb: Literal["fastboot.battery"]
-    min: int = Field(default=40, ge=1, le=100)
-
-
-class FastbootRollback(Doc):
-    """Check: the build is not older than what the phone's anti-rollback counter allows."""
-
-    verb: Literal["fastboot.rollback"]
-
-
-class FastbootExpect(Doc):
-    """Check: a variable of the bootloader has this value."""
-
-    verb: Literal["fastboot.expect"]
-    name: Variable
-    is_: Value = Field(alias="is")
-
-
-class BackupKept(Doc):
-    """Check: what `backup.keep` fetched lies on this PC with the hash it had; the tester may override it."""
-
-    verb: Literal["backup.kept"]
-
-
-class BuildGenuine(Doc):
-    """Check: every image has the size and SHA-256 that the hub listed, read from the disk now."""
-
-    verb: Literal["build.genuine"]
-
-
-class BuildBooted(Doc):
-    """Check: the phone has started and names the build that was written."""
-
-    verb: Literal["build.booted"]
-
-
-class DeviceFind(Doc):
-    """Wait until the run's phone answers and stands in its bootloader; a started phone is asked to go there."""
-
-    verb: Literal["device.find"]
-    seconds: Seconds = 60
-
-
-class DeviceBack(Doc):
-    """Wait until the phone has started again."""
-
-    verb: Literal["device.back"]
-    seconds: Seconds = 180
-
-
-class BuildFetch(Doc):
-    """Bring the images of the chosen build and of the one before it (the way back) to this PC, and compare their hashes."""
-
-    verb: Literal["build.fetch"]
-
-
-class BackupKeep(Doc):
-    """Read partitions of the phone and keep them in the run's folder; read twice and compared."""
-
-    verb: Literal["backup.keep"]
-    parts: tuple[Partition, ...] = Field(min_length=1, max_length=8)
-
-
-class FastbootFlash(Doc):
-    """Write images of the chosen build, part by part, in this order."""
-
-    verb: Literal["fastboot.flash"]
-    parts: tuple[Partition, ...] = Field(min_length=1, max_length=64)
-
-
-class FastbootReboot(Doc):
-    """Leave the bootloader."""
-
-    verb: Literal["fastboot.reboot"]
-    to: Literal["system", "bootloader"] = "system"
-
-
-class HumanDo(Doc):
-    """Something only hands can do. In `else` or `rescue`: what the tester is asked for before trying again."""
-
-    verb: Literal["human.do"]
-    what: dict[str, str] = Field(min_length=1, max_length=8)
+_MODELS: dict[str, type[ActionDoc]] = {verb_of(model): model for model in (*CHECKS, *DEEDS)}
 
 
 def _unwrap(raw: object) -> object:
-    """`{verb: parameters}` of the YAML as the flat map that the models read."""
+    """`{verb: parameters}` of the YAML as the flat map that the models read; a bare value fills the verb's `short` field."""
     if isinstance(raw, BaseModel):
         return raw
     if isinstance(raw, str):
@@ -142,19 +48,23 @@ def _unwrap(raw: object) -> object:
     ((verb, parameters),) = raw.items()
     if parameters is None:
         parameters = {}
+    model = _MODELS.get(str(verb))
     if not isinstance(parameters, Mapping):
-        raise ValueError("the parameters of a verb are a map of names and values")
+        if model is None or not model.short:
+            raise ValueError("the parameters of a verb are a map of names and values")
+        parameters = {model.short: parameters}
     flat: dict[str, Any] = {str(k): v for k, v in parameters.items()}
     return flat | {"verb": verb}
 
 
-AnyCheck = (
-    FastbootDevice | FastbootUnlocked | FastbootBattery | FastbootRollback | FastbootExpect | BackupKept | BuildGenuine | BuildBooted
-)
-AnyDeed = DeviceFind | DeviceBack | BuildFetch | BackupKeep | FastbootFlash | FastbootReboot | HumanDo
+if TYPE_CHECKING:
+    AnyCheck = CheckDoc
+    AnyDeed = DeedDoc
+else:
+    AnyCheck = Union[CHECKS]  # noqa: UP007  made from the back-ends' own lists
+    AnyDeed = Union[DEEDS]  # noqa: UP007
 
 Check = Annotated[Annotated[AnyCheck, Field(discriminator="verb")], BeforeValidator(_unwrap)]
 """Reads, never changes anything."""
 Deed = Annotated[Annotated[AnyDeed, Field(discriminator="verb")], BeforeValidator(_unwrap)]
 """Does something; how it may be repeated after a crash is fixed per verb in code."""
-Action = AnyCheck | AnyDeed

@@ -11,7 +11,8 @@ from typing import Annotated, Literal, Self
 
 from pydantic import BeforeValidator, Field, StringConstraints, model_validator
 
-from firstlight_contract.actions import Check, Deed, Doc
+from firstlight_contract.actions import Check, Deed
+from firstlight_contract.verbs.doc import Doc
 from firstlight_contract.wire import Slug, Version
 
 MAX_DOCUMENT = 512 * 1024

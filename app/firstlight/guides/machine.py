@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import threading
 from collections.abc import Callable
-from dataclasses import replace
+from dataclasses import asdict, replace
 from typing import Any
 
 from firstlight.base.errors import Cancelled, FirstlightError
@@ -17,10 +17,12 @@ from firstlight.base.work import Work
 from firstlight.devices.inventory import Inventory
 from firstlight.firmware.errors import NoBuild
 from firstlight.firmware.images import Images, newest_for
-from firstlight.guides.actions import checks, deeds
+from firstlight.guides.actions.ask import ask_all
 from firstlight.guides.actions.bench import Bench
-from firstlight.guides.actions.table import VERBS, Again
+from firstlight.guides.actions.table import DEEDS
+from firstlight.guides.actions.verb import Again
 from firstlight.guides.errors import ActionFailed, GateClosed, StepNotReady
+from firstlight.guides.files import GuideFiles
 from firstlight.guides.record import RunRecord
 from firstlight.guides.replay import gate_record
 from firstlight.guides.state import THROUGH, GateResult, Part, PartMoved, PartState, RunDevice, RunState, Stalled, StepMark
@@ -47,6 +49,7 @@ class Machine:
         self._devices = devices
         self._images = images
         self._releases = releases
+        self._files = GuideFiles(guide=record.guide)
         self._one = threading.Lock()
         self._moved: dict[str, int] = {}
         self.running = ""
@@ -94,7 +97,7 @@ class Machine:
 
     def bind(self, device: RunDevice) -> None:
         """The run belongs to this device from now on."""
-        self._record.write("bind", device=deeds.device_record(device))
+        self._record.write("bind", device=asdict(device))
 
     def choose(self, release: Release, previous: Release | None) -> None:
         """The build to write and the way back."""
@@ -158,7 +161,7 @@ class Machine:
         return error
 
     def _has_happened(self, deed: AnyDeed, bench: Bench) -> bool:
-        verb = VERBS[type(deed)]
+        verb = DEEDS[type(deed)]
         if verb.again is not Again.PROBE or verb.has_happened is None:
             return False
         try:
@@ -170,7 +173,7 @@ class Machine:
         """Journal, act, journal. A fault that we know is the answer; a stop and a closed gate go through."""
         self._record.write("begin", step=step.id, i=index, verb=deed.verb, serial=bench.serial())
         try:
-            VERBS[type(deed)].run(deed, bench)
+            DEEDS[type(deed)].run(deed, bench)
         except (Cancelled, GateClosed) as error:
             self._end(step, {"code": error.code, "facts": {}})
             raise
@@ -212,14 +215,14 @@ class Machine:
 
     def _ask(self, step: Step, asked: tuple[AnyCheck, ...], bench: Bench) -> tuple[GateResult, ...]:
         before = {g.id: g for g in self._record.state.step(step.id).gates}
-        results = tuple(_with_override(g, before.get(g.id)) for g in checks.ask_all(asked, bench))
+        results = tuple(_with_override(g, before.get(g.id)) for g in ask_all(asked, bench))
         if asked:
             self._record.write("gates", step=step.id, gates=[gate_record(g) for g in results])
         return results
 
     def _recheck(self, step: Step, bench: Bench) -> None:
         before = {g.id: g for g in self._record.state.step(step.id).gates}
-        results = {g.id: _with_override(g, before.get(g.id)) for g in checks.ask_all(step.gate, bench, quick_only=True)}
+        results = {g.id: _with_override(g, before.get(g.id)) for g in ask_all(step.gate, bench, quick_only=True)}
         if not all(g.is_passed for g in results.values()):
             shown = tuple(results.get(g.id, g) for g in before.values())
             self._record.write("gates", step=step.id, gates=[gate_record(g) for g in shown])
@@ -235,8 +238,10 @@ class Machine:
 
         bench = Bench(
             state=lambda: self._record.state,
+            target=lambda: self._devices.find(bench.serial(), work),
             devices=self._devices,
             images=self._images,
+            files=self._files,
             kept=self._record.folder / "kept",
             work=work,
             now=self._record.now,
@@ -260,10 +265,10 @@ class Machine:
                 return
         raise NoBuild(device=", ".join(devices))
 
-    def _part(self, name: str, state: PartState, done: int) -> None:
-        self._record.write("part", name=name, state=state.value, done=done)
+    def _part(self, name: str, state: PartState, done: int, total: int = 0) -> None:
+        self._record.write("part", name=name, state=state.value, done=done, **({"total": total} if total else {}))
         self.in_part = name if state is PartState.WRITING else ""
-        self._part_moved(name, done, 0)
+        self._part_moved(name, done, total)
 
     def _part_moved(self, name: str, done: int, total: int) -> None:
         self._moved[name] = done

@@ -11,8 +11,8 @@ from datetime import datetime
 from uuid import UUID, uuid5
 
 from firstlight.guides.state import THROUGH, RunState
-from firstlight_contract.actions import BuildBooted
 from firstlight_contract.honour import ActivityKind
+from firstlight_contract.verbs.build import BuildBooted
 
 
 @dataclass(frozen=True)

@@ -15,14 +15,12 @@ from firstlight.base.work import Work
 from firstlight.devices.inventory import Inventory
 from firstlight.firmware.errors import NoBuild
 from firstlight.guides import aftermath
-from firstlight.guides.actions import deeds
 from firstlight.guides.errors import GateClosed, StepNotReady
 from firstlight.guides.machine import Machine
 from firstlight.guides.news import News, news_of
 from firstlight.guides.record import RunRecord
 from firstlight.guides.replay import gate_record
-from firstlight.guides.state import THROUGH, ConsoleLine, Fact, GateResult, PartState, RunState, WayOn
-from firstlight_contract.actions import FastbootFlash
+from firstlight.guides.state import THROUGH, ConsoleLine, Fact, GateResult, PartState, RunDevice, RunState, WayOn
 from firstlight_contract.firmware import Release
 from firstlight_contract.guides import ProofKind, Step
 
@@ -174,7 +172,7 @@ class Player:
     def bind(self, serial: str, work: Work) -> None:
         """This run is for that device; only before anything was written."""
         self._check_unwritten()
-        self._machine.bind(deeds.bound(self._devices.find(serial, work)))
+        self._machine.bind(RunDevice.of(self._devices.find(serial, work)))
 
     def choose(self, release: Release, previous: Release | None) -> None:
         """The build to write and the way back; only before anything was written."""
@@ -252,7 +250,7 @@ class Player:
         state = self._record.state
         if state.previous is None:
             raise NoBuild(device=", ".join(state.guide.for_.device))
-        step = next(s for s in state.guide.steps if any(isinstance(d, FastbootFlash) for d in s.do))
+        step = next(s for s in state.guide.steps if any(d.part_names() for d in s.do))
         if not state.is_going_back:
             also = [s for s in state.guide.standing_on(step.id) if state.step(s).mark in THROUGH]
             self._record.write("way", back=True, step=step.id, also=also)

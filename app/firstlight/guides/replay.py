@@ -27,7 +27,6 @@ from firstlight.guides.state import (
     Uncertain,
 )
 from firstlight.guides.words import part_title
-from firstlight_contract.actions import FastbootFlash
 from firstlight_contract.firmware import Release
 from firstlight_contract.guides import Guide, ProofKind
 
@@ -108,7 +107,7 @@ def _undo(fold: _Fold, record: Record) -> None:
     for step_id in (record["step"], *record["also"]):
         index = fold.guide.index(str(step_id))
         fold.change(index, mark=StepMark.TODO, timer=None, stopped_at=None, done_at=None, gates=())
-        if any(isinstance(deed, FastbootFlash) for deed in fold.guide.steps[index].do):
+        if any(deed.part_names() for deed in fold.guide.steps[index].do):
             fold.parts.clear()  # doing it anew means writing all of it
     fold.current = fold.step(record)
 
@@ -288,7 +287,7 @@ def _total(fold: _Fold, name: str) -> int:
 
 
 def _part_names(fold: _Fold) -> tuple[str, ...]:
-    return tuple(name for step in fold.guide.steps for deed in step.do if isinstance(deed, FastbootFlash) for name in deed.parts)
+    return tuple(name for step in fold.guide.steps for deed in step.do for name in deed.part_names())
 
 
 def _parts(fold: _Fold) -> Iterable[Part]:

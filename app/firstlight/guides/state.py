@@ -8,6 +8,7 @@ from datetime import datetime
 from enum import StrEnum
 from pathlib import Path
 
+from firstlight.devices.device import Device
 from firstlight_contract.firmware import Release
 from firstlight_contract.guides import Guide, ProofKind, Step
 from firstlight_contract.wire import Words
@@ -157,6 +158,11 @@ class RunDevice:
     product: str
     board: str
     build: str
+
+    @classmethod
+    def of(cls, device: Device) -> RunDevice:
+        """What a run remembers of a device."""
+        return cls(serial=device.serial, model=device.product, product=device.product, board=device.board, build=device.build)
 
     @property
     def tail(self) -> str:

@@ -3,17 +3,36 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
 from datetime import datetime
 from pathlib import Path
+from typing import Any, Protocol
 
 from firstlight.base.work import Work
 from firstlight.devices.device import Device, Mode
+from firstlight.devices.errors import DeviceNotFound
 from firstlight.devices.inventory import Inventory
 from firstlight.firmware.images import Images
-from firstlight.guides.state import PartState, RunDevice, RunState
+from firstlight.guides.state import GateResult, PartState, RunDevice, RunState
+from firstlight.guides.words import words
 from firstlight_contract.wire import Words
+
+
+class Files(Protocol):
+    """The files that the guide names, each checked by size and SHA-256 when it is asked for."""
+
+    def path(self, name: str, work: Work) -> Path:
+        """Where the file lies on this PC, sound; FileMissing, Corrupt."""
+
+    def size(self, name: str) -> int:
+        """Its size in bytes as far as known; 0 when it is not."""
+
+
+class TellPart(Protocol):
+    """A part begins or ends: fsync'd. `total` where the build does not tell the part's size."""
+
+    def __call__(self, name: str, state: PartState, done: int, total: int = 0) -> None: ...
 
 
 @dataclass(frozen=True)
@@ -21,8 +40,11 @@ class Bench:
     """Everything is a question or an order to the player; an action itself writes no journal."""
 
     state: Callable[[], RunState]
+    target: Callable[[], Device]
+    """The run's device as it is now, whatever its kind and mode; DeviceNotFound."""
     devices: Inventory
     images: Images
+    files: Files
     kept: Path
     """Folder of the run's backups."""
     work: Work
@@ -30,21 +52,41 @@ class Bench:
     bind: Callable[[RunDevice], None]
     choose: Callable[[], None]
     """Choose the newest build of the guide's device; NoBuild."""
-    part: Callable[[str, PartState, int], None]
-    """A part begins or ends: fsync'd."""
+    part: TellPart
     moved: Callable[[str, int, int], None]
+    """Name of the part, bytes done, bytes in all; cheap, several times a second."""
     said: Callable[[str, str], None]
+    """A line for the console and its tone: plain | ok | warn | error."""
     silent: Callable[[int], None]
+    """The device has not moved for so many seconds; 0: it moves again."""
     ask: Callable[[Words], None]
     """The tester's hands are needed before the next try."""
     recheck: Callable[[], None]
-    """The step's quick checks once more; GateClosed. Asked before each part, as facts change."""
+    """The step's quick checks once more; GateClosed. Asked right before the first byte and before each part, as facts change."""
+    answers: Mapping[str, object] = field(default_factory=dict)
+    """What the tester chose under `ask:` of the guide, by id."""
+    routers: Any = None
+    """Opens routers by SSH."""
+    recoveries: Any = None
+    """The DHCP and TFTP side of router recovery."""
+    cards: Any = None
+    """Cards and sticks, and the writer of images."""
+    """What the guide lets hands do, by name."""
 
     def device(self) -> Device:
         """The run's phone as it is now, in its bootloader; DeviceNotFound."""
-        return self.devices.wait(self.serial(), Mode.BOOTLOADER, 0, self.work)
+        device = self.target()
+        if device.mode is not Mode.BOOTLOADER:
+            raise DeviceNotFound(serial=device.serial, tail=device.tail, seconds=0)
+        return device
 
     def serial(self) -> str:
         """Serial number that the run is bound to; "" when it is not yet."""
         bound = self.state().device
         return bound.serial if bound else ""
+
+    def row(self, name: str, ok: bool | None, measured: Words, mend: Words, *, overridable: bool = False) -> GateResult:
+        """A row of the gate list, titled by the vocabulary's `name`."""
+        return GateResult(
+            id=name, title=words(name), ok=ok, measured=measured, mend={} if ok else mend, at=self.now(), overridable=overridable
+        )

@@ -15,8 +15,8 @@ from firstlight.kit import figures
 from firstlight.kit.buttons import Button
 from firstlight.kit.frames import EmptyState
 from firstlight.kit.kit import Kit
-from firstlight_contract.actions import FastbootDevice
 from firstlight_contract.guides import Guide
+from firstlight_contract.verbs.android import FastbootDevice
 from firstlight_contract.wire import words_in
 
 CARD_WIDTH = 236

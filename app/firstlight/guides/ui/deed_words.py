@@ -6,8 +6,9 @@ from __future__ import annotations
 from PySide6.QtCore import QCoreApplication
 
 from firstlight.guides.state import GateResult, RunState
-from firstlight_contract.actions import BackupKeep, BuildBooted, BuildFetch, DeviceBack, DeviceFind, FastbootFlash, FastbootReboot
 from firstlight_contract.guides import Step
+from firstlight_contract.verbs.android import BackupKeep, DeviceBack, DeviceFind, FastbootFlash, FastbootReboot
+from firstlight_contract.verbs.build import BuildBooted, BuildFetch
 
 
 def writes(step: Step) -> bool:

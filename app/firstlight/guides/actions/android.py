@@ -1,11 +1,12 @@
 # SPDX-License-Identifier: Apache-2.0
-"""What guides do to machines, one function per verb. Each may raise DeviceError, FirmwareError, HubError, StoreError, Cancelled."""
+"""What guides ask and do with phones, one function per verb. Checks only read."""
 
 from __future__ import annotations
 
 import hashlib
 import json
-from dataclasses import asdict
+from pathlib import Path
+from typing import Any
 
 from firstlight.devices.device import Device, Mode
 from firstlight.devices.errors import DeviceNotFound, DeviceStalled
@@ -13,12 +14,91 @@ from firstlight.devices.fastboot import Watch
 from firstlight.firmware.errors import Corrupt, NoBuild
 from firstlight.firmware.images import file_for
 from firstlight.guides.actions.bench import Bench
-from firstlight.guides.actions.checks import BACKUPS
+from firstlight.guides.actions.verb import Again, CheckVerb, Verb
 from firstlight.guides.errors import WhichDevice
-from firstlight.guides.state import PartState, RunDevice
-from firstlight_contract.actions import BackupKeep, BuildFetch, DeviceBack, DeviceFind, FastbootFlash, FastbootReboot, HumanDo
+from firstlight.guides.state import GateResult, PartState, RunDevice
+from firstlight.guides.words import words
+from firstlight_contract.verbs.android import (
+    BackupKeep,
+    BackupKept,
+    DeviceBack,
+    DeviceFind,
+    FastbootBattery,
+    FastbootDevice,
+    FastbootExpect,
+    FastbootFlash,
+    FastbootReboot,
+    FastbootRollback,
+    FastbootUnlocked,
+)
 
+BACKUPS = "backups.json"
 _TO_BOOTLOADER_S = 60.0
+
+
+def _device(check: FastbootDevice, bench: Bench) -> GateResult:
+    device = bench.device()
+    release = bench.state().release
+    facts = {"name": release.device_name if release else device.product, "product": device.product, "board": device.board or "?"}
+    ok = device.product in check.product and (not check.board or device.board in check.board)
+    wanted = ", ".join(check.product) + (" " + "/".join(check.board) if check.board else "")
+    measured = words("device.is", **facts) if ok else words("device.other", **facts, wanted=wanted)
+    return bench.row("device", ok, measured, words("device.mend"))
+
+
+def _unlocked(_: FastbootUnlocked, bench: Bench) -> GateResult:
+    device = bench.device()
+    known = device.is_unlocked
+    measured = words("unknown") if known is None else words("unlocked.yes" if known else "unlocked.no")
+    return bench.row("unlocked", known, measured, words("unlocked.mend"))
+
+
+def _battery(check: FastbootBattery, bench: Bench) -> GateResult:
+    device = bench.device()
+    level = device.battery
+    measured = words("unknown") if level is None else words("battery.is", level=level, min=check.min)
+    ok = None if level is None else level >= check.min
+    return bench.row("battery", ok, measured, words("battery.mend", min=check.min), overridable=True)
+
+
+def _rollback(_: FastbootRollback, bench: Bench) -> GateResult:
+    device = bench.device()
+    build = bench.state().to_write
+    if build is None or device.rollback_index is None:
+        return bench.row("rollback", None, words("unknown"), words("rollback.mend"))
+    measured = words("rollback.is", build=build.rollback_index, phone=device.rollback_index)
+    return bench.row("rollback", build.rollback_index >= device.rollback_index, measured, words("rollback.mend"))
+
+
+def _expect(check: FastbootExpect, bench: Bench) -> GateResult:
+    device = bench.device()
+    value = bench.devices.open(device).getvar(check.name)
+    title = words("expect", name=check.name)
+    measured = words("expect.is", value=value or "?", wanted=check.is_)
+    ok = value == check.is_
+    mend = {} if ok else words("expect.mend")
+    return GateResult(id=f"expect:{check.name}", title=title, ok=ok, measured=measured, mend=mend, at=bench.now())
+
+
+def _kept(_: BackupKept, bench: Bench) -> GateResult:
+    backup = read_backup(bench.kept, bench.serial())
+    measured = words("backup.none") if backup is None else words("backup.is", size=f"{round(backup[0] / 1000)} kB", at=backup[1])
+    return bench.row("backup", backup is not None, measured, words("backup.mend"), overridable=True)
+
+
+def read_backup(folder: Path, serial: str) -> tuple[int, str] | None:
+    """Size and time of a backup of this phone whose files still have the hashes they were kept with; None when there is none."""
+    try:
+        listed = json.loads((folder / BACKUPS).read_text("utf-8"))
+        size = 0
+        for name, sha256 in listed["files"].items():
+            data = (folder / f"{name}.img").read_bytes()
+            if hashlib.sha256(data).hexdigest() != sha256:
+                return None
+            size += len(data)
+        return (size, str(listed["at"])) if listed["serial"] == serial else None
+    except (OSError, ValueError, KeyError, TypeError, AttributeError):
+        return None
 
 
 def find_device(deed: DeviceFind, bench: Bench) -> None:
@@ -28,17 +108,12 @@ def find_device(deed: DeviceFind, bench: Bench) -> None:
     if device.mode is Mode.UNAUTHORISED:
         raise DeviceNotFound(serial=serial, tail=device.tail, why="unauthorised")
     if not bench.serial():
-        bench.bind(bound(device))
+        bench.bind(RunDevice.of(device))
     if device.mode is Mode.SYSTEM:
         bench.said("asking the phone to go into its bootloader", "plain")
         bench.devices.to_bootloader(device)
         device = bench.devices.wait(serial, Mode.BOOTLOADER, max(_TO_BOOTLOADER_S, deed.seconds), bench.work)
     bench.said(f"{device.product} {device.tail} answers in its bootloader", "ok")
-
-
-def bound(device: Device) -> RunDevice:
-    """What a run remembers of a device."""
-    return RunDevice(serial=device.serial, model=device.product, product=device.product, board=device.board, build=device.build)
 
 
 def _only_device(deed: DeviceFind, bench: Bench) -> Device:
@@ -75,20 +150,6 @@ def device_back(deed: DeviceBack, bench: Bench) -> None:
         bench.work.say("wait", int(waited), deed.seconds)
         bench.work.wait(0.5)
         waited += 0.5
-
-
-def fetch_build(_: BuildFetch, bench: Bench) -> None:
-    """Way back first: nothing may be written before the build that runs now lies on this PC."""
-    if bench.state().release is None:
-        bench.choose()
-    state = bench.state()
-    if state.release is None:
-        raise NoBuild(device=", ".join(state.guide.for_.device))
-    for release in (state.previous, state.release):
-        if release is not None:
-            came = bench.images.fetch(release, state.account_id, bench.work)
-            bench.images.check(release, bench.work)
-            bench.said(f"build {release.version}: {came // 1024} KB fetched, hashes match", "ok")
 
 
 def keep_backup(deed: BackupKeep, bench: Bench) -> None:
@@ -146,17 +207,24 @@ def reboot(deed: FastbootReboot, bench: Bench) -> None:
     bench.said(f"asked the phone to start {deed.to}", "ok")
 
 
-def human(deed: HumanDo, bench: Bench) -> None:
-    """Ask for hands."""
-    bench.ask(dict(deed.what))
-
-
 def is_rebooted(deed: FastbootReboot, bench: Bench) -> bool:
     """Whether a reboot that began has had its effect."""
     mode = bench.devices.find(bench.serial(), bench.work).mode
     return mode is (Mode.BOOTLOADER if deed.to == "bootloader" else Mode.SYSTEM)
 
 
-def device_record(device: RunDevice) -> dict[str, str]:
-    """As it stands in the journal."""
-    return asdict(device)
+DEEDS: dict[type[Any], Verb] = {
+    DeviceFind: Verb(find_device, Again.SAFE),
+    DeviceBack: Verb(device_back, Again.SAFE),
+    BackupKeep: Verb(keep_backup, Again.SAFE),
+    FastbootFlash: Verb(flash, Again.FROM_START),
+    FastbootReboot: Verb(reboot, Again.PROBE, is_rebooted),
+}
+CHECKS: dict[type[Any], CheckVerb] = {
+    FastbootDevice: CheckVerb("device", _device),
+    FastbootUnlocked: CheckVerb("unlocked", _unlocked),
+    FastbootBattery: CheckVerb("battery", _battery),
+    FastbootRollback: CheckVerb("rollback", _rollback),
+    FastbootExpect: CheckVerb("expect", _expect),
+    BackupKept: CheckVerb("backup", _kept, is_slow=True),
+}

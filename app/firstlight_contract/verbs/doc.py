@@ -1,0 +1,56 @@
+# SPDX-License-Identifier: Apache-2.0
+"""What every verb of a guide is made of: frozen models with bounded fields, and the words that may stand in them.
+
+A check reads and changes nothing; a deed does something. A model is named by its `verb`, its docstring is its entry in the
+authors' manual, and its ClassVars say what player, linter and manual need to know of it.
+"""
+
+from __future__ import annotations
+
+from typing import Annotated, ClassVar
+
+from pydantic import BaseModel, ConfigDict, Field, StringConstraints
+
+Partition = Annotated[str, StringConstraints(pattern=r"^[a-z][a-z0-9_-]{0,35}$")]
+Variable = Annotated[str, StringConstraints(pattern=r"^[a-z][a-z0-9._:-]{0,63}$")]
+Value = Annotated[str, StringConstraints(min_length=1, max_length=120, pattern=r"^[\x20-\x7e]+$")]
+Seconds = Annotated[int, Field(ge=1, le=3600)]
+GuideFileName = Annotated[str, StringConstraints(pattern=r"^[A-Za-z0-9][A-Za-z0-9._+-]{0,119}$")]
+"""A name under `files:` of the guide; never a path."""
+
+
+class Doc(BaseModel):
+    """Base of what stands in a guide file: frozen, and an unknown key is a mistake, for it would silently not happen."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid", populate_by_name=True)
+
+
+class ActionDoc(Doc):
+    """Base of all verbs. `short` names the field that a bare value fills: `adb.battery: 40`."""
+
+    short: ClassVar[str] = ""
+    verb: str
+
+
+class CheckDoc(ActionDoc):
+    """Base of checks: they read."""
+
+
+class DeedDoc(ActionDoc):
+    """Base of deeds.
+
+    `writes`: it changes what the device keeps, so the linter asks for a gate and a way back. `erases`: the tester's data may go
+    with it. `device_shell`: runs a command on the device, which only a signed guide may, shown word for word before.
+    """
+
+    writes: ClassVar[bool] = False
+    erases: ClassVar[bool] = False
+    device_shell: ClassVar[bool] = False
+
+    def part_names(self) -> tuple[str, ...]:
+        """Parts of the device that it writes one by one, for the list of parts and their bars; () for a deed without."""
+        return ()
+
+    def file_names(self) -> tuple[str, ...]:
+        """Names under `files:` of the guide that it needs."""
+        return ()
