@@ -9,7 +9,16 @@ DeviceError
 |- DeviceRefused    it said no: `said` are its words
 |  |- DeviceLocked      its bootloader takes no images
 |  `- DeviceBatteryLow  it wants to be charged first
-`- ToolFailed       the program ended in a way that we cannot read
+|- ToolFailed       the program ended in a way that we cannot read
+|- RouterNotFound, RouterLost, RouterStalled    the same three of a router on the network
+|- HostKeyChanged   another router than before answers at the address, or it was reset
+|- LoginRefused     the router lets nobody in with what the tester gave
+|- NotARouter       whoever answers gives answers that no router of ours gives
+|- RouterNoRoom     the image does not fit into the router's memory
+|- UploadDamaged    what the router holds is not what was sent
+|- ImageUnfit       the image is not for this router, or must not go onto it as it is (`reason`)
+|- BackupDamaged    the router's settings did not arrive whole
+`- RouterNotBack    after a flash: `reason` rolled_back, brick, still_booting, unchanged, other
 """
 
 from __future__ import annotations
@@ -72,6 +81,74 @@ class ToolFailed(DeviceError):
     """Facts: `tool`, `exit`, `said`."""
 
     code = "device.tool_failed"
+
+
+class RouterNotFound(DeviceNotFound):
+    """Nobody answers at the address. Facts: `address`, `why`."""
+
+    code = "device.router_not_found"
+
+
+class RouterLost(DeviceLost):
+    """Facts: `address`, `why`."""
+
+    code = "device.router_lost"
+
+
+class RouterStalled(DeviceStalled):
+    """Facts: `address`, `seconds`."""
+
+    code = "device.router_stalled"
+
+
+class HostKeyChanged(DeviceError):
+    """Facts: `address`, `kept` and `got` (fingerprints)."""
+
+    code = "device.host_key_changed"
+
+
+class LoginRefused(DeviceError):
+    """Facts: `address`, `user`."""
+
+    code = "device.login_refused"
+
+
+class NotARouter(DeviceError):
+    """Facts: `address`, `why`."""
+
+    code = "device.not_a_router"
+
+
+class RouterNoRoom(DeviceError):
+    """Facts: `free`, `needed` in bytes, and in MB for the sentence."""
+
+    code = "device.router_no_room"
+
+
+class UploadDamaged(DeviceError):
+    """Facts: `expected`, `got` (hashes), `said`. What arrived was deleted again."""
+
+    code = "device.upload_damaged"
+    retryable = True
+
+
+class ImageUnfit(DeviceError):
+    """Facts: `reason` board, compat_major, compat_minor, no_metadata, damaged, router_said; `board`, `wanted`, `said`."""
+
+    code = "device.image_unfit"
+
+
+class BackupDamaged(DeviceError):
+    """Facts: `why`."""
+
+    code = "device.backup_damaged"
+    retryable = True
+
+
+class RouterNotBack(DeviceError):
+    """Facts: `reason` rolled_back, brick, still_booting, unchanged, other; `build`, `wanted`, `seconds`, `starts`."""
+
+    code = "device.router_not_back"
 
 
 _LOCKED = ("lock state", "bootloader is locked", "device is locked", "command not allowed", "not allowed when locked")
