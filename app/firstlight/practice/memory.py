@@ -6,7 +6,7 @@ from __future__ import annotations
 import hashlib
 import json
 import os
-from dataclasses import asdict, dataclass, replace
+from dataclasses import asdict, dataclass, field, replace
 from pathlib import Path
 
 from firstlight.practice import sparse
@@ -16,6 +16,18 @@ SIZES = {"boot": 2 << 20, "vendor": 4 << 20, "system": 16 << 20, "product": 2 <<
 """Partitions that a build fills, in the order of writing."""
 SETTINGS = 64 * 1024
 """Bytes of the partition that keeps the phone's settings."""
+SLOTTED = SIZES | {"recovery": 512 << 10, "dtbo": 64 << 10, "vbmeta": 64 << 10}
+"""Partitions that exist once per slot."""
+SINGLE = {"settings": SETTINGS, "userdata": 4 << 20, "cache": 1 << 20, "metadata": 64 << 10}
+"""Partitions that exist once."""
+LOGICAL = ("vendor", "system", "product")
+"""Lie inside super, so that fastbootd can make, resize and delete them."""
+SUPER = 64 << 20
+"""Bytes of super: what all logical partitions of both slots may take together."""
+
+
+def _logical() -> dict[str, int]:
+    return {f"{name}_{slot}": SIZES[name] for name in LOGICAL for slot in ("a", "b")}
 
 
 @dataclass(frozen=True)
@@ -31,11 +43,21 @@ class Memory:
     battery: int = 78
     rollback_index: int = 0
     mode: str = "bootloader"
-    """bootloader | starting | system"""
+    """bootloader | fastbootd | starting | system | recovery | sideload"""
     build: str = ""
     """The build that started last; what a started phone tells."""
     boot_fault: str = ""
     """The part for which the last start failed."""
+    can_unlock: bool = True
+    """The switch "OEM unlocking" in the developer options."""
+    wipes: int = 0
+    """How often its data was erased."""
+    logical: dict[str, int] = field(default_factory=_logical)
+    """Logical partitions and their sizes."""
+    extra: dict[str, int] = field(default_factory=dict)
+    """More partitions and their sizes, for guides of other models."""
+    starts_anything: bool = False
+    """Starts whatever was written, for guides whose images are not practice images."""
 
 
 class Storage:
@@ -82,9 +104,8 @@ class Storage:
         """The file of a partition; `slot` "" for one that exists once."""
         return self.folder / (f"{partition}_{slot}.img" if slot else f"{partition}.img")
 
-    def write(self, partition: str, slot: str, data: bytes) -> str:
-        """Write an image, plain or sparse; the answer is "" or why it cannot be."""
-        room = SIZES.get(partition, SETTINGS)
+    def write(self, partition: str, slot: str, data: bytes, room: int) -> str:
+        """Write an image, plain or sparse, into a partition of `room` bytes; the answer is "" or why it cannot be."""
         path = self.path(partition, slot)
         path.touch()
         with path.open("r+b") as file:
@@ -100,9 +121,23 @@ class Storage:
             file.truncate(room)
         return ""
 
-    def erase(self, partition: str, slot: str) -> None:
+    def erase(self, partition: str, slot: str, room: int) -> None:
         """All bytes of a partition zero."""
-        self.path(partition, slot).write_bytes(bytes(SIZES.get(partition, SETTINGS)))
+        self.path(partition, slot).write_bytes(bytes(room))
+
+    def resize(self, partition: str, slot: str, room: int) -> None:
+        """Make the file so long; new bytes are zero."""
+        path = self.path(partition, slot)
+        path.touch()
+        os.truncate(path, room)
+
+    def copy(self, partition: str, slot: str, to: str) -> None:
+        """What lies in one slot into the other too."""
+        self.path(partition, to).write_bytes(self.path(partition, slot).read_bytes())
+
+    def remove(self, partition: str, slot: str) -> None:
+        """A partition that exists no longer."""
+        self.path(partition, slot).unlink(missing_ok=True)
 
     def label(self, partition: str, slot: str) -> Label | None:
         """The label of a partition that is whole; None when it is half written or no image."""
@@ -117,6 +152,9 @@ class Storage:
 
     def start(self, memory: Memory) -> Memory:
         """Start what is in the slot, as verified boot would: into the system, or back into the bootloader with the reason."""
+        if memory.starts_anything:
+            label = self.label("boot", memory.slot)
+            return replace(memory, mode="system", boot_fault="", build=label.build if label else "other")
         builds: set[str] = set()
         index = memory.rollback_index
         for partition in SIZES:

@@ -1,45 +1,40 @@
 # SPDX-License-Identifier: Apache-2.0
-"""A practice phone: an emulated A1 that speaks fastboot over TCP on 127.0.0.1 and can have its cable pulled.
+"""A practice phone: an emulated A1 that speaks fastboot and adb over TCP on 127.0.0.1 and can have its cable pulled.
 
-The real `fastboot -s tcp:127.0.0.1:PORT` flashes it. Started, it answers `getvar` and `reboot-bootloader` only. It runs in two
-threads of its own, as it plays a thing outside this program; what it keeps survives them (`memory.py`). It writes down every
-command and how many bytes came with it, so that a test can prove that none came.
+The real `fastboot -s tcp:127.0.0.1:PORT` flashes it, the real `adb connect 127.0.0.1:PORT` talks to it once it has started or
+stands in its recovery. Started, its fastboot address answers `getvar` and `reboot-bootloader` too, so that practising needs no
+adb. It runs in threads of its own, as it plays a thing outside this program; what it keeps survives them (`memory.py`), and
+everything that comes in is written down (`phone_record.py`).
 """
 
 from __future__ import annotations
 
-import contextlib
-import json
 import logging
 import socket
-import struct
 import threading
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from pathlib import Path
 
-from firstlight.practice.bootloader import MAX_DOWNLOAD, Answer, Bootloader
+from firstlight.practice import phone_update
+from firstlight.practice.adb_services import Services
+from firstlight.practice.adb_shell import PhoneSide, Shell
+from firstlight.practice.adbd import Adbd, Banner
+from firstlight.practice.bootloader import WHOLE_BUILD, Bootloader
 from firstlight.practice.faults import Faults
-from firstlight.practice.memory import SIZES, Memory, Storage
+from firstlight.practice.memory import SINGLE, Memory, Storage
+from firstlight.practice.phone_fastboot import FastbootWire
+from firstlight.practice.phone_line import Gone, Line
+from firstlight.practice.phone_record import Received, Record
 
 log = logging.getLogger(__name__)
-_HANDSHAKE = b"FB01"
-_PIECE = 64 * 1024
-_LINGER_OFF = struct.pack("ii", 1, 0)
+_FASTBOOT_MODES = ("bootloader", "fastbootd", "system")
+_ADB_MODES = {"system": "device", "recovery": "recovery", "sideload": "sideload"}
 
 
 def _now() -> datetime:
     return datetime.now(UTC)
-
-
-@dataclass(frozen=True)
-class Received:
-    """One command that came in, and the bytes of image that came with it."""
-
-    at: datetime
-    command: str
-    data_bytes: int
 
 
 @dataclass(frozen=True)
@@ -53,16 +48,15 @@ class PhoneFacts:
     battery: int
     is_plugged: bool
     image_bytes: int
-
-
-class _Gone(Exception):
-    """The connection is over: cable, phone off, or the PC hung up."""
+    adb_address: str = ""
+    slot: str = "a"
 
 
 class PracticePhone:
     """One phone. `start` makes it answer, `stop` switches it off with everything kept.
 
-    `bytes_per_s` slows the cable down to what a real one does; `boot_s` is how long a start takes.
+    `bytes_per_s` slows the cable down to what a real one does; `boot_s` is how long a start takes. `made_as` changes the facts of
+    a new phone (`product`, `extra`, …).
     """
 
     def __init__(
@@ -75,34 +69,42 @@ class PracticePhone:
         bytes_per_s: int = 0,
         boot_s: float = 3.0,
         now: Callable[[], datetime] = _now,
+        made_as: Mapping[str, object] | None = None,
     ) -> None:
         self._storage = Storage(folder)
-        self._memory = self._storage.load() or self._storage.make_in_factory(Memory(serial=serial), factory_build)
+        new = replace(Memory(serial=serial), **(made_as or {}))  # type: ignore[arg-type]  # names of Memory's own fields
+        self._memory = self._storage.load() or self._storage.make_in_factory(new, factory_build)
         self.faults = faults
         self.bytes_per_s = bytes_per_s
         self._boot_s = boot_s
-        self._now = now
+        self.whole_bytes = WHOLE_BUILD
+        """What the percentages of faults are of; less for guides with small files."""
         self._lock = threading.RLock()
-        self._bootloader = Bootloader(self._storage, lambda: self._memory, self._keep, lambda: self.faults)
-        self._listener: socket.socket | None = None
-        self._connection: socket.socket | None = None
-        self._port = 0
+        self._record = Record(folder, now)
+        self._bootloader = Bootloader(
+            self._storage, lambda: self._memory, self._keep, lambda: self.faults, self._bad_block, self._set_locked
+        )
+        wire = FastbootWire(
+            self._bootloader, self._record, mode=lambda: self._memory.mode, takes=self._take_fastboot, leaves=self._leave_for
+        )
+        self._fastboot = Line("practice phone", wire.talk)
+        self._adb = Line("practice phone adb", self._talk_adb)
+        self._services = self._make_services(folder / "files")
         self._is_plugged = True
         self._stopped = threading.Event()
         self._stopped.set()
-        self._quiet = threading.Event()  # set: the cable is out or the phone goes away; waiting pieces give up
-        self._server: threading.Thread | None = None
         self._timer: threading.Timer | None = None
         self._image_bytes = 0
-        self._records: list[Received] = []
 
     # -- what a person does ------------------------------------------------------------------------------------------
 
     def start(self) -> str:
         """Switch on; the answer is the address for `fastboot -s`. A phone that was starting when the program ended has started."""
-        if self._memory.mode == "starting":
+        if self._memory.mode == "starting" and not self.faults.reboot_loop:
             self._keep(self._storage.start(self._memory))
         self._stopped.clear()
+        self._fastboot.open()
+        self._adb.open()  # both once, so that both ports are known from now on
         self._listen()
         return self.address
 
@@ -112,8 +114,8 @@ class PracticePhone:
         if self._timer:
             self._timer.cancel()
         self._leave_bus()
-        if self._server and self._server is not threading.current_thread():
-            self._server.join(5)
+        self._fastboot.join(5)
+        self._adb.join(5)
 
     def pull_cable(self) -> None:
         """Now, in the middle of whatever is going on."""
@@ -130,8 +132,18 @@ class PracticePhone:
             self._listen()
 
     def into_bootloader(self) -> None:
-        """Hold power and volume down."""
-        self._keep(replace(self._memory, mode="bootloader"))
+        """Hold power and volume down, whatever it does."""
+        self._hold("bootloader")
+
+    def into_recovery(self) -> None:
+        """Hold power and volume up."""
+        self._hold("recovery")
+
+    def allow(self) -> None:
+        """Touch "Allow" when a PC asks."""
+        self.faults = replace(self.faults, unauthorised=False)
+        self._adb.close()
+        self._listen()
 
     def __enter__(self) -> PracticePhone:
         self.start()
@@ -145,7 +157,12 @@ class PracticePhone:
     @property
     def address(self) -> str:
         """For `fastboot -s`; the port stays the same until the program ends."""
-        return f"tcp:127.0.0.1:{self._port}"
+        return f"tcp:127.0.0.1:{self._fastboot.port}"
+
+    @property
+    def adb_address(self) -> str:
+        """For `adb connect`; the port stays the same until the program ends."""
+        return f"127.0.0.1:{self._adb.port}"
 
     @property
     def is_plugged(self) -> bool:
@@ -163,15 +180,19 @@ class PracticePhone:
         return self._storage
 
     @property
+    def files(self) -> Path:
+        """The folder that plays its file system."""
+        return self._storage.folder / "files"
+
+    @property
     def record(self) -> tuple[Received, ...]:
-        """Everything that came in since `start`, oldest first."""
-        with self._lock:
-            return tuple(self._records)
+        """Everything that came in since the phone was made, oldest first."""
+        return self._record.received
 
     @property
     def image_bytes(self) -> int:
-        """Bytes of images that came in since the phone was made."""
-        return sum(r.data_bytes for r in self.record)
+        """Bytes of images, packages and files that came in since the phone was made."""
+        return self._record.bytes
 
     def facts(self) -> PhoneFacts:
         """For the practice panel."""
@@ -184,163 +205,141 @@ class PracticePhone:
             battery=self._bootloader.battery(),
             is_plugged=self._is_plugged,
             image_bytes=self.image_bytes,
+            adb_address=self.adb_address,
+            slot=memory.slot,
         )
 
-    # -- the wire ----------------------------------------------------------------------------------------------------
+    def properties(self) -> dict[str, str]:
+        """What `getprop` tells."""
+        memory = self._memory
+        told = self._bootloader.variables()
+        return {
+            "ro.product.device": told["product"],
+            "ro.product.model": "Practice A1",
+            "ro.serialno": memory.serial,
+            "ro.build.display.id": memory.build,
+            "ro.boot.hardware.revision": told["board"],
+            "ro.boot.rollback_index": told["rollback-index"],
+            "ro.boot.slot_suffix": f"_{memory.slot}",
+            "ro.boot.flash.locked": "1" if told["unlocked"] == "no" else "0",
+            "sys.boot_completed": "1" if memory.mode == "system" else "",
+        }
+
+    # -- the lines ---------------------------------------------------------------------------------------------------
 
     def _listen(self) -> None:
+        """Each line as the mode wants it."""
+        if not self._is_plugged or self._stopped.is_set():
+            return
         with self._lock:
-            if self._listener is not None:
-                return
-            self._quiet.clear()
-            listener = socket.socket()
-            listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
-            listener.bind(("127.0.0.1", self._port))
-            listener.listen(64)  # every look of a second caller waits in this queue
-            self._port = listener.getsockname()[1]
-            self._listener = listener
-            self._server = threading.Thread(target=self._serve, args=(listener,), name="practice phone", daemon=True)
-            self._server.start()
+            mode = self._memory.mode
+            for line, is_there in ((self._fastboot, mode in _FASTBOOT_MODES), (self._adb, mode in _ADB_MODES)):
+                if is_there:
+                    line.open()
+                else:
+                    line.close()
 
     def _leave_bus(self) -> None:
-        with self._lock:
-            self._quiet.set()
-            listener, self._listener = self._listener, None
-            connection, self._connection = self._connection, None
-        for sock in (connection, listener):
-            if sock is not None:
-                with contextlib.suppress(OSError):
-                    if sock is connection:
-                        sock.setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, _LINGER_OFF)
-                    sock.shutdown(socket.SHUT_RDWR)
-                sock.close()
+        self._fastboot.close()
+        self._adb.close()
 
-    def _serve(self, listener: socket.socket) -> None:
-        while True:
-            try:
-                connection, _ = listener.accept()
-            except OSError:
-                return
-            with self._lock:
-                if self._listener is not listener:
-                    connection.close()
-                    return
-                self._connection = connection
-            with contextlib.suppress(_Gone, OSError):
-                self._talk(connection)
-            with contextlib.suppress(OSError):
-                connection.close()
+    def _talk_adb(self, connection: socket.socket) -> None:
+        def banner() -> Banner:
+            return Banner(_ADB_MODES.get(self._memory.mode, "device"), "a1", "Practice_A1", self._bootloader.variables()["product"])
 
-    def _talk(self, connection: socket.socket) -> None:
-        connection.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
-        connection.sendall(_HANDSHAKE)
-        if self._exactly(connection, 4)[:2] != b"FB":
-            raise _Gone
-        while True:
-            (length,) = struct.unpack(">Q", self._exactly(connection, 8))
-            if length > 4096:
-                raise _Gone
-            command = self._exactly(connection, length).decode("ascii", "replace")
-            if command.startswith("download:"):
-                self._download(connection, command)
-            elif command.startswith("reboot") or command == "continue":
-                self._write_down(command, 0)
-                self._send(connection, b"OKAY")
-                self._reboot(command)
-                raise _Gone
-            else:
-                self._write_down(command, 0)
-                for answer in self._bootloader.answer(command):
-                    self._answer(connection, answer)
+        Adbd(connection, banner=banner, is_allowed=lambda: not self.faults.unauthorised, serve=self._services.serve).talk()
 
-    def _answer(self, connection: socket.socket, answer: Answer) -> None:
-        self._send(connection, answer.text.encode()[:256])
-        for start in range(0, len(answer.data), _PIECE):
-            self._send(connection, answer.data[start : start + _PIECE])
+    def _make_services(self, root: Path) -> Services:
+        side = PhoneSide(
+            root=root,
+            properties=self.properties,
+            battery=self._bootloader.battery,
+            is_recovery=lambda: self._memory.mode == "recovery",
+            format_data=self._format,
+        )
+        return Services(
+            shell=Shell(side),
+            record=self._record,
+            root=root,
+            mode=lambda: self._memory.mode,
+            takes=self._take_adb,
+            leaves=self._leave_for,
+            install=self._install,
+            room=lambda path: 0 if self.faults.full_cache and path.startswith("/cache") else 64 << 20,
+        )
 
-    def _send(self, connection: socket.socket, data: bytes) -> None:
-        connection.sendall(struct.pack(">Q", len(data)) + data)
+    def _format(self, name: str) -> None:
+        if name in SINGLE:
+            self._storage.erase(name, "", SINGLE[name])
+            if name == "userdata":
+                self._keep(replace(self._memory, wipes=self._memory.wipes + 1))
 
-    def _download(self, connection: socket.socket, command: str) -> None:
-        try:
-            size = int(command[9:], 16)
-        except ValueError:
-            size = MAX_DOWNLOAD + 1
-        if size > MAX_DOWNLOAD or size == 0 or self._memory.mode == "system":
-            self._write_down(command, 0)
-            self._send(connection, b"FAILdata too large")
-            return
-        self._send(connection, f"DATA{size:08x}".encode())
-        data = bytearray()
-        try:
-            while len(data) < size:
-                (length,) = struct.unpack(">Q", self._exactly(connection, 8))
-                if length > size - len(data):
-                    raise _Gone
-                for piece in self._pieces(connection, length):
-                    data += piece
-                    self._image_bytes += len(piece)
-                    self._act_up()
-        finally:
-            self._write_down(command, len(data))
-        self._answer(connection, self._bootloader.take(bytes(data)))
+    def _install(self, package: Path) -> str:
+        why = self._bad_block()
+        if why:
+            return why
+        changed, why = phone_update.install(package, self._memory, self._storage)
+        if not why:
+            self._keep(changed)
+        return why
 
-    def _pieces(self, connection: socket.socket, length: int) -> Iterator[bytes]:
-        left = length
-        while left:
-            piece = self._exactly(connection, min(left, _PIECE))
-            if self.bytes_per_s and self._quiet.wait(len(piece) / self.bytes_per_s):
-                raise _Gone
-            left -= len(piece)
-            yield piece
+    def _set_locked(self, is_open: bool) -> None:
+        self.faults = replace(self.faults, locked=not is_open and self.faults.locked)
 
-    def _act_up(self) -> None:
-        percent = self._image_bytes * 100 / sum(SIZES.values())
-        if self.faults.cable_out is not None and percent >= self.faults.cable_out:
+    def _percent(self) -> float:
+        return self._image_bytes * 100 / max(self.whole_bytes, 1)
+
+    def _bad_block(self) -> str:
+        at = self.faults.bad_block
+        return "" if at is None or self._percent() < at else "FAILwrite error: block 517: Input/output error"
+
+    def _take_fastboot(self, size: int) -> None:
+        self._take(size, self._fastboot)
+
+    def _take_adb(self, size: int) -> None:
+        self._take(size, self._adb)
+
+    def _take(self, size: int, line: Line) -> None:
+        """A piece came: as slow as the cable is, and then whatever fault is due."""
+        if self.bytes_per_s and line.cut.wait(size / self.bytes_per_s):
+            raise Gone
+        self._image_bytes += size
+        if self.faults.cable_out is not None and self._percent() >= self.faults.cable_out:
             self.pull_cable()
-            raise _Gone
-        if self.faults.stall is not None and percent >= self.faults.stall:
-            self._quiet.wait()
-            raise _Gone
-
-    def _exactly(self, connection: socket.socket, size: int) -> bytes:
-        data = bytearray()
-        while len(data) < size:
-            piece = connection.recv(size - len(data))
-            if not piece:
-                raise _Gone
-            data += piece
-        return bytes(data)
-
-    def _write_down(self, command: str, data_bytes: int) -> None:
-        received = Received(self._now(), command, data_bytes)
-        with self._lock:
-            self._records.append(received)
-            del self._records[:-5000]
-        with (self._storage.folder / "received.jsonl").open("a", encoding="utf-8") as file:
-            file.write(json.dumps({"at": received.at.isoformat(), "command": command, "bytes": data_bytes}) + "\n")
+            raise Gone
+        if self.faults.stall is not None and self._percent() >= self.faults.stall:
+            line.cut.wait()
+            raise Gone
 
     # -- starting ----------------------------------------------------------------------------------------------------
 
-    def _reboot(self, command: str) -> None:
-        to_bootloader = command == "reboot-bootloader"
+    def _hold(self, mode: str) -> None:
+        if self._timer:
+            self._timer.cancel()
+        self._keep(replace(self._memory, mode=mode))
+        self._image_bytes = 0
+        self._listen()
+
+    def _leave_for(self, mode: str) -> None:
         self._keep(replace(self._memory, mode="starting"))
         self._image_bytes = 0
         self._leave_bus()
-        self._timer = threading.Timer(self._boot_s, self._come_up, args=(to_bootloader,))
+        self._timer = threading.Timer(self._boot_s, self._come_up, args=(mode,))
         self._timer.daemon = True
         self._timer.start()
 
-    def _come_up(self, to_bootloader: bool) -> None:
-        if to_bootloader:
-            self._keep(replace(self._memory, mode="bootloader"))
+    def _come_up(self, mode: str) -> None:
+        if mode != "system":
+            self._keep(replace(self._memory, mode=mode))
+        elif self.faults.reboot_loop:
+            log.info("practice phone %s starts again and again", self._memory.serial)
+            return  # it stays "starting": nobody answers until somebody holds its keys
         elif self.faults.boot_fails:
             self._keep(replace(self._memory, mode="bootloader", boot_fault="boot"))
         else:
             self._keep(self._storage.start(self._memory))
         log.info("practice phone %s is in %s", self._memory.serial, self._memory.mode)
-        if self._is_plugged and not self._stopped.is_set():
-            self._listen()
+        self._listen()
 
     def _keep(self, memory: Memory) -> None:
         self._memory = memory
