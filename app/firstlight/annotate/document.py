@@ -14,12 +14,17 @@ from firstlight.annotate.shapes import Crop, Number, Shape, from_json
 from firstlight.base.errors import BadInput
 
 FORMAT = 1
+TURNED_FORMAT = 2
+"""A turned picture is a format of its own: a program that does not know of turns must refuse it, or covers would lie elsewhere."""
 MOST_SHAPES = 5_000
 
 
 @dataclass(frozen=True)
 class Document:
-    """Shapes from the lowest to the topmost on a picture of `width` x `height` pixels; `scale` is pixels per point of its screen."""
+    """Shapes from the lowest to the topmost on a picture of `width` x `height` pixels; `scale` is pixels per point of its screen.
+
+    `turn` counts the quarters by which the picture was turned clockwise; sizes, shapes and crop are those of the turned picture.
+    """
 
     width: int
     height: int
@@ -27,6 +32,7 @@ class Document:
     shapes: tuple[Shape, ...] = ()
     crop: Crop | None = None
     next_id: int = 1
+    turn: int = 0
 
     def shape(self, id: int) -> Shape | None:
         """The shape of that id."""
@@ -45,11 +51,18 @@ class Document:
     @property
     def is_empty(self) -> bool:
         """Nothing was done to the picture."""
-        return not self.shapes and self.crop is None
+        return not self.shapes and self.crop is None and not self.turn
 
     def added(self, shape: Shape) -> Document:
         """With one more on top, under the next id."""
         return replace(self, shapes=(*self.shapes, replace(shape, id=self.next_id)), next_id=self.next_id + 1)
+
+    def with_all(self, shapes: Iterable[Shape]) -> Document:
+        """With these on top, in their order, under ids of their own; no more than a document holds."""
+        made = self
+        for shape in tuple(shapes)[: max(0, MOST_SHAPES - len(self.shapes))]:
+            made = made.added(shape)
+        return made
 
     def changed(self, *shapes: Shape) -> Document:
         """With these in the places of those with the same ids."""
@@ -79,24 +92,40 @@ class Document:
         is_all = (x, y, w, h) == (0, 0, self.width, self.height)
         return replace(self, crop=None if is_all else Crop(x, y, w, h))
 
+    def turned(self) -> Document:
+        """Turned clockwise by a quarter, with all that is on it."""
+        height = self.height
+        crop = self.crop and Crop(height - self.crop.y - self.crop.h, self.crop.x, self.crop.h, self.crop.w)
+        return replace(
+            self,
+            width=height,
+            height=self.width,
+            shapes=tuple(s.turned(height) for s in self.shapes),
+            crop=crop,
+            turn=(self.turn + 1) % 4,
+        )
+
     def to_json(self) -> dict[str, Any]:
         """What is kept in the store."""
         crop = [self.crop.x, self.crop.y, self.crop.w, self.crop.h] if self.crop else None
+        more = {"turn": self.turn} if self.turn else {}
         return {
-            "annotations": FORMAT,
+            "annotations": TURNED_FORMAT if self.turn else FORMAT,
             "width": self.width,
             "height": self.height,
             "scale": self.scale,
             "crop": crop,
             "shapes": [s.to_json() for s in self.shapes],
             "next_id": self.next_id,
+            **more,
         }
 
 
 def read(raw: Mapping[str, Any]) -> Document:
     """The document of a dictionary. Raises BadInput: a document that cannot be read must never flatten to a picture without its covers."""
     try:
-        if raw.get("annotations") != FORMAT:
+        turn = raw.get("turn", 0)
+        if raw.get("annotations") not in (FORMAT, TURNED_FORMAT) or turn not in (0, 1, 2, 3) or isinstance(turn, bool | float):
             raise ValueError(f"format {raw.get('annotations')!r}")
         raw_shapes = raw["shapes"]
         if not isinstance(raw_shapes, list) or len(raw_shapes) > MOST_SHAPES:
@@ -111,6 +140,7 @@ def read(raw: Mapping[str, Any]) -> Document:
             min(8.0, max(0.25, float(raw.get("scale", 1.0)))),
             shapes,
             next_id=max((int(raw.get("next_id", 1)), *(i + 1 for i in ids))),
+            turn=turn,
         )
         if made.width < 1 or made.height < 1:
             raise ValueError("size")
@@ -154,6 +184,10 @@ class Editing:
         self._after.clear()
         self._merge = merge
         return True
+
+    def amend(self, document: Document) -> None:
+        """Make this the document as part of the last step: what follows from a change by itself."""
+        self._now = document
 
     def settle(self) -> None:
         """The next change is a step of its own, whatever its key: a drag ended."""

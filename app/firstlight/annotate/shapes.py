@@ -16,6 +16,7 @@ from typing import Any, ClassVar, Self
 Point = tuple[float, float]
 MOST_POINTS = 20_000
 MOST_LETTERS = 2_000
+LONGEST_NAME = 80
 LIMIT = 200_000.0
 """No coordinate lies farther out: hostile files cannot make Qt paint for minutes."""
 
@@ -45,7 +46,10 @@ class Bounds:
 
 @dataclass(frozen=True, kw_only=True)
 class Shape:
-    """One mark. `is_shown` off keeps it in the list and out of the picture (not for covers, which always hold)."""
+    """One mark. `is_shown` off keeps it in the list and out of the picture (not for covers, which always hold).
+
+    `name` is what the tester calls it in the list. `edge` sets it off from its ground; unless `is_edge_chosen`, the ground decides.
+    """
 
     kind: ClassVar[str] = ""
     is_cover: ClassVar[bool] = False
@@ -55,7 +59,9 @@ class Shape:
     id: int
     color: str = "#C42B1C"
     edge: bool = False
+    is_edge_chosen: bool = False
     is_shown: bool = True
+    name: str = ""
 
     @property
     def bounds(self) -> Bounds:
@@ -64,6 +70,14 @@ class Shape:
 
     def moved(self, dx: float, dy: float) -> Self:
         """The same elsewhere."""
+        raise NotImplementedError
+
+    def turned(self, height: float) -> Self:
+        """The same when its picture, `height` high, is turned clockwise by a quarter."""
+        raise NotImplementedError
+
+    def stretched(self, times: float) -> Self:
+        """The same on a picture with `times` the pixels per point; widths are in points and stay."""
         raise NotImplementedError
 
     @property
@@ -108,6 +122,12 @@ class _Two(Shape):
     def moved(self, dx: float, dy: float) -> Self:
         return replace(self, x1=self.x1 + dx, y1=self.y1 + dy, x2=self.x2 + dx, y2=self.y2 + dy)
 
+    def turned(self, height: float) -> Self:
+        return replace(self, x1=height - self.y1, y1=self.x1, x2=height - self.y2, y2=self.x2)
+
+    def stretched(self, times: float) -> Self:
+        return replace(self, x1=self.x1 * times, y1=self.y1 * times, x2=self.x2 * times, y2=self.y2 * times)
+
     @property
     def handles(self) -> tuple[tuple[str, float, float], ...]:
         return (("start", self.x1, self.y1), ("end", self.x2, self.y2))
@@ -145,6 +165,12 @@ class _Area(Shape):
 
     def moved(self, dx: float, dy: float) -> Self:
         return replace(self, x=self.x + dx, y=self.y + dy)
+
+    def turned(self, height: float) -> Self:
+        return replace(self, x=height - self.y - self.h, y=self.x, w=self.h, h=self.w)
+
+    def stretched(self, times: float) -> Self:
+        return replace(self, x=self.x * times, y=self.y * times, w=self.w * times, h=self.h * times)
 
     @property
     def handles(self) -> tuple[tuple[str, float, float], ...]:
@@ -198,6 +224,12 @@ class Freehand(Shape):
     def moved(self, dx: float, dy: float) -> Self:
         return replace(self, points=tuple((x + dx, y + dy) for x, y in self.points))
 
+    def turned(self, height: float) -> Self:
+        return replace(self, points=tuple((height - y, x) for x, y in self.points))
+
+    def stretched(self, times: float) -> Self:
+        return replace(self, points=tuple((x * times, y * times) for x, y in self.points))
+
 
 @dataclass(frozen=True, kw_only=True)
 class Highlighter(Freehand):
@@ -210,46 +242,48 @@ class Highlighter(Freehand):
 
 
 @dataclass(frozen=True, kw_only=True)
-class Text(Shape):
-    """Words on a plate of the colour; (x, y) is the plate's corner."""
+class _Place(Shape):
+    """At one point; how large it is follows from its width."""
 
-    kind: ClassVar[str] = "text"
     x: float
     y: float
-    text: str = ""
     width: float = 5
 
     @property
     def bounds(self) -> Bounds:
         return Bounds(self.x, self.y, 0, 0)
+
+    def moved(self, dx: float, dy: float) -> Self:
+        return replace(self, x=self.x + dx, y=self.y + dy)
+
+    def turned(self, height: float) -> Self:
+        return replace(self, x=height - self.y, y=self.x)
+
+    def stretched(self, times: float) -> Self:
+        return replace(self, x=self.x * times, y=self.y * times)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Text(_Place):
+    """Words on a plate of the colour; (x, y) is the plate's corner."""
+
+    kind: ClassVar[str] = "text"
+    text: str = ""
 
     @property
     def is_tiny(self) -> bool:
         return not self.text.strip()
 
-    def moved(self, dx: float, dy: float) -> Self:
-        return replace(self, x=self.x + dx, y=self.y + dy)
-
 
 @dataclass(frozen=True, kw_only=True)
-class Number(Shape):
+class Number(_Place):
     """A step: its number is its place among the steps of the document. (x, y) is the centre."""
 
     kind: ClassVar[str] = "number"
-    x: float
-    y: float
-    width: float = 5
-
-    @property
-    def bounds(self) -> Bounds:
-        return Bounds(self.x, self.y, 0, 0)
 
     @property
     def is_tiny(self) -> bool:
         return False
-
-    def moved(self, dx: float, dy: float) -> Self:
-        return replace(self, x=self.x + dx, y=self.y + dy)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -298,6 +332,12 @@ class Magnifier(_Area):
     def moved(self, dx: float, dy: float) -> Self:
         return replace(self, x=self.x + dx, y=self.y + dy, tx=self.tx + dx, ty=self.ty + dy)
 
+    def turned(self, height: float) -> Self:
+        return replace(super().turned(height), tx=height - self.ty, ty=self.tx)
+
+    def stretched(self, times: float) -> Self:
+        return replace(super().stretched(times), tx=self.tx * times, ty=self.ty * times)
+
     @property
     def handles(self) -> tuple[tuple[str, float, float], ...]:
         return (*super().handles, ("glass", self.tx, self.ty))
@@ -343,7 +383,7 @@ def _read(name: str, value: object) -> object:
         if not isinstance(value, list) or not 1 <= len(value) <= MOST_POINTS:
             raise ValueError("points")
         return tuple((_number(p[0]), _number(p[1])) for p in value if isinstance(p, list) and len(p) == 2)
-    if name in ("edge", "is_shown"):
+    if name in ("edge", "is_shown", "is_edge_chosen"):
         return value is True
     if name == "color":
         if not isinstance(value, str) or len(value) != 7 or not value.startswith("#"):
@@ -352,9 +392,16 @@ def _read(name: str, value: object) -> object:
         return value
     if name == "text":
         return str(value)[:MOST_LETTERS]
+    if name == "name":
+        return called(str(value))
     if name == "id":
         return int(_number(value))
     return min(64.0, max(0.5, _number(value))) if name in ("width", "zoom") else _number(value)
+
+
+def called(name: str) -> str:
+    """A name as it is kept: one line of at most 80 letters."""
+    return " ".join("".join(c if c.isprintable() else " " for c in name).split())[:LONGEST_NAME]
 
 
 def _number(value: object) -> float:

@@ -7,10 +7,11 @@ Cheap at any size of picture: the background is scaled once per zoom, marks are 
 from __future__ import annotations
 
 from PySide6.QtCore import QPointF, QRect, QRectF, Qt, Signal
-from PySide6.QtGui import QColor, QFocusEvent, QKeyEvent, QMouseEvent, QPainter, QPixmap, QResizeEvent, QWheelEvent
+from PySide6.QtGui import QColor, QFocusEvent, QImage, QKeyEvent, QKeySequence, QMouseEvent, QPainter, QPixmap, QResizeEvent, QWheelEvent
 from PySide6.QtWidgets import QFrame, QGraphicsScene, QGraphicsView
 
 from firstlight.annotate.shapes import Crop
+from firstlight.annotate.ui.frozen import Frozen, paint_items
 from firstlight.annotate.ui.hand import Hand
 from firstlight.annotate.ui.items import HandlesItem, MarkItem, OutsideItem
 from firstlight.annotate.ui.layers import Layers
@@ -20,16 +21,19 @@ from firstlight.kit.kit import Kit
 _MARGIN = 24.0
 _STEPS = (0.1, 0.25, 0.33, 0.5, 0.67, 0.75, 1.0, 1.5, 2.0, 3.0, 4.0, 8.0)
 _OUTSIDE = 0.62
+_MANY = 8
+"""From so many marks on, those that stand still in a drag are painted once."""
 
 
 class CanvasView(QGraphicsView):
     """The scene's units are the picture's pixels; zoom 1 shows one of them on one pixel of the screen.
 
-    Signals: zoomed(float); copy_asked().
+    Signals: zoomed(float); copy_asked(): what is chosen, else the picture; paste_asked().
     """
 
     zoomed = Signal(float)
     copy_asked = Signal()
+    paste_asked = Signal()
 
     def __init__(self, kit: Kit, live: Live) -> None:
         super().__init__()
@@ -58,6 +62,9 @@ class CanvasView(QGraphicsView):
         )
         self.hand = Hand(live, self._handles)
         self._pan_from: QPointF | None = None
+        self._frozen: Frozen | None = None
+        self._below: QPixmap | None = None
+        live.base_changed.connect(self._on_base_changed)
         live.document_changed.connect(self._on_document_changed)
         live.selection_changed.connect(self._follow_handles)
         live.tool_changed.connect(self._on_tool_changed)
@@ -67,8 +74,22 @@ class CanvasView(QGraphicsView):
 
     # -- following the document ----------------------------------------------------------------------------------------
 
+    def _on_base_changed(self) -> None:
+        """The picture was turned: nothing of what was painted holds."""
+        self._thaw()
+        self._whole = QPixmap.fromImage(self._live.base)
+        self._layers.clear()
+        self._layers = Layers(self._scene, self._live.ground, self._live.document)
+        self._scaled = None
+        if self._is_fitted:
+            self.fit()
+        else:
+            self._set_zoom(self._zoom)
+
     def _on_document_changed(self) -> None:
         document = self._live.document
+        if self._frozen is not None and not self._layers.is_held_by(document):
+            self._thaw()
         self._layers.follow(document)
         self._follow_handles()
         if document.crop != self._crop:
@@ -89,6 +110,39 @@ class CanvasView(QGraphicsView):
         self._follow_handles()
         self._set_scene_rect()
         self.viewport().update()
+
+    # -- a drag among many ---------------------------------------------------------------------------------------------
+
+    def _freeze(self) -> None:
+        """A drag begins: what stands still is painted once, see frozen.py."""
+        shape = self._live.shape
+        if self._frozen is not None or shape is None or not self.hand.is_dragging_mark or len(self._live.document.shapes) < _MANY:
+            return
+        ratio, sight, area = self.devicePixelRatioF(), self.viewportTransform(), self.viewport().rect()
+        place = self.mapToScene(area).boundingRect()
+        below, above, height = self._layers.hold(shape.id)
+        if self.hand.is_moving_mark:
+            self._layers.stamp(sight, ratio, area.size())
+        image = QImage(area.size() * ratio, QImage.Format.Format_RGB32)
+        image.setDevicePixelRatio(ratio)
+        painter = QPainter(image)
+        painter.setWorldTransform(sight)
+        self.drawBackground(painter, place)
+        paint_items(painter, below, sight)
+        painter.end()
+        self._below = QPixmap.fromImage(image)
+        self._frozen = Frozen(place, area.size(), ratio, sight)
+        self._frozen.paint_above(above)
+        self._frozen.setZValue(height + 0.5)
+        self._scene.addItem(self._frozen)
+
+    def _thaw(self) -> None:
+        """The drag is over, or something else changed."""
+        if self._frozen is not None:
+            self._scene.removeItem(self._frozen)
+            self._frozen = self._below = None
+            self._layers.release()
+            self.viewport().update()
 
     # -- zoom and pan ----------------------------------------------------------------------------------------------------
 
@@ -118,6 +172,7 @@ class CanvasView(QGraphicsView):
         self._set_zoom(min(room_w * ratio / area.width(), room_h * ratio / area.height(), 1.0))
 
     def _set_zoom(self, zoom: float) -> None:
+        self._thaw()
         self._zoom = min(8.0, max(0.05, zoom))
         self._scaled = None
         self.resetTransform()
@@ -150,6 +205,12 @@ class CanvasView(QGraphicsView):
     def drawBackground(self, painter: QPainter, rect: QRectF | QRect) -> None:  # noqa: N802  Qt's name
         """The ground of the page and the picture, from a copy that was scaled once for this zoom."""
         rect = QRectF(rect)
+        if self._below is not None:
+            painter.save()
+            painter.setWorldMatrixEnabled(False)
+            painter.drawPixmap(0, 0, self._below)
+            painter.restore()
+            return
         painter.fillRect(rect, self._kit.theme.color("sunken"))
         picture = QRectF(0, 0, self._live.document.width, self._live.document.height)
         part = rect.intersected(picture)
@@ -192,6 +253,7 @@ class CanvasView(QGraphicsView):
             return
         place = self.mapToScene(event.position().toPoint())
         if event.buttons() & Qt.MouseButton.LeftButton:
+            self._freeze()
             self.hand.drag(place.x(), place.y(), bool(event.modifiers() & Qt.KeyboardModifier.ShiftModifier))
         else:
             self.setCursor(self.hand.cursor(place.x(), place.y()))
@@ -201,7 +263,16 @@ class CanvasView(QGraphicsView):
         if event.button() == Qt.MouseButton.MiddleButton:
             self._pan_from = None
         elif event.button() == Qt.MouseButton.LeftButton:
-            self.hand.release()
+            self._let_go()
+
+    def _let_go(self) -> None:
+        self._thaw()
+        self.hand.release()
+
+    def scrollContentsBy(self, dx: int, dy: int) -> None:  # noqa: N802  Qt's name
+        """What was painted for a drag stands elsewhere now."""
+        self._thaw()
+        super().scrollContentsBy(dx, dy)
 
     def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:  # noqa: N802  Qt's name
         """On a text: its words."""
@@ -218,8 +289,10 @@ class CanvasView(QGraphicsView):
     def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802  Qt's name
         """Letters, arrows, Delete, Enter: see hand.py; plus, minus, 0 and F zoom, Ctrl+C copies."""
         text = event.text()
-        if event.modifiers() & Qt.KeyboardModifier.ControlModifier and event.key() == Qt.Key.Key_C:
+        if event.matches(QKeySequence.StandardKey.Copy):
             self.copy_asked.emit()
+        elif event.matches(QKeySequence.StandardKey.Paste):
+            self.paste_asked.emit()
         elif text in ("+", "="):
             self.zoom_by(1)
         elif text == "-":
@@ -236,11 +309,12 @@ class CanvasView(QGraphicsView):
 
     def focusOutEvent(self, event: QFocusEvent) -> None:  # noqa: N802  Qt's name
         """A drag that loses the keyboard ends where it is."""
-        self.hand.release()
+        self._let_go()
         super().focusOutEvent(event)
 
     def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802  Qt's name
         """A fitted picture stays fitted."""
+        self._thaw()
         super().resizeEvent(event)
         if self._is_fitted:
             self.fit()

@@ -34,7 +34,8 @@ def flatten(original: Path, document: Mapping[str, Any]) -> bytes:
 
 
 def flattened(base: QImage, document: Document) -> QImage:
-    """A new picture with the marks in it. Raises BadInput when the document is of another picture."""
+    """A new picture with the marks in it; `base` as it was taken. Raises BadInput when the document is of another picture."""
+    base = picture.turned(base, document.turn)
     if (document.width, document.height) != (base.width(), base.height()):
         raise BadInput(path="annotations", line=0, why="made for a picture of another size")
     made = base.copy()

@@ -35,6 +35,16 @@ class Hand:
             return Qt.CursorShape.SizeAllCursor
         return Qt.CursorShape.ArrowCursor if self._live.tool == SELECT else Qt.CursorShape.CrossCursor
 
+    @property
+    def is_dragging_mark(self) -> bool:
+        """Whether a press holds a mark, not the crop."""
+        return self._act in ("move", "handle", "draw")
+
+    @property
+    def is_moving_mark(self) -> bool:
+        """Whether it keeps its form meanwhile."""
+        return self._act == "move"
+
     # -- mouse -------------------------------------------------------------------------------------------------------------
 
     def press(self, x: float, y: float, mark: int) -> None:
@@ -138,6 +148,7 @@ class Hand:
             live.edit(lambda s: s.with_handle(corner[0], corner[1] + dx, corner[2] + dy), "size")
         else:
             live.edit(lambda s: s.moved(dx, dy), "nudge")
+        live.look_at_edge()
         return True
 
     def _arrow_crop(self, key: Qt.Key, modifiers: Qt.KeyboardModifier) -> bool:

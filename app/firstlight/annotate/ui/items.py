@@ -3,16 +3,50 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QRectF, Qt
-from PySide6.QtGui import QColor, QPainter, QPainterPath
+from PySide6.QtCore import QPointF, QRectF, QSize, Qt
+from PySide6.QtGui import QColor, QImage, QPainter, QPainterPath, QPixmap, QTransform
 from PySide6.QtWidgets import QGraphicsItem, QStyleOptionGraphicsItem, QWidget
 
-from firstlight.annotate.shapes import Crop, Shape, Spotlight
+from firstlight.annotate.shapes import Crop, Freehand, Highlighter, Shape, Spotlight
 from firstlight.annotate.ui.tools.table import TOOLS
 from firstlight.annotate.ui.tools.tool import Sight, pen
 
 _HANDLE = 10.0
 _CROP_NAMES = ("nw", "n", "ne", "e", "se", "s", "sw", "w")
+
+
+class Stamp:
+    """A long stroke while it is moved: painted once, then put wherever it goes."""
+
+    def __init__(self, item: MarkItem, shape: Freehand, sight: QTransform, ratio: float) -> None:
+        self.points = shape.points
+        self.reach = item.boundingRect()
+        self._is_multiplied = isinstance(shape, Highlighter)
+        place = sight.mapRect(self.reach).toAlignedRect()
+        self._corner = QPointF(place.topLeft()) - sight.map(self.reach.topLeft())
+        image = QImage(place.size() * ratio, QImage.Format.Format_ARGB32_Premultiplied)
+        image.setDevicePixelRatio(ratio)
+        image.fill(Qt.GlobalColor.white if self._is_multiplied else Qt.GlobalColor.transparent)
+        painter = QPainter(image)
+        painter.translate(-place.topLeft())
+        painter.setWorldTransform(sight, True)
+        item.paint_mark(painter)
+        painter.end()
+        self._pixmap = QPixmap.fromImage(image)
+
+    def shift_to(self, shape: Shape) -> QPointF | None:
+        """How far the stroke was moved; None when it is another one now."""
+        if not isinstance(shape, Freehand) or len(shape.points) != len(self.points):
+            return None
+        return QPointF(*shape.points[0]) - QPointF(*self.points[0])
+
+    def paint(self, painter: QPainter, corner: QPointF) -> None:
+        """With the stroke's area beginning at `corner` of the scene."""
+        place = painter.worldTransform().map(corner) + self._corner
+        painter.setWorldMatrixEnabled(False)
+        if self._is_multiplied:
+            painter.setCompositionMode(QPainter.CompositionMode.CompositionMode_Multiply)
+        painter.drawPixmap(place.toPoint(), self._pixmap)
 
 
 class MarkItem(QGraphicsItem):
@@ -25,14 +59,43 @@ class MarkItem(QGraphicsItem):
         self._sight = sight
         self._tool = TOOLS[shape.kind]
         self._reach = self._tool.reach(shape, sight)
+        self._stamp: Stamp | None = None
         self.setVisible(shape.is_shown or shape.is_cover)
+
+    @property
+    def mark(self) -> Shape:
+        """What it shows."""
+        return self._shape
+
+    def stand_in(self, is_standing_in: bool) -> None:
+        """Seen, unless a picture stands in for it while another mark is dragged."""
+        self.setVisible(not is_standing_in and (self._shape.is_shown or self._shape.is_cover))
+
+    def hold(self, sight: QTransform, ratio: float, largest: QSize) -> None:
+        """It is about to be moved; a stroke that is not far larger than what is seen becomes a stamp."""
+        place = sight.mapRect(self._reach).size()
+        if isinstance(self._shape, Freehand) and place.width() * place.height() < 4 * largest.width() * largest.height():
+            self._stamp = Stamp(self, self._shape, sight, ratio)
+
+    def let_go(self) -> None:
+        """It was put down: painted as exactly as any."""
+        if self._stamp is not None:
+            self._stamp = None
+            self.prepareGeometryChange()
+            self._reach = self._tool.reach(self._shape, self._sight)
+            self.update()
 
     def show_shape(self, shape: Shape) -> None:
         """Follow the document; nothing happens when nothing changed."""
         if shape is not self._shape:
             self.prepareGeometryChange()
             self._shape = shape
-            self._reach = self._tool.reach(shape, self._sight)
+            shift = self._stamp.shift_to(shape) if self._stamp is not None else None
+            if self._stamp is not None and shift is not None:
+                self._reach = self._stamp.reach.translated(shift)
+            else:
+                self._stamp = None
+                self._reach = self._tool.reach(shape, self._sight)
             self.setVisible(shape.is_shown or shape.is_cover)
             self.update()
 
@@ -46,6 +109,13 @@ class MarkItem(QGraphicsItem):
 
     def paint(self, painter: QPainter, option: QStyleOptionGraphicsItem, widget: QWidget | None = None) -> None:
         """By the tool."""
+        if self._stamp is not None:
+            self._stamp.paint(painter, self._reach.topLeft())
+        else:
+            self.paint_mark(painter)
+
+    def paint_mark(self, painter: QPainter) -> None:
+        """The mark in the scene's units."""
         painter.setRenderHints(QPainter.RenderHint.Antialiasing | QPainter.RenderHint.SmoothPixmapTransform)
         self._tool.paint(painter, self._shape, self._sight)
 

@@ -7,14 +7,18 @@ from collections.abc import Callable
 from dataclasses import replace
 from typing import Any
 
-from PySide6.QtCore import QObject, QRect, QTimer, Signal
-from PySide6.QtGui import QColor, QImage
+from PySide6.QtCore import QObject, QPointF, QTimer, Signal
+from PySide6.QtGui import QImage
 
+from firstlight.annotate import clip
 from firstlight.annotate.document import Document, Editing
-from firstlight.annotate.shapes import Number, Shape, Text
+from firstlight.annotate.shapes import Number, Shape, Text, called
+from firstlight.annotate.ui import picture
 from firstlight.annotate.ui.ground import Ground
+from firstlight.annotate.ui.legible import needs_edge
+from firstlight.annotate.ui.tools import words
 from firstlight.annotate.ui.tools.table import TOOLS
-from firstlight.annotate.ui.tools.tool import Style, contrast
+from firstlight.annotate.ui.tools.tool import Sight, Style
 
 SELECT = "select"
 CROP = "crop"
@@ -22,29 +26,33 @@ COLOURS = ("#C42B1C", "#C04F0C", "#B28600", "#1B6B3E", "#2459A8", "#16181A")
 MARKER_COLOURS = ("#FFD93B", "#8FE388", "#7FD1FF", "#FFA8D0", "#FFB870", "#D7BDFF")
 WIDTHS = (2.0, 5.0, 8.0)
 _AUTOSAVE_MS = 100
-_LEGIBLE = 2.0
-"""Below this contrast between a mark and its ground it gets an edge by itself."""
 
 
 class Live(QObject):
     """One editor's state. Every part changes it through here and follows its signals.
 
-    Signals: document_changed() with each change, also in mid-drag; selection_changed(); tool_changed(); style_changed();
-    saving(dict) at most every 100 ms and at each end of a drag; text_asked() when words should be typed.
+    Signals: document_changed() with each change, also in mid-drag; base_changed() before it when the picture was turned;
+    selection_changed(); tool_changed(); style_changed(); saving(dict) at most every 100 ms and at each end of a drag;
+    text_asked() when words should be typed; name_asked() when a mark should be named.
     """
 
+    base_changed = Signal()
     document_changed = Signal()
     selection_changed = Signal()
     tool_changed = Signal()
     style_changed = Signal()
     saving = Signal(object)
     text_asked = Signal()
+    name_asked = Signal()
 
-    def __init__(self, base: QImage, document: Document) -> None:
+    def __init__(self, original: QImage, document: Document) -> None:
         super().__init__()
-        self.base = base
+        self.original = original
+        self.base = picture.turned(original, document.turn)
         self.editing = Editing(document)
-        self.ground = Ground(base, document.covers, document.scale)
+        self.ground = Ground(self.base, document.covers, document.scale)
+        self._turn = document.turn
+        self._kept: dict[int, tuple[Shape, dict[str, Any]]] = {}
         self.selected = 0
         self.tool = SELECT
         self._styles: dict[str, tuple[str, float, bool | None]] = {}
@@ -72,6 +80,7 @@ class Live(QObject):
 
     def settle(self) -> None:
         """A drag ended: keep it now, and begin a new step of undo."""
+        self.look_at_edge()
         self.editing.settle()
         if self._save.isActive():
             self._save.stop()
@@ -107,7 +116,53 @@ class Live(QObject):
         self.apply(self.document.without((gone,)))
         self.select(rest[min(at, len(rest) - 1)].id if rest else 0)
 
+    def look_at_edge(self) -> None:
+        """A mark on other ground, or of another colour, may need an edge, or no longer."""
+        shape = self.shape
+        if shape is None or not shape.has_edge or shape.is_edge_chosen or shape.kind == "number":
+            return
+        needs = needs_edge(shape, self._sight())
+        if needs != shape.edge:
+            self.editing.amend(self.document.changed(replace(shape, edge=needs)))
+            self._told()
+
+    def turn(self) -> None:
+        """Turn the picture clockwise by a quarter; words stay upright, in the middle of where they were."""
+        before, after = self.document, self.document.turned()
+        moved = []
+        for shape in before.shapes:
+            if isinstance(shape, Text):
+                plate = words.plate(shape, before.scale)
+                middle = QPointF(before.height - plate.center().y(), plate.center().x())
+                moved.append(replace(shape, x=middle.x() - plate.width() / 2, y=middle.y() - plate.height() / 2))
+        self.apply(after.changed(*moved))
+        self.settle()
+
+    def copied(self) -> bytes:
+        """What is chosen, or all marks, for another picture."""
+        shape = self.shape
+        return clip.packed(self.document, (shape,) if shape else self.document.shapes)
+
+    def paste(self, data: bytes) -> int:
+        """Put copied marks on this picture and choose the topmost; how many there were."""
+        shapes = clip.pasted(data, self.document)
+        if shapes:
+            self.set_tool(SELECT)
+            self.apply(self.document.with_all(shapes))
+            self.select(self.document.shapes[-1].id)
+            self.settle()
+        return len(shapes)
+
+    def _sight(self) -> Sight:
+        document = self.document
+        return Sight(self.ground, document.scale, document.width, document.height, document.number_of)
+
     def _told(self) -> None:
+        if self.document.turn != self._turn:
+            self._turn = self.document.turn
+            self.base = picture.turned(self.original, self._turn)
+            self.ground = Ground(self.base, self.document.covers, self.document.scale)
+            self.base_changed.emit()
         if self.selected and self.document.shape(self.selected) is None:
             self.selected = 0
             self.selection_changed.emit()
@@ -116,9 +171,24 @@ class Live(QObject):
             self._save.start()
 
     def _on_save_due(self) -> None:
-        self.saving.emit(self.document.to_json())
+        self.saving.emit(self.kept())
+
+    def kept(self) -> dict[str, Any]:
+        """The document as it is kept. Only what changed is put into words anew: this runs in mid-drag."""
+        document = self.document
+        known, self._kept = self._kept, {}
+        for shape in document.shapes:
+            had = known.get(shape.id)
+            self._kept[shape.id] = had if had is not None and had[0] is shape else (shape, shape.to_json())
+        return {**replace(document, shapes=()).to_json(), "shapes": [self._kept[s.id][1] for s in document.shapes]}
 
     # -- choice, tool, style -----------------------------------------------------------------------------------------------
+
+    def rename(self, id: int, name: str) -> None:
+        """What the tester calls a mark; "" takes its own words again."""
+        shape = self.document.shape(id)
+        if shape is not None:
+            self.apply(self.document.changed(replace(shape, name=called(name))))
 
     def select(self, id: int) -> None:
         """Choose a mark; 0 chooses nothing. A text left without words goes."""
@@ -161,7 +231,9 @@ class Live(QObject):
         kind = self.style_kind
         color, width, edge = self.style(kind)
         self._styles[kind] = (values.get("color", color), values.get("width", width), values.get("edge", edge))
-        self.edit(lambda shape: replace(shape, **{k: v for k, v in values.items() if hasattr(shape, k)}))
+        chosen = {"is_edge_chosen": True} if "edge" in values else {}
+        self.edit(lambda shape: replace(shape, **{k: v for k, v in values.items() if hasattr(shape, k)}, **chosen))
+        self.look_at_edge()
         self.style_changed.emit()
 
     # -- drawing -----------------------------------------------------------------------------------------------------------
@@ -169,8 +241,9 @@ class Live(QObject):
     def begin(self, x: float, y: float) -> Shape:
         """A new mark of the tool at a point, chosen; the caller drags it on under merge `draw`."""
         color, width, edge = self.style(self.tool)
-        has_edge = edge if edge is not None else self._needs_edge(color, x, y)
-        made = TOOLS[self.tool].begin(0, x, y, Style(color, width, has_edge))
+        made = TOOLS[self.tool].begin(0, x, y, Style(color, width, bool(edge)))
+        if made.has_edge and edge is not None:
+            made = replace(made, is_edge_chosen=True)
         id = self.document.next_id
         self.apply(self.document.added(made), f"draw:{id}")
         self.select(id)
@@ -198,8 +271,3 @@ class Live(QObject):
             moved = TOOLS[self.tool].drag(first, x - unit, y - unit / 2, x + unit, y + unit / 2, False)
             self.apply(self.document.changed(moved), f"draw:{first.id}")
         self.finish()
-
-    def _needs_edge(self, color: str, x: float, y: float) -> bool:
-        reach = round(24 * self.document.scale)
-        ground = self.ground.mean(QRect(round(x) - reach, round(y) - reach, 2 * reach, 2 * reach))
-        return contrast(QColor(color), ground) < _LEGIBLE

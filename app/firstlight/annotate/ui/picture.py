@@ -7,7 +7,7 @@ import struct
 from pathlib import Path
 
 from PySide6.QtCore import QBuffer, QByteArray, QIODevice, Qt
-from PySide6.QtGui import QColorSpace, QImage, QImageReader, QImageWriter, QPainter
+from PySide6.QtGui import QColorSpace, QImage, QImageReader, QImageWriter, QPainter, QTransform
 
 from firstlight.base.errors import BadInput
 
@@ -50,6 +50,11 @@ def plain(image: QImage) -> QImage:
     painter.drawImage(0, 0, image)
     painter.end()
     return made
+
+
+def turned(image: QImage, quarters: int) -> QImage:
+    """Clockwise by so many quarters; the same image for none."""
+    return image.transformed(QTransform().rotate(90 * quarters)) if quarters % 4 else image
 
 
 def natural_scale(image: QImage) -> float:

@@ -30,15 +30,20 @@ def text_size(width: float) -> float:
     return 22.0 if width >= 8 else 16.0 if width >= 5 else 13.0
 
 
-def _layout(shape: Text, sight: Sight) -> tuple[QRectF, QRectF, QFont]:
+def _layout(shape: Text, scale: float) -> tuple[QRectF, QRectF, QFont]:
     """The plate, the words in it and their font."""
-    size = text_size(shape.width) * sight.scale
+    size = text_size(shape.width) * scale
     used = font(size)
     flags = int(Qt.TextFlag.TextWordWrap | Qt.AlignmentFlag.AlignLeft)
-    need = QFontMetricsF(used).boundingRect(QRectF(0, 0, _WIDEST * sight.scale, 1e5), flags, shape.text or " ")
+    need = QFontMetricsF(used).boundingRect(QRectF(0, 0, _WIDEST * scale, 1e5), flags, shape.text or " ")
     pad_x, pad_y = 0.75 * size, 0.45 * size
     words = QRectF(shape.x + pad_x, shape.y + pad_y, need.width() + 2, need.height())
     return words.adjusted(-pad_x, -pad_y, pad_x, pad_y), words, used
+
+
+def plate(shape: Text, scale: float) -> QRectF:
+    """The area that the text's plate takes."""
+    return _layout(shape, scale)[0]
 
 
 def _begin_text(id: int, x: float, y: float, style: Style) -> Text:
@@ -50,7 +55,7 @@ def _drag_corner(shape: Text, x0: float, y0: float, x: float, y: float, is_strai
 
 
 def _paint_text(painter: QPainter, shape: Text, sight: Sight) -> None:
-    plate, words, used = _layout(shape, sight)
+    plate, words, used = _layout(shape, sight.scale)
     colour = QColor(shape.color)
     edge = EDGE_POINTS * sight.scale
     painter.setPen(pen(edge_colour(shape.color), edge) if shape.edge else Qt.PenStyle.NoPen)
@@ -63,12 +68,12 @@ def _paint_text(painter: QPainter, shape: Text, sight: Sight) -> None:
 
 def _reach_text(shape: Text, sight: Sight) -> QRectF:
     more = 2 * EDGE_POINTS * sight.scale
-    return _layout(shape, sight)[0].adjusted(-more, -more, more, more)
+    return _layout(shape, sight.scale)[0].adjusted(-more, -more, more, more)
 
 
 def _outline_text(shape: Text, sight: Sight) -> QPainterPath:
     path = QPainterPath()
-    path.addRect(_layout(shape, sight)[0])
+    path.addRect(_layout(shape, sight.scale)[0])
     return path
 
 
