@@ -103,7 +103,16 @@ class Application(QObject):
             page.body.addWidget(bar)
             page.body.addStretch()
             return page
-        return self.welcome_page()
+        opening: Page = importlib.import_module("firstlight.account.ui.dawn_art").OpeningPage(self.kit)
+        return opening
+
+    def _complete_first(self) -> None:
+        """The window stands: the ways in take the place of the page that opened it."""
+        if not self.settings.account:
+            self.window.forget("")
+            self._first = self.welcome_page()
+            self.window.show_first(self._first)
+        self.window.complete()
 
     def welcome_page(self, hub: str = "") -> WelcomePage:
         """The page with the three ways in; its acts wait for the profile where it is still being opened."""
@@ -118,7 +127,7 @@ class Application(QObject):
     @Slot()
     def _load(self) -> None:
         """After the first paint: the log, the net for bugs, the door for a second start; then the rest, in a thread."""
-        self.window.complete()
+        self._complete_first()
         self.look.show_icon()
         log_module = importlib.import_module("firstlight.base.log")
         log_file = log_module.start(self.paths.logs)

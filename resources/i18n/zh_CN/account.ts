@@ -2,6 +2,53 @@
 <!DOCTYPE TS>
 <TS version="2.1" language="zh_CN" sourcelanguage="en">
 <context>
+    <name>CodeEntry</name>
+    <message>
+        <source>F-code</source>
+        <translation>F 码</translation>
+    </message>
+    <message>
+        <source>Address of the maker’s hub</source>
+        <translation>厂商服务器地址</translation>
+    </message>
+    <message>
+        <source>Looking the code up</source>
+        <translation>正在查询 F 码</translation>
+    </message>
+    <message>
+        <source>Valid, not used up</source>
+        <translation>有效，尚可使用</translation>
+    </message>
+    <message>
+        <source>This code has been used. Ask the maker for another.</source>
+        <translation>这个 F 码已被使用。请向厂商再要一个。</translation>
+    </message>
+    <message>
+        <source>This code has run out. Ask the maker for another.</source>
+        <translation>这个 F 码已过期。请向厂商再要一个。</translation>
+    </message>
+    <message>
+        <source>The programme is full. The code stays good if a place comes free.</source>
+        <translation>名额已满。有空位时，这个 F 码仍然有效。</translation>
+    </message>
+    <message>
+        <source>{left} of {all} places left</source>
+        <translation>剩余 {left} / {all} 个名额</translation>
+    </message>
+    <message>
+        <source>This code is not known at that hub. Check the letters, or ask the maker.</source>
+        <translation>该服务器不认识这个 F 码。请核对字符，或询问厂商。</translation>
+    </message>
+    <message>
+        <source>The hub does not answer. You can go on all the same, or try it on this computer.</source>
+        <translation>服务器没有响应。你仍可继续，也可以先在本机试用。</translation>
+    </message>
+    <message>
+        <source>The code could not be looked up at that address.</source>
+        <translation>无法在该地址查询 F 码。</translation>
+    </message>
+</context>
+<context>
     <name>DawnArt</name>
     <message>
         <source>See it before everyone else does.</source>
@@ -10,6 +57,41 @@
     <message>
         <source>Astronomers call the first picture from a new telescope “first light”. The dial has one hundred ticks: one for each of the first hundred testers.</source>
         <translation>天文学家把新望远镜拍下的第一张照片叫作“初光”。表盘上有一百个刻度，首批一百位测试者每人一个。</translation>
+    </message>
+</context>
+<context>
+    <name>WaitingCard</name>
+    <message>
+        <source>No page opened? Copy this address into any browser of this computer</source>
+        <translation>没有打开页面？把这个地址复制到本机的任意浏览器</translation>
+    </message>
+    <message>
+        <source>Copy the address</source>
+        <translation>复制地址</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>取消</translation>
+    </message>
+    <message>
+        <source>The practice hub starts</source>
+        <translation>正在启动练习服务器</translation>
+    </message>
+    <message>
+        <source>It is set up on this computer the first time. That takes about 10 s.</source>
+        <translation>首次使用需要在本机设置，大约 10 秒。</translation>
+    </message>
+    <message>
+        <source>Sign in in your web browser</source>
+        <translation>请在浏览器中登录</translation>
+    </message>
+    <message>
+        <source>A page of the maker’s hub has opened there. Come back when it says that you can. Firstlight waits three minutes.</source>
+        <translation>浏览器里已打开厂商服务器的页面。看到可以返回的提示后，再回到这里。Firstlight 会等待三分钟。</translation>
+    </message>
+    <message>
+        <source>The address is copied</source>
+        <translation>地址已复制</translation>
     </message>
 </context>
 <context>
@@ -33,10 +115,6 @@
     <message>
         <source>Language</source>
         <translation>语言</translation>
-    </message>
-    <message>
-        <source>F-code</source>
-        <translation>F 码</translation>
     </message>
     <message>
         <source>Address of the maker’s hub</source>
@@ -69,26 +147,6 @@
     <message>
         <source>about 100 MB</source>
         <translation>约 100 MB</translation>
-    </message>
-    <message>
-        <source>Sign in in your web browser</source>
-        <translation>请在浏览器中登录</translation>
-    </message>
-    <message>
-        <source>A page of the maker’s hub has opened there. Come back when it says that you can. Firstlight waits three minutes.</source>
-        <translation>浏览器里已打开厂商服务器的页面。看到可以返回的提示后，再回到这里。Firstlight 会等待三分钟。</translation>
-    </message>
-    <message>
-        <source>No page opened? Copy this address into any browser of this computer</source>
-        <translation>没有打开页面？把这个地址复制到本机的任意浏览器</translation>
-    </message>
-    <message>
-        <source>Copy the address</source>
-        <translation>复制地址</translation>
-    </message>
-    <message>
-        <source>Cancel</source>
-        <translation>取消</translation>
     </message>
     <message>
         <source>What is stored where</source>
@@ -129,46 +187,6 @@
     <message>
         <source>Start it here</source>
         <translation>在本机启动</translation>
-    </message>
-    <message>
-        <source>Looking the code up</source>
-        <translation>正在查询 F 码</translation>
-    </message>
-    <message>
-        <source>Valid, not used up</source>
-        <translation>有效，尚可使用</translation>
-    </message>
-    <message>
-        <source>This code has been used. Ask the maker for another.</source>
-        <translation>这个 F 码已被使用。请向厂商再要一个。</translation>
-    </message>
-    <message>
-        <source>This code has run out. Ask the maker for another.</source>
-        <translation>这个 F 码已过期。请向厂商再要一个。</translation>
-    </message>
-    <message>
-        <source>The programme is full. The code stays good if a place comes free.</source>
-        <translation>名额已满。有空位时，这个 F 码仍然有效。</translation>
-    </message>
-    <message>
-        <source>{left} of {all} places left</source>
-        <translation>剩余 {left} / {all} 个名额</translation>
-    </message>
-    <message>
-        <source>This code is not known at that hub. Check the letters, or ask the maker.</source>
-        <translation>该服务器不认识这个 F 码。请核对字符，或询问厂商。</translation>
-    </message>
-    <message>
-        <source>The hub does not answer. You can go on all the same, or try it on this computer.</source>
-        <translation>服务器没有响应。你仍可继续，也可以先在本机试用。</translation>
-    </message>
-    <message>
-        <source>The code could not be looked up at that address.</source>
-        <translation>无法在该地址查询 F 码。</translation>
-    </message>
-    <message>
-        <source>The address is copied</source>
-        <translation>地址已复制</translation>
     </message>
     <message>
         <source>This session only</source>
