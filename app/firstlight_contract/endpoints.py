@@ -5,7 +5,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from firstlight_contract import account, devices, feed, honour, reports
+from firstlight_contract import account, bundles, devices, feed, honour, reports
 from firstlight_contract.endpoint import Endpoint
 
 ALL: tuple[Endpoint[Any], ...] = (
@@ -17,5 +17,7 @@ ALL: tuple[Endpoint[Any], ...] = (
     reports.GET_REPORT,
     reports.PUT_COMMENT,
     honour.PUT_ACTIVITY,
+    bundles.PUT_PC,
+    bundles.PUT_BUNDLE,
     feed.SYNC,
 )

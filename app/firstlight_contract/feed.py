@@ -35,7 +35,7 @@ class GuideFile(Wire):
 
 
 class GuideView(Wire):
-    """A published guide: `document` is the YAML text, `sha256` its hash."""
+    """A published guide: `document` is the YAML text, `sha256` its hash, `target` its path among the signed files or ""."""
 
     slug: Slug
     programme: Slug
@@ -44,6 +44,7 @@ class GuideView(Wire):
     sha256: Sha256
     document: str
     files: tuple[GuideFile, ...] = ()
+    target: str = ""
 
 
 class FeedItem(Wire):

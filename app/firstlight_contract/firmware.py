@@ -30,12 +30,13 @@ class Change(Wire):
 
 
 class ImageFile(Wire):
-    """One file of a build, fetched by `GET /files/{sha256}`."""
+    """One file of a build, fetched by `GET /files/{sha256}`; `target` is its path among the signed files, "" when it is not signed."""
 
     name: FileName
     partition: str
     sha256: Sha256
     size: Size
+    target: str = ""
 
 
 class Release(Wire):

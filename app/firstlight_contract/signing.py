@@ -27,7 +27,7 @@ LineName = Annotated[str, StringConstraints(pattern=r"^[a-z0-9][a-z0-9-]{0,39}$"
 TargetPath = Annotated[str, StringConstraints(pattern=r"^[a-z0-9][a-z0-9-]{0,39}/[A-Za-z0-9][A-Za-z0-9._+-]{0,159}$", max_length=200)]
 """`LINE/NAME`: no `..` can stand in it, for a name starts with a letter or digit and holds no slash."""
 TOP_ROLES = ("root", "targets", "snapshot", "timestamp")
-MOST_METADATA = 900_000
+MOST_METADATA = 600_000
 """Bytes of one submission of signed metadata."""
 GUIDE_DOCUMENT = "guide.yaml"
 

@@ -29,7 +29,7 @@ from firstlight.guides.state import THROUGH, GateResult, Part, PartMoved, PartSt
 from firstlight.store.disk import fault_of
 from firstlight_contract.actions import AnyCheck, AnyDeed
 from firstlight_contract.firmware import Release
-from firstlight_contract.guides import RescueKind, Step
+from firstlight_contract.guide_steps import RescueKind, Step
 from firstlight_contract.wire import Words
 
 _RESCUE: dict[str, RescueKind] = {

@@ -49,7 +49,7 @@ def news_of(state: RunState) -> tuple[News, ...]:
             "guide_kind": state.guide.kind.value,
             "seconds": str(int((state.finished_at - state.started_at).total_seconds())),
             "photos": str(state.photos),
-            "device": state.guide.for_.device[0],
+            "device": state.guide.device,
         }
         found.append(_news(state, ActivityKind.GUIDE_FINISHED, state.finished_at, facts, "finished"))
     return tuple(found)

@@ -22,7 +22,7 @@ from firstlight.guides.record import RunRecord
 from firstlight.guides.replay import gate_record
 from firstlight.guides.state import THROUGH, ConsoleLine, Fact, GateResult, PartState, RunDevice, RunState, WayOn
 from firstlight_contract.firmware import Release
-from firstlight_contract.guides import ProofKind, Step
+from firstlight_contract.guide_steps import ProofKind, Step
 
 KeepPhoto = Callable[[Path | bytes, Work], str]
 """Keep the content of a photo without its metadata; the answer is the SHA-256 of the blob."""

@@ -18,7 +18,8 @@ from firstlight.guides.replay import Replay
 from firstlight.guides.state import ConsoleLine, RunChanged, RunState
 from firstlight.store.journal import Journal
 from firstlight.store.lock import FileLock
-from firstlight_contract.guides import Guide, Step
+from firstlight_contract.guide_steps import Step
+from firstlight_contract.guides import Guide
 
 
 class RunRecord:

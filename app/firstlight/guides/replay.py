@@ -28,7 +28,8 @@ from firstlight.guides.state import (
 )
 from firstlight.guides.words import part_title
 from firstlight_contract.firmware import Release
-from firstlight_contract.guides import Guide, ProofKind
+from firstlight_contract.guide_steps import ProofKind
+from firstlight_contract.guides import Guide
 
 Record = Mapping[str, Any]
 

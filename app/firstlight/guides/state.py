@@ -10,7 +10,8 @@ from pathlib import Path
 
 from firstlight.devices.device import Device
 from firstlight_contract.firmware import Release
-from firstlight_contract.guides import Guide, ProofKind, Step
+from firstlight_contract.guide_steps import ProofKind, Step
+from firstlight_contract.guides import Guide
 from firstlight_contract.wire import Words
 
 

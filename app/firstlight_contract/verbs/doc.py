@@ -9,13 +9,23 @@ from __future__ import annotations
 
 from typing import Annotated, ClassVar
 
-from pydantic import BaseModel, ConfigDict, Field, StringConstraints
+from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, StringConstraints
 
 Partition = Annotated[str, StringConstraints(pattern=r"^[a-z][a-z0-9_-]{0,35}$")]
 Variable = Annotated[str, StringConstraints(pattern=r"^[a-z][a-z0-9._:-]{0,63}$")]
-Value = Annotated[str, StringConstraints(min_length=1, max_length=120, pattern=r"^[\x20-\x7e]+$")]
+
+
+def _as_text(raw: object) -> object:
+    """A number or true and false as a device writes them."""
+    if isinstance(raw, bool):
+        return "true" if raw else "false"
+    return str(raw) if isinstance(raw, int | float) else raw
+
+
+Value = Annotated[str, StringConstraints(min_length=1, max_length=120, pattern=r"^[\x20-\x7e]+$"), BeforeValidator(_as_text)]
+"""What a device may say; a number is read as its text."""
 Seconds = Annotated[int, Field(ge=1, le=3600)]
-GuideFileName = Annotated[str, StringConstraints(pattern=r"^[A-Za-z0-9][A-Za-z0-9._+-]{0,119}$")]
+GuideFileName = Annotated[str, StringConstraints(pattern=r"^[A-Za-z0-9_][A-Za-z0-9 ._+()@~,=-]{0,118}[A-Za-z0-9_)+~=-]$|^[A-Za-z0-9_]$")]
 """A name under `files:` of the guide; never a path."""
 
 

@@ -18,7 +18,7 @@ class GuideState(models.TextChoices):
 
 
 class Guide(models.Model):
-    """One version of a guide: `document` is the YAML as its author wrote it, `sha256` its hash."""
+    """One version of a guide: `document` is the YAML as its author wrote it, `sha256` its hash, `target` its name among signed files."""
 
     programme = models.ForeignKey(Programme, on_delete=models.CASCADE, related_name="guides")
     slug = models.SlugField(max_length=64)
@@ -26,6 +26,7 @@ class Guide(models.Model):
     title = models.JSONField(default=dict)
     sha256 = models.CharField(max_length=64)
     document = models.TextField()
+    target = models.CharField(max_length=200, blank=True, default="")
     state = models.CharField(max_length=12, choices=GuideState.choices, default=GuideState.PUBLISHED)
     published_at = models.DateTimeField(default=timezone.now)
 

@@ -6,6 +6,7 @@ from __future__ import annotations
 import hashlib
 import mimetypes
 from pathlib import Path
+from typing import Any
 
 from django.utils import timezone
 
@@ -14,31 +15,55 @@ from firstlight_contract.feed import GuideFile as GuideFileView
 from firstlight_contract.guides import MAX_DOCUMENT, MAX_PICTURE
 from firstlight_contract.guides import Guide as Document
 from firstlight_contract.problem import Code
+from firstlight_contract.signing import GUIDE_DOCUMENT, Facts, Kind
 from firstlight_hub.account.models import User
 from firstlight_hub.base.audit import record
 from firstlight_hub.base.feed import announce, lock, programme_audience, take_back, writing
 from firstlight_hub.base.problem import ProblemError, not_found
-from firstlight_hub.base.shelf import Content, keep, open_to
+from firstlight_hub.base.shelf import Content, files, keep, open_to
 from firstlight_hub.guides.document import read
 from firstlight_hub.guides.models import Guide, GuideFile, GuideState
 from firstlight_hub.programme.models import Programme
-
-DOCUMENT = "guide.yaml"
 
 
 def publish(programme: Programme, folder: Path, *, actor: User | None = None) -> Guide:
     """Publish `folder`/guide.yaml with the files that it shows; the same content again changes nothing."""
     text = _document(folder)
+    contents = {name: _picture(folder, name) for name in read(text).pictures()}
+    return _publish(programme, text, contents, actor=actor)
+
+
+def on_admitted(*, target: Any, actor: User | None, **_other: object) -> None:
+    """A guide was signed: its programme's testers get it, from the bytes that were signed. In the transaction of the admission."""
+    facts = Facts.model_validate(target.facts)
+    if facts.kind is not Kind.GUIDE:
+        return
+    if target.line.programme is None:
+        raise ProblemError(Code.INVALID, 422, fields=(target.path,), title="a guide's line belongs to a programme")
+    with files().open(target.sha256) as file:
+        text = file.read(MAX_DOCUMENT + 1)
     document = read(text)
-    contents = {name: _picture(folder, name) for name in document.pictures()}
-    sha256 = hashlib.sha256(text).hexdigest()
+    contents = {file.name: Content(file.sha256, file.size) for file in facts.files}
+    if document.version != facts.version or set(contents) != set(document.pictures()):
+        raise ProblemError(Code.INVALID, 422, fields=(target.path,), title="what is signed is not what the guide says")
+    guide = _publish(target.line.programme, text, contents, actor=actor, target=target.path)
+    if guide.target != target.path:
+        # It was published before it was signed: testers learn its name among the signed files.
+        Guide.objects.filter(pk=guide.pk).update(target=target.path)
+        guide.target = target.path
+        if guide.state == GuideState.PUBLISHED:
+            announce(programme_audience(guide.programme.slug), FeedKind.GUIDE, f"{guide.programme.slug}/{guide.slug}", view(guide))
+
+
+def _publish(programme: Programme, text: bytes, contents: dict[str, Content], *, actor: User | None, target: str = "") -> Guide:
+    document, sha256 = read(text), hashlib.sha256(text).hexdigest()
     with writing():
         lock(f"guide {programme.pk} {document.id}")
         known = Guide.objects.filter(programme=programme, slug=document.id, version=document.version).first()
         if known is not None:
             return _same(known, sha256, contents)
         Guide.objects.filter(programme=programme, slug=document.id, state=GuideState.PUBLISHED).update(state=GuideState.REPLACED)
-        guide = _create(programme, document, text.decode(), sha256)
+        guide = _create(programme, document, text.decode(), sha256, target)
         GuideFile.objects.bulk_create(
             GuideFile(guide=guide, name=name, sha256=content.sha256, size=content.size) for name, content in contents.items()
         )
@@ -70,11 +95,12 @@ def view(guide: Guide) -> GuideView:
         title=guide.title,
         sha256=guide.sha256,
         document=guide.document,
+        target=guide.target,
         files=tuple(GuideFileView(name=file.name, sha256=file.sha256, size=file.size) for file in guide.files.all()),
     )
 
 
-def _create(programme: Programme, document: Document, text: str, sha256: str) -> Guide:
+def _create(programme: Programme, document: Document, text: str, sha256: str, target: str) -> Guide:
     return Guide.objects.create(
         programme=programme,
         slug=document.id,
@@ -82,6 +108,7 @@ def _create(programme: Programme, document: Document, text: str, sha256: str) ->
         title=dict(document.title),
         sha256=sha256,
         document=text,
+        target=target,
         published_at=timezone.now(),
     )
 
@@ -89,7 +116,7 @@ def _create(programme: Programme, document: Document, text: str, sha256: str) ->
 def _document(folder: Path) -> bytes:
     try:
         # One byte more than may be tells that it is too much, without reading it all.
-        with (folder / DOCUMENT).open("rb") as file:
+        with (folder / GUIDE_DOCUMENT).open("rb") as file:
             return file.read(MAX_DOCUMENT + 1)
     except FileNotFoundError as error:
         raise not_found() from error

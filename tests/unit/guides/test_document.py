@@ -116,10 +116,10 @@ def test_a_hostile_guide_costs_little(name: str) -> None:
 
 
 def test_several_mistakes_are_named_each_with_its_line() -> None:
-    text = GOOD.replace("minutes: 5", "minutes: many").replace("difficulty: easy", "difficulty: wild").replace("summary: S\n", "")
+    text = GOOD.replace("minutes: 5", "minutes: many").replace("difficulty: easy", "difficulty: wild").replace("title: {en: T, zh_CN: 标}\n", "")
     with pytest.raises(GuideInvalid) as error:
         parse(text.encode())
-    assert [(m.line, m.where) for m in error.value.mistakes] == [(1, "summary"), (7, "minutes"), (8, "difficulty")]
+    assert [(m.line, m.where) for m in error.value.mistakes] == [(1, "title"), (7, "minutes"), (8, "difficulty")]
     assert error.value.facts["count"] == 3
 
 

@@ -11,20 +11,11 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from enum import StrEnum
 from typing import Any
 
 from firstlight.guides.actions.bench import Bench
 from firstlight.guides.state import GateResult
-
-
-class Again(StrEnum):
-    """Resume class, loosest first. A guide may make a verb stricter, never looser."""
-
-    SAFE = "safe"
-    FROM_START = "from_start"
-    PROBE = "probe"
-    NEVER = "never"
+from firstlight_contract.guide_steps import Again as Again
 
 
 @dataclass(frozen=True)

@@ -81,7 +81,7 @@ class CardGrid(QWidget):
         guide, language = entry.guide, self._kit.language
         level, level_name = library_words.level(guide.difficulty)
         to_fetch = "" if entry.is_offline else self.tr("{size} to fetch").format(size=figures.size(entry.missing_bytes))
-        name = library_words.model(guide.for_.device[0]).removeprefix("Aurora ")
+        name = library_words.model(guide.device).removeprefix("Aurora ")
         return CardFacts(
             key=entry.slug,
             title=words_in(guide.title, language),

@@ -6,7 +6,7 @@ from __future__ import annotations
 from PySide6.QtCore import QCoreApplication
 
 from firstlight.guides.state import GateResult, RunState
-from firstlight_contract.guides import Step
+from firstlight_contract.guide_steps import Step
 from firstlight_contract.verbs.android import BackupKeep, DeviceBack, DeviceFind, FastbootFlash, FastbootReboot
 from firstlight_contract.verbs.build import BuildBooted, BuildFetch
 

@@ -32,7 +32,7 @@ from firstlight.kit.buttons import Button
 from firstlight.kit.frames import Chip
 from firstlight.kit.kit import Kit
 from firstlight.kit.labels import label
-from firstlight_contract.guides import Danger
+from firstlight_contract.guide_steps import Danger
 from firstlight_contract.wire import words_in
 
 

@@ -197,7 +197,7 @@ class GuidesPage(Page):
         fitting = [e for e in self._entries if fits(e.guide, device)]
         name = device.product
         if fitting:
-            name = library_words.model(fitting[0].guide.for_.device[0])
+            name = library_words.model(fitting[0].guide.device)
         self.banner.show_device(device, name, len(fitting), len(self._devices) - 1)
 
     def _chosen(self) -> list[Entry]:

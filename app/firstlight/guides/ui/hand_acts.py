@@ -16,7 +16,7 @@ from firstlight.guides.ui.run_host import RunHost
 from firstlight.guides.ui.step_extras import StepExtras
 from firstlight.kit.error_text import explain
 from firstlight.kit.kit import Kit
-from firstlight_contract.guides import ProofKind
+from firstlight_contract.guide_steps import ProofKind
 
 
 class HandActs(QObject):

@@ -20,8 +20,8 @@ def model(slug: str) -> str:
 def meta(guide: Guide) -> str:
     """ "Aurora A1 · USB cable · about 9 min"."""
     devices = ", ".join(model(slug) for slug in guide.for_.device)
-    minutes = QCoreApplication.translate("Durations", "about {minutes} min").format(minutes=guide.minutes)
-    return f"{devices} · {_way(guide.way)} · {minutes}"
+    minutes = QCoreApplication.translate("Durations", "about {minutes} min").format(minutes=guide.minutes) if guide.minutes else ""
+    return " · ".join(part for part in (devices, _way(guide.way), minutes) if part)
 
 
 def _way(way: Way) -> str:

@@ -31,7 +31,7 @@ class MachineCard(Card):
         for picture in step.step.show[:1]:
             view = PictureView(kit)
             view.setMinimumHeight(kit.theme.px(200))
-            marks = tuple(Mark(m.letter, m.at[0], m.at[1]) for m in picture.marks)
+            marks = tuple(Mark(m.letter or "", *m.place) for m in picture.marks)
             view.show_picture(state.folder / picture.img, marks, words_in(picture.alt, kit.language), has_letters=picture.has_letters)
             self.box.addWidget(view, 1)
         if step.stopped_at is not None and step.mark is not StepMark.DONE:

@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
 from firstlight.kit.kit import Kit
 from firstlight.kit.labels import label
-from firstlight_contract.guides import Proof, ProofKind
+from firstlight_contract.guide_steps import Proof, ProofKind
 from firstlight_contract.wire import words_in
 
 

@@ -13,7 +13,7 @@ from firstlight.guides.state import RunState, StepMark, StepState, Timer
 from firstlight.guides.ui.picture_panel import Shot
 from firstlight.guides.ui.picture_view import Mark
 from firstlight.guides.ui.step_rail import RailStep
-from firstlight_contract.guides import Danger, ProofKind, Step
+from firstlight_contract.guide_steps import Danger, ProofKind, Step
 from firstlight_contract.wire import Words, words_in
 
 
@@ -51,7 +51,7 @@ def shots(state: RunState, step: StepState, language: str, photo_path: Callable[
         Shot(
             state.folder / picture.img,
             words_in(picture.alt, language),
-            marks=tuple(Mark(m.letter, m.at[0], m.at[1]) for m in picture.marks),
+            marks=tuple(Mark(m.letter or "", *m.place) for m in picture.marks),
             has_letters=picture.has_letters,
         )
         for picture in step.step.show

@@ -15,7 +15,7 @@ from firstlight.guides.ui.timer_row import TimerRow
 from firstlight.kit.frames import Separator
 from firstlight.kit.kit import Kit
 from firstlight.kit.labels import label
-from firstlight_contract.guides import Proof, ProofKind
+from firstlight_contract.guide_steps import Proof, ProofKind
 from firstlight_contract.wire import words_in
 
 

@@ -9,7 +9,8 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QLayout, QLayoutItem, QVBoxLa
 from firstlight.kit.frames import Banner, Chip, IconLabel, Marker
 from firstlight.kit.kit import Kit
 from firstlight.kit.labels import label
-from firstlight_contract.guides import Line, Step, Tone
+from firstlight_contract.guide_steps import Step
+from firstlight_contract.guide_words import Line, Tone
 from firstlight_contract.wire import words_in
 
 
