@@ -35,6 +35,12 @@ class Faults:
     """The device starts again and again and never answers."""
     full_cache: bool = False
     """No room where the device puts what it is sent: /cache of a phone, /tmp of a router."""
+    never_back: bool = False
+    """After the flash nothing is heard of it any more."""
+    wrong_mac: bool = False
+    """Another router than the expected one asks for the rescue image."""
+    asks_outside: bool = False
+    """The bootloader asks for a file outside of what it is offered."""
     unauthorised: bool = False
     """The phone has not allowed this PC yet."""
 
@@ -59,15 +65,18 @@ _ALL = ("phone", "router", "recovery", "card")
 ROWS: dict[str, Row] = {
     "cable-out": Row(_ALL, "the cable goes at N %", 1, 99, 62),
     "stall": Row(_ALL, "it says nothing more from N % on", 1, 99, 50),
-    "bad-block": Row(("phone", "card"), "what is written from N % on does not stick", 1, 99, 40),
+    "bad-block": Row(("phone", "router", "recovery", "card"), "what is written from N % on does not stick", 1, 99, 40),
     "low-battery": Row(("phone",), "charged to N %", 0, 39, 12),
     "locked": Row(("phone",), "its bootloader takes no images"),
     "wrong-product": Row(("phone", "router"), "another model that looks the same"),
     "wrong-board": Row(("phone",), "another revision of the board"),
     "newer-rollback": Row(("phone",), "its anti-rollback counter is above every build"),
     "boot-fails": Row(("phone", "router"), "the new build does not start"),
-    "reboot-loop": Row(("phone", "router"), "it starts again and again and never answers"),
+    "reboot-loop": Row(("phone", "router", "recovery"), "it starts again and again and never answers"),
     "full-cache": Row(("phone", "router"), "no room for what is sent"),
+    "never-back": Row(("router",), "after the flash nothing is heard of it"),
+    "wrong-mac": Row(("recovery",), "another router asks than the expected one"),
+    "asks-outside": Row(("recovery",), "it asks for a file that is not offered, by ../.."),
     "unauthorised": Row(("phone",), "it has not allowed this PC"),
 }
 NAMES = tuple(ROWS)
