@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: Apache-2.0
-"""`firstlight-hub serve | demo | staff`: runs a hub from a folder."""
+"""`firstlight-hub serve | demo | staff | keys | release`: runs a hub from a folder, and brings signed builds to one."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from typing import Any
 
 from firstlight_contract import __version__
 from firstlight_hub import embedded
-from firstlight_hub.site import server, start
+from firstlight_hub.site import key_commands, release_commands, server, start
 
 
 def main(argv: Sequence[str] | None = None) -> int:
@@ -46,6 +46,8 @@ def _parser() -> argparse.ArgumentParser:
     serve.add_argument("--address", default="", metavar="URL", help="how testers reach the hub, when a proxy stands before it")
     serve.add_argument("--port", type=int, default=8421)
     demo.add_argument("--port", type=int, default=0, help="0 takes the port of the last time, or any")
+    key_commands.add(commands)
+    release_commands.add(commands)
     return parser
 
 
@@ -78,6 +80,7 @@ def _answer(options: argparse.Namespace, listening: server.Server) -> int:
     start.environment(options.data, options.address or url)
     start.load()
     description = _seed(options.data) if options.demo else {}
+    _renew()
     _say(options, {"url": url} | description, listening)
     from firstlight_hub.site.wsgi import application  # noqa: PLC0415  # heavy: needs Django's settings
 
@@ -89,6 +92,15 @@ def _seed(data: Path) -> dict[str, Any]:
     from firstlight_hub.seed.plant import plant  # noqa: PLC0415  # heavy: needs Django's settings
 
     return plant(data)
+
+
+def _renew() -> None:
+    """A hub that was off for a while signs its timestamp before the first desktop asks."""
+    from django.utils import timezone  # noqa: PLC0415  # heavy: needs Django's settings
+
+    from firstlight_hub.firmware.services import resign_due  # noqa: PLC0415  # heavy: needs Django's settings
+
+    resign_due(timezone.now())
 
 
 def _say(options: argparse.Namespace, description: dict[str, Any], listening: server.Server) -> None:

@@ -4,9 +4,13 @@
 from __future__ import annotations
 
 import secrets
+from datetime import timedelta
 
 from django.db import transaction
+from django.utils import timezone
+from oauth2_provider.models import AccessToken, Application, set_token_value
 
+from firstlight_contract.account import CLIENT_ID
 from firstlight_hub.account.models import User
 
 LETTERS = "abcdefghjkmnpqrstuvwxyz23456789"
@@ -29,3 +33,16 @@ def make_staff(email: str) -> str:
         password = new_password()
         User.objects.create_superuser(email, password)
         return password
+
+
+def staff_token(email: str, days: int) -> str:
+    """An access token for commands of a member of the team, shown this once; "" when the person is none. Kept as a hash."""
+    user = User.objects.filter(email=email.lower(), is_staff=True, is_active=True).first()
+    if user is None:
+        return ""
+    token = secrets.token_urlsafe(32)
+    application = Application.objects.get(client_id=CLIENT_ID)
+    row = AccessToken(user=user, application=application, scope="reports", expires=timezone.now() + timedelta(days=days))
+    set_token_value(row, token)
+    row.save()
+    return token

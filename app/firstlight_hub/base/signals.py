@@ -17,6 +17,9 @@ happened = Signal()
 published = Signal()
 """A build reached its testers: `release`, `actor` (a user or None)."""
 
+admitted = Signal()
+"""A signed file is in the repository: `target` (its row), `actor` (a user or None)."""
+
 
 def tell(user: Any, programme: Any, kind: ActivityKind, *, at: datetime, object_id: uuid.UUID, facts: dict[str, str] | None = None) -> None:
     """Send `happened`. The same kind and object tell one event however often it is sent."""

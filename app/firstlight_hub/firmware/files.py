@@ -34,7 +34,7 @@ def file(request: HttpRequest, sha256: str) -> HttpResponseBase:
         found = opened_to(audiences(user), sha256) if _NAME.fullmatch(sha256) else None
         if found is None or not files().has(sha256):
             raise not_found()
-        return _answer(request, found)
+        return answer(request, found)
     except ProblemError as error:
         refusal = refuse(error)
         if error.problem.status == 405:
@@ -42,7 +42,8 @@ def file(request: HttpRequest, sha256: str) -> HttpResponseBase:
         return refusal
 
 
-def _answer(request: HttpRequest, found: PublicFile) -> HttpResponseBase:
+def answer(request: HttpRequest, found: PublicFile) -> HttpResponseBase:
+    """The whole file, or the part that was asked for; the caller has seen that the asker may have it."""
     tag = f'"{found.sha256}"'
     if tag in request.headers.get("If-None-Match", ""):
         return _headed(HttpResponse(status=304), found)

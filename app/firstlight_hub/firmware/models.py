@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: Apache-2.0
-"""A build, the lines of its change list, and its image files."""
+"""A build, the lines of its change list, its image files; and the repository of signed metadata with what it ever named."""
 
 from __future__ import annotations
 
@@ -75,6 +75,7 @@ class ReleaseFile(models.Model):
     partition = models.CharField(max_length=64, blank=True)
     sha256 = models.CharField(max_length=64)
     size = models.BigIntegerField()
+    target = models.CharField(max_length=200, blank=True, default="")
     added_at = models.DateTimeField(default=timezone.now, editable=False)
 
     class Meta:
@@ -85,3 +86,47 @@ class ReleaseFile(models.Model):
 
     def __str__(self) -> str:
         return self.name
+
+
+class ProductLine(models.Model):
+    """One delegation of the repository, `slug/*`. Its files are for the programme's testers, or for everybody when `is_public`."""
+
+    slug = models.SlugField(max_length=40, unique=True)
+    programme = models.ForeignKey(Programme, on_delete=models.PROTECT, null=True, blank=True, related_name="lines")
+    is_public = models.BooleanField(default=False)
+
+    def __str__(self) -> str:
+        return self.slug
+
+
+class SignedMetadata(models.Model):
+    """One version of one role, as its key signed it: never changed. The newest is what the hub serves."""
+
+    role = models.CharField(max_length=64)
+    version = models.BigIntegerField()
+    content = models.BinaryField()
+    expires = models.DateTimeField()
+    at = models.DateTimeField(default=timezone.now, editable=False)
+
+    class Meta:
+        """A version once: of two that are sent at the same time one loses."""
+
+        constraints = (models.UniqueConstraint(fields=("role", "version"), name="one_metadata_a_version"),)
+        ordering = ("role", "-version")
+
+    def __str__(self) -> str:
+        return f"{self.version}.{self.role}"
+
+
+class SignedTarget(models.Model):
+    """A name that was ever published, with its content: kept for ever, so that the name never means anything else."""
+
+    path = models.CharField(max_length=200, unique=True)
+    line = models.ForeignKey(ProductLine, on_delete=models.PROTECT, related_name="targets")
+    sha256 = models.CharField(max_length=64, db_index=True)
+    size = models.BigIntegerField()
+    facts = models.JSONField(default=dict)
+    at = models.DateTimeField(default=timezone.now, editable=False)
+
+    def __str__(self) -> str:
+        return self.path

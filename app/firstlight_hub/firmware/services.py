@@ -19,6 +19,7 @@ from firstlight_hub.base.feed import announce, programme_audience, take_back, us
 from firstlight_hub.base.problem import ProblemError
 from firstlight_hub.base.shelf import Content, keep, open_to
 from firstlight_hub.base.signals import published
+from firstlight_hub.firmware import repository
 from firstlight_hub.firmware.models import Change, Release, ReleaseFile, ReleaseState
 
 _NAME = re.compile(r"[^/\\\x00-\x1f]{1,200}")
@@ -54,6 +55,7 @@ def publish(release: Release, *, actor: User | None = None, at: datetime | None 
         release.state, release.published_at = ReleaseState.PUBLISHED, at or release.published_at or timezone.now()
         release.save()
         _must_fit(release)
+        _must_be_signed(release)
         audience = programme_audience(release.programme.slug)
         for file in release.files.all():
             open_to(audience, Content(file.sha256, file.size))
@@ -84,6 +86,11 @@ def withdraw(release: Release, *, actor: User | None = None) -> Release:
     return release
 
 
+def resign_due(now: datetime) -> bool:
+    """Sign the repository's snapshot and timestamp when they have little life left; whether it did. To be called now and then."""
+    return repository.resign_due(now)
+
+
 def tell_all(release: Release) -> None:
     """Announce a published build to its programme."""
     announce(programme_audience(release.programme.slug), FeedKind.RELEASE, str(release.pk), view(release))
@@ -109,9 +116,13 @@ def view(release: Release, *, yours: frozenset[str] = frozenset()) -> wire.Relea
         minutes=release.minutes,
         guide=release.guide,
         rollback_index=release.rollback_index,
-        files=tuple(wire.ImageFile(name=f.name, partition=f.partition, sha256=f.sha256, size=f.size) for f in release.files.all()),
+        files=tuple(_file(file) for file in release.files.all()),
         changes=tuple(_line(change, yours) for change in release.changes.all()),
     )
+
+
+def _file(file: ReleaseFile) -> wire.ImageFile:
+    return wire.ImageFile(name=file.name, partition=file.partition, sha256=file.sha256, size=file.size, target=file.target)
 
 
 def _line(change: Change, yours: frozenset[str]) -> wire.Change:
@@ -135,6 +146,13 @@ def _must_fit(release: Release) -> None:
         raise ProblemError(Code.INVALID, 422, fields=places, title=f"does not fit: {', '.join(places)}") from error
     if any("en" not in words for change in release.changes.all() for words in (change.title, change.body or {"en": ""})):
         raise ProblemError(Code.INVALID, 422, fields=("changes",), title="every line of the change list needs English words")
+
+
+def _must_be_signed(release: Release) -> None:
+    """Once the hub signs, desktops flash nothing else: staff's button cannot bring out what no key has signed."""
+    if repository.exists() and release.files.filter(target="").exists():
+        names = tuple(release.files.filter(target="").values_list("name", flat=True))
+        raise ProblemError(Code.CONFLICT, 409, fields=names, title=f"not signed: {', '.join(names)}")
 
 
 def _must_be(release: Release, state: str) -> None:

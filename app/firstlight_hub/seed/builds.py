@@ -11,14 +11,15 @@ from firstlight_hub.base.shelf import files
 from firstlight_hub.devices.models import DeviceModel
 from firstlight_hub.devices.services import define_model
 from firstlight_hub.firmware import services as firmware
-from firstlight_hub.firmware.models import Change, Release, ReleaseFile
+from firstlight_hub.firmware.models import Change, Release, ReleaseFile, ReleaseState
 from firstlight_hub.programme.models import Programme
+from firstlight_hub.seed import signed
 from firstlight_hub.seed.words import EARLIER, NEWEST, Line
 
 MIB = 1 << 20
 PARTS = {"boot": 2 * MIB, "vendor": 4 * MIB, "system": 16 * MIB, "product": 2 * MIB}
 """The parts of a practice phone, in the order of writing."""
-PHONE, GUIDE = "a1", "a1-weekly"
+PHONE, ROUTER, GUIDE = "a1", "r1", "a1-weekly"
 
 
 def last_friday(now: datetime, tz: str) -> datetime:
@@ -38,7 +39,7 @@ def version_of(friday: date) -> str:
 def models(programme: Programme) -> None:
     """What Aurora lets test."""
     define_model(programme, PHONE, "Aurora A1", "phone")
-    define_model(programme, "r1", "Aurora R1", "router")
+    define_model(programme, ROUTER, "Aurora R1", "router")
 
 
 def publish(programme: Programme, friday: datetime, *, is_first: bool) -> None:
@@ -46,6 +47,9 @@ def publish(programme: Programme, friday: datetime, *, is_first: bool) -> None:
 
     The change list with mossbyte's fix comes with the first seeding alone: a demo that is opened weeks later gets a plain one.
     """
+    signed.begin(programme, (PHONE, ROUTER))
+    for earlier in Release.objects.filter(programme=programme, state=ReleaseState.PUBLISHED):
+        signed.release(earlier)
     before = _weeks_before(friday, 1)
     _publish(programme, before, EARLIER)
     _publish(programme, friday, NEWEST if is_first else tuple(line._replace(fixes=()) for line in NEWEST))
@@ -81,6 +85,7 @@ def _publish(programme: Programme, friday: datetime, lines: tuple[Line, ...]) ->
         )
         for order, line in enumerate(lines, start=1)
     )
+    signed.release(release)
     firmware.publish(release, at=friday)
 
 

@@ -16,12 +16,11 @@ from firstlight_contract.feed import FeedKind
 from firstlight_hub.account.models import User
 from firstlight_hub.base.feed import announce, user_audience, writing
 from firstlight_hub.base.problem import ProblemError
-from firstlight_hub.guides import services as guides
 from firstlight_hub.honour import awards
 from firstlight_hub.programme.codes import key_of
 from firstlight_hub.programme.models import Code, Programme
 from firstlight_hub.programme.services import card
-from firstlight_hub.seed import builds, people, reports
+from firstlight_hub.seed import builds, people, reports, signed
 
 log = logging.getLogger(__name__)
 
@@ -46,7 +45,7 @@ def plant(data: Path, now: datetime | None = None) -> dict[str, Any]:
             awards.reckon(users[people.TESTER], programme, at=now)
             programme.refresh_from_db()
             announce(user_audience(users[people.TESTER].pk), FeedKind.PROGRAMME, SLUG, card(programme))
-    _guides(programme)
+    _guides()
     return {"accounts": [account._asdict() for account in accounts], "code": CODE}
 
 
@@ -63,11 +62,11 @@ def _programme(users: dict[str, User], friday: datetime, now: datetime) -> Progr
     return programme
 
 
-def _guides(programme: Programme) -> None:
+def _guides() -> None:
     """Each guide that lies in the program's resources; a broken one is the program's fault and keeps no demo from starting."""
     for folder in sorted(_resources().glob("guides/*/guide.yaml")):
         try:
-            guides.publish(programme, folder.parent)
+            signed.guide(folder.parent)
         except ProblemError as error:
             log.error("guide %s was not published: %s", folder.parent.name, error.problem.model_dump_json())
 

@@ -25,7 +25,7 @@ urlpatterns = [
     path("readyz", health.ready),
     path("", include("firstlight_hub.account.urls")),
     path("api/v1/", include("firstlight_hub.reports.urls")),
-    path("api/v1/", include("firstlight_hub.firmware.urls")),
+    path("", include("firstlight_hub.firmware.urls")),
     path("api/v1/", api.urls),
     path("admin", RedirectView.as_view(url="/admin/")),
     path("admin/", admin.site.urls),
