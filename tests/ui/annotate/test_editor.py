@@ -69,14 +69,14 @@ def test_each_tool_draws_by_mouse_and_undo_takes_the_whole_stroke_back(editor, k
         QTest.keyClick(editor.style_card.words, Key.Key_Escape)
     assert [s.kind for s in editor.document.shapes] == [kind]
     assert editor.live.selected == editor.document.shapes[0].id
-    drawn = flattened(editor.live.base, editor.document)
+    drawn = flattened(editor.live.original, editor.document)
     assert drawn != editor.live.base
     while editor.live.editing.can_undo:
         QTest.keyClick(editor, Key.Key_Z, Mod.ControlModifier)
     assert editor.document.is_empty
     while editor.live.editing.can_redo:
         QTest.keyClick(editor, Key.Key_Z, Mod.ControlModifier | Mod.ShiftModifier)
-    assert flattened(editor.live.base, editor.document) == drawn
+    assert flattened(editor.live.original, editor.document) == drawn
 
 
 @pytest.mark.parametrize("kind", TOOLS)
@@ -141,7 +141,7 @@ def test_what_was_told_opens_again_with_the_same_pixels(editor, dressed, qtbot):
     again = EditorPage(dressed.kit, picture=picture(), document_json=used[0])
     qtbot.addWidget(again)
     assert again.document == editor.document
-    assert flattened(again.live.base, again.document) == flattened(editor.live.base, editor.document)
+    assert flattened(again.live.original, again.document) == flattened(editor.live.original, editor.document)
 
 
 def test_a_mark_is_chosen_moved_and_resized_by_mouse(editor):
@@ -223,7 +223,7 @@ def test_the_clipboard_gets_the_picture_with_its_covers_never_the_bare_one(edito
     press(editor, Key.Key_X)
     drag(editor, 100, 100, 300, 200)
     assert isinstance(editor.document.shapes[0], Hide)
-    press(editor, Key.Key_C, Mod.ControlModifier)
+    press(editor, Key.Key_C, Mod.ControlModifier | Mod.ShiftModifier)
     copied = QGuiApplication.clipboard().image()
     assert copied.pixelColor(200, 150) == QColor("#16181A")
 
@@ -266,7 +266,7 @@ def test_what_stands_on_the_canvas_is_what_leaves(editor):
     editor.canvas.set_zoom(1.0)
     editor.canvas.centerOn(400, 300)
     shot = editor.canvas.viewport().grab().toImage()
-    flat = flattened(editor.live.base, editor.document)
+    flat = flattened(editor.live.original, editor.document)
     corner = editor.canvas.mapFromScene(0, 0)
     wrong = 0
     for y in range(150, 450, 3):

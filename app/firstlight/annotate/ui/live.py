@@ -33,7 +33,7 @@ class Live(QObject):
 
     Signals: document_changed() with each change, also in mid-drag; base_changed() before it when the picture was turned;
     selection_changed(); tool_changed(); style_changed(); saving(dict) at most every 100 ms and at each end of a drag;
-    text_asked() when words should be typed; name_asked() when a mark should be named.
+    text_asked() when words should be typed.
     """
 
     base_changed = Signal()
@@ -43,7 +43,6 @@ class Live(QObject):
     style_changed = Signal()
     saving = Signal(object)
     text_asked = Signal()
-    name_asked = Signal()
 
     def __init__(self, original: QImage, document: Document) -> None:
         super().__init__()
@@ -231,8 +230,8 @@ class Live(QObject):
         kind = self.style_kind
         color, width, edge = self.style(kind)
         self._styles[kind] = (values.get("color", color), values.get("width", width), values.get("edge", edge))
-        chosen = {"is_edge_chosen": True} if "edge" in values else {}
-        self.edit(lambda shape: replace(shape, **{k: v for k, v in values.items() if hasattr(shape, k)}, **chosen))
+        fresh = {**values, **({"is_edge_chosen": True} if "edge" in values else {})}
+        self.edit(lambda shape: replace(shape, **{k: v for k, v in fresh.items() if hasattr(shape, k)}))
         self.look_at_edge()
         self.style_changed.emit()
 

@@ -58,12 +58,30 @@ class MarksModel(QAbstractListModel):
         shape = self._rows[index.row()]
         if role in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.ToolTipRole):
             return self.words(shape)
+        if role == Qt.ItemDataRole.EditRole:
+            return shape.name or self.words(shape)
         if role == Qt.ItemDataRole.AccessibleTextRole:
             return self._spoken(shape, index.row())
         return {Role.ID: shape.id, Role.KIND: shape.kind, Role.SHOWN: shape.is_shown, Role.COVER: shape.is_cover}.get(role)  # type: ignore[call-overload]
 
+    def flags(self, index: Index) -> Qt.ItemFlag:
+        """Every mark can be chosen and named."""
+        return super().flags(index) | (Qt.ItemFlag.ItemIsEditable if index.isValid() else Qt.ItemFlag.NoItemFlags)
+
+    def setData(self, index: Index, value: Any, role: int = Qt.ItemDataRole.EditRole) -> bool:  # noqa: N802  Qt's name
+        """A name; its own words typed again, or nothing, are none."""
+        if not index.isValid() or role != Qt.ItemDataRole.EditRole:
+            return False
+        shape = self._rows[index.row()]
+        name = str(value).strip()
+        self._live.rename(shape.id, "" if name == self._own_words(shape) else name)
+        return True
+
     def words(self, shape: Shape) -> str:
-        """What the row says."""
+        """What the row says: the tester's name for it, else its own words."""
+        return shape.name or self._own_words(shape)
+
+    def _own_words(self, shape: Shape) -> str:
         if isinstance(shape, Text):
             return " ".join(shape.text.split()) or self.tr("Text without words")
         if isinstance(shape, Number):
@@ -76,7 +94,7 @@ class MarksModel(QAbstractListModel):
 
     def _spoken(self, shape: Shape, row: int) -> str:
         state = "" if shape.is_shown or shape.is_cover else self.tr("not shown")
-        kind = title(shape.kind) if isinstance(shape, Text) else ""
+        kind = title(shape.kind) if isinstance(shape, Text) or shape.name else ""
         place = self.tr("{row} of {rows}").format(row=row + 1, rows=len(self._rows))
         return ", ".join(part for part in (kind, self.words(shape), state, place) if part)
 

@@ -5,10 +5,11 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from PySide6.QtCore import QAbstractItemModel, QEvent, QItemSelectionModel, QModelIndex, QPersistentModelIndex, QRect, QSize, Qt
-from PySide6.QtGui import QKeyEvent, QMouseEvent, QPainter
-from PySide6.QtWidgets import QListView, QStyle, QStyledItemDelegate, QStyleOptionViewItem
+from PySide6.QtCore import QAbstractItemModel, QEvent, QItemSelectionModel, QModelIndex, QPersistentModelIndex, QRect, QSize, Qt, Signal
+from PySide6.QtGui import QKeyEvent, QKeySequence, QMouseEvent, QPainter
+from PySide6.QtWidgets import QLineEdit, QListView, QStyle, QStyledItemDelegate, QStyleOptionViewItem, QWidget
 
+from firstlight.annotate.shapes import LONGEST_NAME, Text
 from firstlight.annotate.ui.hand import Hand
 from firstlight.annotate.ui.live import Live
 from firstlight.annotate.ui.marks_model import MarksModel, Role
@@ -59,6 +60,17 @@ class _Delegate(QStyledItemDelegate):
         painter.drawText(words, Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft, text)
         painter.restore()
 
+    def createEditor(self, parent: QWidget, option: QStyleOptionViewItem, index: Index) -> QWidget:  # noqa: N802  Qt's name
+        """A field over the words."""
+        field = QLineEdit(parent)
+        field.setMaxLength(LONGEST_NAME)
+        field.setAccessibleName(self.tr("Name of the mark"))
+        return field
+
+    def updateEditorGeometry(self, editor: QWidget, option: QStyleOptionViewItem, index: Index) -> None:  # noqa: N802  Qt's name
+        """Beside the icon."""
+        editor.setGeometry(QRect(option.rect).adjusted(30, 0, -4, 0))
+
     @staticmethod
     def _eye(area: QRect) -> QRect:
         return QRect(area.right() - 58, area.top() + (area.height() - _ICON) // 2, _ICON, _ICON)
@@ -89,7 +101,13 @@ def toggle_shown(live: Live, id: int) -> None:
 
 
 class MarksView(QListView):
-    """Up and down choose; Space shows or not; Delete removes; Enter edits words; Alt+Up/Down reorder; Ctrl+arrows move by a pixel."""
+    """Up and down choose; Space shows or not; Delete removes; Enter edits words, F2 the name; Alt+Up/Down reorder; Ctrl+arrows move.
+
+    Signals: copy_asked(); paste_asked().
+    """
+
+    copy_asked = Signal()
+    paste_asked = Signal()
 
     def __init__(self, kit: Kit, live: Live, model: MarksModel) -> None:
         super().__init__()
@@ -99,13 +117,14 @@ class MarksView(QListView):
         self.setItemDelegate(_Delegate(kit, live, self))
         self.setMouseTracking(True)
         self.setUniformItemSizes(True)
+        self.setEditTriggers(QListView.EditTrigger.DoubleClicked)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setVerticalScrollMode(QListView.ScrollMode.ScrollPerPixel)
         self.setStyleSheet("QListView { background: transparent; }")
         self.setAccessibleName(self.tr("Marks"))
         self.setAccessibleDescription(
             self.tr(
-                "Up and down choose, Space shows or hides, Delete removes, Enter edits words, Alt with arrows reorders, Ctrl with arrows moves."
+                "Up and down choose, Space shows or hides, Delete removes, F2 names, Enter edits words, Alt with arrows reorders, Ctrl with arrows moves."
             )
         )
         live.selection_changed.connect(self._follow)
@@ -132,6 +151,12 @@ class MarksView(QListView):
         if index.isValid():
             self._live.select(index.data(Role.ID))
 
+    def name_it(self) -> None:
+        """Type a name for the chosen mark."""
+        row = self._model.row_of(self._live.selected)
+        if row >= 0:
+            self.edit(self._model.index(row))
+
     def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802  Qt's name
         """See the class."""
         key, modifiers = Qt.Key(event.key()), event.modifiers()
@@ -140,8 +165,14 @@ class MarksView(QListView):
             self._live.remove()
         elif key == Qt.Key.Key_Space:
             toggle_shown(self._live, selected)
-        elif key in (Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_F2):
+        elif key in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and isinstance(self._live.shape, Text):
             self._live.text_asked.emit()
+        elif key in (Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_F2):
+            self.name_it()
+        elif event.matches(QKeySequence.StandardKey.Copy):
+            self.copy_asked.emit()
+        elif event.matches(QKeySequence.StandardKey.Paste):
+            self.paste_asked.emit()
         elif key in (Qt.Key.Key_Up, Qt.Key.Key_Down) and modifiers & Qt.KeyboardModifier.AltModifier:
             self._live.apply(self._live.document.shifted(selected, 1 if key == Qt.Key.Key_Up else -1))
         elif key in _ARROWS and modifiers & Qt.KeyboardModifier.ControlModifier and self.hand is not None:

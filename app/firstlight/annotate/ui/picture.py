@@ -12,6 +12,8 @@ from PySide6.QtGui import QColorSpace, QImage, QImageReader, QImageWriter, QPain
 from firstlight.base.errors import BadInput
 
 ALLOCATION_MB = 512
+DOTS_PER_METRE = 3780
+"""Of a screen at 100 %."""
 PNG_QUALITY = 60
 JPEG_QUALITY = 92
 _PNG_HEAD = b"\x89PNG\r\n\x1a\n"
@@ -60,6 +62,18 @@ def turned(image: QImage, quarters: int) -> QImage:
 def natural_scale(image: QImage) -> float:
     """Pixels per point for marks on a picture whose screen is not known: a 4K capture gets strokes of double width."""
     return max(1.0, round(max(image.width(), image.height()) / 1920 * 4) / 4)
+
+
+def screen_scale(path: Path) -> float:
+    """Pixels per point of the screen that a PNG was taken of, when it says so (96 to the inch are 100 %); 0 when it does not."""
+    with path.open("rb") as file:
+        head = file.read(1024)
+    at = head.find(b"pHYs")
+    if not head.startswith(_PNG_HEAD) or at < 0 or at + 13 > len(head):
+        return 0.0
+    across, down, unit = struct.unpack_from(">IIB", head, at + 4)
+    scale = across / DOTS_PER_METRE
+    return round(scale, 2) if unit == 1 and across == down and 0.99 <= scale <= 4 else 0.0
 
 
 def as_png(image: QImage) -> bytes:

@@ -5,13 +5,14 @@ from __future__ import annotations
 
 from PySide6.QtCore import QRect, QSize, Qt
 from PySide6.QtGui import QPainter, QPaintEvent
-from PySide6.QtWidgets import QButtonGroup, QGridLayout, QToolButton
+from PySide6.QtWidgets import QButtonGroup, QGridLayout, QToolButton, QVBoxLayout, QWidget
 
 from firstlight.annotate.ui.hand import LETTERS
 from firstlight.annotate.ui.live import CROP, SELECT, Live
 from firstlight.annotate.ui.tools.table import TOOLS, title
 from firstlight.kit.frames import Separator
 from firstlight.kit.kit import Kit
+from firstlight.kit.layouts import clear
 from firstlight.kit.pages import RailColumn
 
 _EDGE = 36
@@ -81,9 +82,19 @@ class ToolColumn(RailColumn):
                 self._buttons[kind] = button
                 grid.addWidget(button, at // 2, at % 2)
             self.box.addLayout(grid)
-        self.box.addStretch()
+        self._rest = QVBoxLayout()
+        self._rest.addStretch()
+        self.box.addLayout(self._rest, 1)
         live.tool_changed.connect(self._follow)
         self._follow()
+
+    def show_below(self, widget: QWidget) -> None:
+        """In the room that the tools leave."""
+        clear(self._rest)
+        self._rest.addSpacing(5)
+        self._rest.addWidget(Separator())
+        self._rest.addSpacing(5)
+        self._rest.addWidget(widget, 1)
 
     def _follow(self) -> None:
         self._buttons[self._live.tool].setChecked(True)
