@@ -6,6 +6,7 @@
     ssh:host   ssh:host:2222      ssh:user@host:2222     a router; user root and port 22 when not given
     recovery:WHERE                                       a router that asks for a rescue image; WHERE is read by the recovery room
     card:/dev/sdX                 card:file:/path        a card or stick; a plain file for practice
+    card:nbd:127.0.0.1:10809                             a practice card, or one in another computer's reader: a network block device
 
 Text comes from command lines and guides' runs: it is bounded, and nothing in it can be taken for an option of a program.
 """
@@ -127,6 +128,11 @@ def _recovery(rest: str) -> Address:
 
 
 def _card(rest: str) -> Address:
+    if rest.startswith("nbd:"):
+        match = _HOST_PORT.fullmatch(rest.removeprefix("nbd:"))
+        if match is None or not match["port"]:
+            raise _bad(rest, "not nbd:HOST:PORT")
+        return Address(Way.CARD, rest, match["host"].strip("[]"), _port(match["port"], 0, rest), path=rest)
     is_file = rest.startswith("file:")
     path = rest.removeprefix("file:")
     if "\0" in path or not (path.startswith("/") or _DRIVE.fullmatch(path) or (is_file and re.match(r"[A-Za-z]:[\\/]", path))):

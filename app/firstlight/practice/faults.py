@@ -43,6 +43,16 @@ class Faults:
     """The bootloader asks for a file outside of what it is offered."""
     unauthorised: bool = False
     """The phone has not allowed this PC yet."""
+    fake_size: int | None = None
+    """A card holds only this percentage of what it says; what goes behind that lands on its beginning."""
+    full: int | None = None
+    """From this percentage on a card says that there is no room."""
+    too_small: bool = False
+    """A card of 1 MiB."""
+    read_only: bool = False
+    """The little switch of the card is on."""
+    swapped: bool = False
+    """Another card sits in the reader once somebody has looked at this one twice."""
 
 
 @dataclass(frozen=True)
@@ -78,6 +88,11 @@ ROWS: dict[str, Row] = {
     "wrong-mac": Row(("recovery",), "another router asks than the expected one"),
     "asks-outside": Row(("recovery",), "it asks for a file that is not offered, by ../.."),
     "unauthorised": Row(("phone",), "it has not allowed this PC"),
+    "fake-size": Row(("card",), "it holds N % of what it says, and writes the rest over its beginning", 1, 99, 50),
+    "full": Row(("card",), "it takes no more from N % on", 1, 99, 70),
+    "too-small": Row(("card",), "it is too small for every image"),
+    "read-only": Row(("card",), "its switch is on read-only"),
+    "swapped": Row(("card",), "another card sits there when writing begins"),
 }
 NAMES = tuple(ROWS)
 
