@@ -1,8 +1,8 @@
 # SPDX-License-Identifier: Apache-2.0
 """Journal records -> RunState: the only place where the state of a run comes from. Pure.
 
-Record kinds (`e`): start bind choose go done skip undo photo unphoto note timer gates override begin part end way told finish
-give_up. A kind that this version does not know is passed over: a newer version wrote it.
+Record kinds (`e`): start answers met alike agree allow bind choose go done skip undo photo unphoto note timer gates begin part
+end way told finish give_up. A kind that this version does not know is passed over: a newer version wrote it.
 """
 
 from __future__ import annotations
@@ -28,8 +28,9 @@ from firstlight.guides.state import (
 )
 from firstlight.guides.words import part_title
 from firstlight_contract.firmware import Release
-from firstlight_contract.guide_steps import ProofKind
-from firstlight_contract.guides import Guide
+from firstlight_contract.guide_options import Answer
+from firstlight_contract.guide_steps import ProofKind, Step
+from firstlight_contract.guides import Effect, Guide
 
 Record = Mapping[str, Any]
 
@@ -57,6 +58,15 @@ class _Fold:
     open: Uncertain | None = None
     steps: list[StepState] = field(default_factory=list)
     parts: dict[str, tuple[PartState, int]] = field(default_factory=dict)
+    totals: dict[str, int] = field(default_factory=dict)
+    answers: dict[str, Answer] = field(default_factory=dict)
+    is_answered: bool = False
+    alike: tuple[str, bool] | None = None
+    agreed: dict[str, str] = field(default_factory=dict)
+    met: set[str] = field(default_factory=set)
+    is_signed: bool = False
+    rolls_back: str = ""
+    guides: dict[str, str] = field(default_factory=dict)
 
     def step(self, record: Record) -> int:
         return self.guide.index(str(record["step"]))
@@ -72,10 +82,33 @@ def _at(record: Record) -> datetime:
 def _start(fold: _Fold, record: Record) -> None:
     fold.run_id, fold.guide_hash = str(record["run"]), str(record["hash"])
     fold.account_id, fold.started_at = int(record["account"]), _at(record)
+    fold.is_signed, fold.rolls_back = bool(record.get("signed")), str(record.get("rolls_back", ""))
+    fold.guides = {str(k): str(v) for k, v in record.get("guides", {}).items()}
+
+
+def _answers(fold: _Fold, record: Record) -> None:
+    fold.answers |= {option.id: record["values"][option.id] for option in fold.guide.ask if option.id in record["values"]}
+    fold.is_answered = True
+
+
+def _met(fold: _Fold, record: Record) -> None:
+    fold.met.add(str(record["guide"]))
+
+
+def _alike(fold: _Fold, record: Record) -> None:
+    fold.alike = (str(record["serial"]), bool(record["right"]))
+
+
+def _agree(fold: _Fold, record: Record) -> None:
+    fold.agreed[str(record["step"])] = str(record["serial"])
+
+
+def _allow(fold: _Fold, record: Record) -> None:
+    fold.change(fold.step(record), may_repeat=True)
 
 
 def _bind(fold: _Fold, record: Record) -> None:
-    fold.device = RunDevice(**record["device"])
+    fold.device = RunDevice.read(record["device"])
 
 
 def _choose(fold: _Fold, record: Record) -> None:
@@ -90,7 +123,7 @@ def _go(fold: _Fold, record: Record) -> None:
 
 def _done(fold: _Fold, record: Record) -> None:
     index = fold.step(record)
-    fold.change(index, mark=StepMark.DONE, stopped_at=None, done_at=_at(record))
+    fold.change(index, mark=StepMark.DONE, stopped_at=None, done_at=_at(record), is_by_hand=bool(record.get("by_hand")), may_repeat=False)
     if fold.failure and fold.failure.step_id == record["step"]:
         fold.failure = None
     if index == fold.current:
@@ -107,7 +140,8 @@ def _undo(fold: _Fold, record: Record) -> None:
     """Marks and timers fall; evidence and notes stay, and so does what was written to the phone."""
     for step_id in (record["step"], *record["also"]):
         index = fold.guide.index(str(step_id))
-        fold.change(index, mark=StepMark.TODO, timer=None, stopped_at=None, done_at=None, gates=())
+        fold.change(index, mark=StepMark.TODO, timer=None, stopped_at=None, done_at=None, gates=(), is_by_hand=False, may_repeat=False)
+        fold.agreed.pop(str(step_id), None)
         if any(deed.part_names() for deed in fold.guide.steps[index].do):
             fold.parts.clear()  # doing it anew means writing all of it
     fold.current = fold.step(record)
@@ -145,7 +179,8 @@ def _gates(fold: _Fold, record: Record) -> None:
 
 
 def _begin(fold: _Fold, record: Record) -> None:
-    fold.open = Uncertain(step_id=str(record["step"]), verb=str(record["verb"]), index=int(record["i"]), at=_at(record))
+    phase = str(record.get("phase", "do"))
+    fold.open = Uncertain(step_id=str(record["step"]), verb=str(record["verb"]), index=int(record["i"]), at=_at(record), phase=phase)
     fold.failure = None
     fold.change(fold.step(record), stopped_at=_at(record))
 
@@ -153,6 +188,8 @@ def _begin(fold: _Fold, record: Record) -> None:
 def _part(fold: _Fold, record: Record) -> None:
     name, state, done = str(record["name"]), PartState(record["state"]), int(record.get("done", 0))
     fold.parts[name] = (state, done)
+    if record.get("total"):
+        fold.totals[name] = int(record["total"])
     if fold.open:
         fold.open = replace(fold.open, part="" if state is PartState.DONE else name)
 
@@ -204,6 +241,11 @@ def _give_up(fold: _Fold, record: Record) -> None:
 
 _FOLDS: dict[str, Callable[[_Fold, Record], None]] = {
     "start": _start,
+    "answers": _answers,
+    "met": _met,
+    "alike": _alike,
+    "agree": _agree,
+    "allow": _allow,
     "bind": _bind,
     "choose": _choose,
     "go": _go,
@@ -252,7 +294,7 @@ class Replay:
             folder=fold.folder,
             account_id=fold.account_id,
             steps=tuple(_marked(fold)),
-            current=fold.current,
+            current=_current(fold),
             device=fold.device,
             started_at=fold.started_at,
             kept_at=fold.kept_at,
@@ -265,14 +307,43 @@ class Replay:
             is_going_back=fold.is_going_back,
             parts=tuple(_parts(fold)),
             failed_once=fold.failed_once,
+            answers=_answered(fold),
+            is_answered=fold.is_answered or not fold.guide.ask,
+            told_apart=fold.alike[1] if fold.alike and fold.device and fold.alike[0] == fold.device.serial else None,
+            met=frozenset(fold.met),
+            is_signed=fold.is_signed,
+            rolls_back=fold.rolls_back,
+            guides=fold.guides,
         )
 
 
+def _answered(fold: _Fold) -> dict[str, Answer]:
+    """The answers, with defaults where none was given."""
+    return {option.id: option.default for option in fold.guide.ask if option.default is not None} | fold.answers
+
+
+def _applies(fold: _Fold, step: Step) -> bool:
+    return step.if_ is None or step.if_.holds(_answered(fold))
+
+
+def _current(fold: _Fold) -> int:
+    """The step to show: never one that does not apply while another does."""
+    shown = [i for i, step in enumerate(fold.steps) if _applies(fold, step.step)]
+    return next((i for i in shown if i >= fold.current), shown[-1] if shown else fold.current)
+
+
 def _marked(fold: _Fold) -> Iterable[StepState]:
+    current = _current(fold)
+    serial = fold.device.serial if fold.device else ""
     for i, step in enumerate(fold.steps):
-        if fold.failure and fold.failure.step_id == step.step.id and step.mark is StepMark.TODO:
+        agreed = fold.agreed.get(step.step.id)
+        if agreed is not None and agreed == serial:
+            step = replace(step, is_agreed=True)
+        if not _applies(fold, step.step):
+            yield replace(step, mark=StepMark.SKIPPED, applies=False)
+        elif fold.failure and fold.failure.step_id == step.step.id and step.mark is StepMark.TODO:
             yield replace(step, mark=StepMark.FAILED)
-        elif i == fold.current and step.mark is StepMark.TODO:
+        elif i == current and step.mark is StepMark.TODO:
             yield replace(step, mark=StepMark.NOW)
         else:
             yield step
@@ -284,22 +355,24 @@ def _to_write(fold: _Fold) -> Release | None:
 
 def _total(fold: _Fold, name: str) -> int:
     release = _to_write(fold)
-    return next((f.size for f in release.files if f.partition == name), 0) if release else 0
+    listed = next((f.size for f in release.files if f.partition == name), 0) if release else 0
+    return listed or fold.totals.get(name, 0)
 
 
 def _part_names(fold: _Fold) -> tuple[str, ...]:
-    return tuple(name for step in fold.guide.steps for deed in step.do for name in deed.part_names())
+    steps = (step for step in fold.guide.steps if _applies(fold, step))
+    return tuple(dict.fromkeys(name for step in steps for deed in step.do for name in deed.part_names()))
 
 
 def _parts(fold: _Fold) -> Iterable[Part]:
-    if _to_write(fold) is None:
-        return
     names = _part_names(fold)
+    if _to_write(fold) is None and not fold.totals:
+        return
     for name in names:
         state, done = fold.parts.get(name, (PartState.WAITING, 0))
         total = _total(fold, name)
         yield Part(name, part_title(name), total if state is PartState.DONE else done, total, state)
-    if names:
+    if names and fold.guide.effect not in (Effect.ERASES_DATA, Effect.ERASES_SETTINGS):
         yield Part("data", part_title("data"), 0, 0, PartState.UNTOUCHED)
 
 

@@ -3,13 +3,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 from enum import StrEnum
 from pathlib import Path
 
-from firstlight.devices.device import Device
+from firstlight.devices.device import PRACTICE_PREFIX, Device, Kind
 from firstlight_contract.firmware import Release
+from firstlight_contract.guide_options import Answer
 from firstlight_contract.guide_steps import ProofKind, Step
 from firstlight_contract.guides import Guide
 from firstlight_contract.wire import Words
@@ -132,6 +134,14 @@ class StepState:
     stopped_at: datetime | None = None
     done_at: datetime | None = None
     gates: tuple[GateResult, ...] = ()
+    applies: bool = True
+    """Its condition holds by the answers given; a step that does not apply is passed over."""
+    is_agreed: bool = False
+    """The tester typed the word that its danger asks for, for the device that the run is bound to."""
+    may_repeat: bool = False
+    """The tester allowed what is never repeated by itself."""
+    is_by_hand: bool = False
+    """The tester did it without the machine, and the checks held."""
 
     @property
     def photos(self) -> tuple[str, ...]:
@@ -148,6 +158,8 @@ class Uncertain:
     index: int
     at: datetime
     part: str = ""
+    phase: str = "do"
+    """do | rescue | else | undo | after"""
 
 
 @dataclass(frozen=True)
@@ -159,16 +171,38 @@ class RunDevice:
     product: str
     board: str
     build: str
+    kind: str = Kind.PHONE.value
+    address: str = ""
+    """As `--device` takes it, for devices that are found by their address; a phone is found by its serial number."""
 
     @classmethod
     def of(cls, device: Device) -> RunDevice:
         """What a run remembers of a device."""
-        return cls(serial=device.serial, model=device.product, product=device.product, board=device.board, build=device.build)
+        is_phone = device.kind is Kind.PHONE
+        return cls(
+            serial=device.serial,
+            model=device.model or device.product,
+            product=device.product,
+            board=device.board,
+            build=device.build,
+            kind=device.kind.value,
+            address="" if is_phone else device.where,
+        )
+
+    @classmethod
+    def read(cls, record: Mapping[str, object]) -> RunDevice:
+        """From a journal, also one that an older or newer program wrote."""
+        return cls(**{name: str(record.get(name, "")) or field.default for name, field in cls.__dataclass_fields__.items()})  # type: ignore[arg-type]
 
     @property
     def tail(self) -> str:
         """The last four of the serial number: how a tester names it, and what an override must repeat."""
         return self.serial[-4:]
+
+    @property
+    def is_practice(self) -> bool:
+        """An emulated device: nothing of the tester's is on it."""
+        return self.serial.startswith(PRACTICE_PREFIX)
 
 
 @dataclass(frozen=True)
@@ -198,6 +232,20 @@ class RunState:
     parts: tuple[Part, ...] = ()
     failed_once: bool = False
     """A write stopped in this run: a later success is a recovery."""
+    answers: Mapping[str, Answer] = field(default_factory=dict)
+    """To the guide's questions; defaults stand in until they are answered."""
+    is_answered: bool = True
+    """The tester has seen the questions; True for a guide without any."""
+    told_apart: bool | None = None
+    """Whether the tester found the device to be the right one of those that look alike; None: not asked."""
+    met: frozenset[str] = frozenset()
+    """Prerequisites that are met."""
+    is_signed: bool = False
+    """The guide came with the program or from the maker, signed."""
+    rolls_back: str = ""
+    """The run whose build this one takes back; "" for a run of its own."""
+    guides: Mapping[str, str] = field(default_factory=dict)
+    """Sub-guides that its steps came from: id and version."""
 
     @property
     def now(self) -> StepState:
@@ -225,9 +273,24 @@ class RunState:
         parts = [p for p in self.parts if p.state is not PartState.UNTOUCHED]
         return sum(p.done for p in parts), sum(p.total for p in parts)
 
+    @property
+    def unmet(self) -> tuple[str, ...]:
+        """Prerequisites that are still open."""
+        return tuple(slug for slug in self.guide.prerequisites if slug not in self.met)
+
     def step(self, step_id: str) -> StepState:
         """The state of one step; KeyError when there is none."""
         return self.steps[self.guide.index(step_id)]
+
+    def open_needs(self, step_id: str) -> tuple[str, ...]:
+        """Steps that must be through before this one; what a step needs that does not apply, is needed in its place."""
+        found: list[str] = []
+        for need in self.guide.needs(self.step(step_id).step):
+            if not self.step(need).applies:
+                found += self.open_needs(need)
+            elif self.step(need).mark not in THROUGH:
+                found.append(need)
+        return tuple(dict.fromkeys(found))
 
 
 @dataclass(frozen=True)
