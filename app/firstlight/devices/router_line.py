@@ -282,7 +282,7 @@ def _enter(
         except paramiko.AuthenticationException as error:
             raise LoginRefused(address=address.where, user=address.user, why=str(error)) from error
         except paramiko.SSHException as error:
-            if "banner" in str(error) and not guard.silent_s and not work.is_cancelled:
+            if "protocol version" in str(error) and not guard.silent_s and not work.is_cancelled:
                 raise NotARouter(address=address.where, why="it does not speak SSH") from error
             line._lost(error, guard, work)  # noqa: SLF001  this module's own class
         except (OSError, EOFError) as error:
