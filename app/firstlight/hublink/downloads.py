@@ -8,6 +8,7 @@ import hashlib
 import os
 import re
 import shutil
+import time
 from http import HTTPStatus
 from pathlib import Path
 from typing import IO
@@ -16,7 +17,7 @@ import requests
 
 from firstlight.base.work import Work
 from firstlight.hublink.client import HubClient
-from firstlight.hublink.errors import FileDamaged, Unreachable
+from firstlight.hublink.errors import FileDamaged, Reason, Unreachable
 from firstlight.hublink.faults import CAUGHT, reason_of
 from firstlight.store.errors import DiskFull
 from firstlight_contract.endpoint import API
@@ -24,20 +25,25 @@ from firstlight_contract.uploads import FILES_PATH
 
 TRIES = 3
 """Cuts in a row without a byte gained, and whole files that were damaged, before we give up."""
-_RANGE = re.compile(r"bytes (\d+)-(\d+)/(\d+)")
+SLOWEST_BYTES, SLOWEST_S = 16 * 1024, 60.0
+"""Less than so much in so long is no transfer: a server that trickles would otherwise hold us for days."""
+# Eighteen digits are any size there is; Python itself refuses to read numbers of thousands.
+_RANGE = re.compile(r"bytes ([0-9]{1,18})-([0-9]{1,18})/([0-9]{1,18})")
 
 
-def fetch(client: HubClient, *, sha256: str, size: int, target: Path, work: Work) -> None:
+def fetch(client: HubClient, *, sha256: str, size: int, target: Path, work: Work, path: str = "") -> None:
     """Bring the file to `target`; nothing to do when it is there already. What arrived of it stays in `target`.part for the next time.
 
-    Raises HubError (Unreachable, Refused, FileDamaged) and DiskFull.
+    `path` is where the hub has it, when that is not among the files by content. Nothing the server says counts but the bytes: never more
+    than `size` of them are written. Raises HubError (Unreachable, Refused, FileDamaged) and DiskFull.
     """
+    place = path or API + FILES_PATH.format(sha256=sha256)
     if target.is_file() and target.stat().st_size == size and _hash(target, work) == sha256:
         return
     part = target.with_name(target.name + ".part")
     target.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
     for _ in range(TRIES):
-        _complete(client, sha256, size, part, work)
+        _complete(client, place, size, part, work)
         if _hash(part, work) == sha256:
             part.replace(target)
             _sync_folder(target.parent)
@@ -46,7 +52,7 @@ def fetch(client: HubClient, *, sha256: str, size: int, target: Path, work: Work
     raise FileDamaged(name=target.name)
 
 
-def _complete(client: HubClient, sha256: str, size: int, part: Path, work: Work) -> None:
+def _complete(client: HubClient, place: str, size: int, part: Path, work: Work) -> None:
     """Bring `part` to `size` bytes, through as many cuts as still gain something."""
     failures = 0
     while True:
@@ -57,21 +63,21 @@ def _complete(client: HubClient, sha256: str, size: int, part: Path, work: Work)
         if have == size and part.exists():
             return
         try:
-            _fetch_rest(client, sha256, size, part, work)
-        except Unreachable:
-            gained = part.exists() and part.stat().st_size > have
-            failures = 0 if gained else failures + 1
+            _fetch_rest(client, place, size, part, work)
+        except Unreachable as error:
+            gained = (part.stat().st_size if part.exists() else 0) - have
+            failures = 0 if gained >= (SLOWEST_BYTES if error.reason is Reason.TIMEOUT else 1) else failures + 1
             if failures >= TRIES:
                 raise
 
 
-def _fetch_rest(client: HubClient, sha256: str, size: int, part: Path, work: Work) -> None:
+def _fetch_rest(client: HubClient, place: str, size: int, part: Path, work: Work) -> None:
     have = part.stat().st_size if part.exists() else 0
     free = shutil.disk_usage(part.parent).free
     if free < size - have:
         raise DiskFull(need=size - have, free=free)
     headers = {"Range": f"bytes={have}-"} if have else {}
-    answer = client.raw("GET", API + FILES_PATH.format(sha256=sha256), headers=headers, stream=True)
+    answer = client.raw("GET", place, headers=headers, stream=True)
     with answer, part.open("ab") as file:
         start = _start_of(answer, size)
         if start != have:
@@ -79,7 +85,7 @@ def _fetch_rest(client: HubClient, sha256: str, size: int, part: Path, work: Wor
             file.truncate(0)
             have = 0
             if start:
-                return
+                raise Unreachable(reason=Reason.RESET, hub=client.base_url)
         try:
             _copy(answer, file, have, size, work)
         except OSError as error:
@@ -95,11 +101,16 @@ def _fetch_rest(client: HubClient, sha256: str, size: int, part: Path, work: Wor
 
 def _copy(answer: requests.Response, file: IO[bytes], have: int, size: int, work: Work) -> None:
     # read1 gives what is there: a server that trickles cannot keep us from hearing that the tester wants to stop.
+    mark, since = have, time.monotonic()
     while have < size and (piece := answer.raw.read1(min(1 << 18, size - have))):
         work.check()
         file.write(piece)
         have += len(piece)
         work.say("fetch", have, size)
+        if time.monotonic() - since > SLOWEST_S:
+            if have - mark < SLOWEST_BYTES:
+                raise TimeoutError
+            mark, since = have, time.monotonic()
     if have < size:
         raise ConnectionResetError(errno.ECONNRESET, "cut")
 
