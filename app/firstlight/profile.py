@@ -7,6 +7,7 @@ Construction stands here; what starts and stops in which order stands in compose
 from __future__ import annotations
 
 import time
+from collections.abc import Callable
 from functools import cached_property
 
 from firstlight.account.errors import NotSignedIn
@@ -23,10 +24,14 @@ from firstlight.reports.bundle import Flatten
 from firstlight.reports.drafts import Reports
 from firstlight.store.blobs import Blobs
 from firstlight.store.db import Database
+from firstlight.sync.acts import Acts
 from firstlight.sync.inbox import Inbox
 from firstlight.sync.outbox import Outbox
 from firstlight.sync.puller import Puller
+from firstlight.sync.rules import Rules
 from firstlight.sync.sender import Sender
+from firstlight.sync.steady import Steady
+from firstlight.sync.usb import Bundles
 
 
 class Profile:
@@ -36,6 +41,8 @@ class Profile:
         self.paths = paths
         self.settings = chosen
         self.events = Events()
+        self.is_metered: Callable[[], bool] = bool
+        """Whether the system calls the network metered; the window puts in what Qt knows."""
         self._flatten = flatten
 
     def keep_settings(self, changed: settings.Settings) -> None:
@@ -43,6 +50,8 @@ class Profile:
         settings.save(self.paths.settings, changed)
         self.settings = changed
         self.reach.forced_offline = changed.work_offline
+        if "outbox" in self.__dict__:
+            self.outbox.rules_changed()
 
     # -- ground --------------------------------------------------------------------------------------------------------
 
@@ -102,7 +111,18 @@ class Profile:
     @cached_property
     def outbox(self) -> Outbox:
         """What the hub must still learn."""
-        return Outbox(self.db, self.events, time.time)
+        return Outbox(self.db, self.events, Steady(), rules=self.rules)
+
+    def rules(self) -> Rules:
+        """How the tester wants the outbox used, as of now."""
+        chosen = self.settings
+        metered = self.is_metered() if chosen.metered == "system" else chosen.metered == "yes"
+        return Rules(chosen.pause_sending, metered, chosen.big_file_mb * 1_000_000, chosen.upload_kib_s * 1024)
+
+    @cached_property
+    def acts(self) -> Acts:
+        """What other rooms tell the hub by."""
+        return Acts(self.db, self.outbox)
 
     @cached_property
     def inbox(self) -> Inbox:
@@ -110,9 +130,14 @@ class Profile:
         return Inbox(self.db)
 
     @cached_property
+    def bundles(self) -> Bundles:
+        """The outbox on a USB stick."""
+        return Bundles(self.db, self.blobs, self.outbox, time.time)
+
+    @cached_property
     def sender(self) -> Sender:
         """Empties the outbox."""
-        return Sender(self.db, self.blobs, self.outbox, self.client_for, self.events)
+        return Sender(self.db, self.blobs, self.outbox, self.client_for, self.events, introduce=self.bundles.introduce)
 
     @cached_property
     def puller(self) -> Puller:

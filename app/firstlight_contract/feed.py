@@ -24,6 +24,7 @@ class FeedKind(StrEnum):
     COMMENT = "comment"  # reports.CommentView
     BADGE = "badge"  # honour.BadgeView: definition and this tester's progress
     HONOUR = "honour"  # honour.HonourView
+    SIMILAR = "similar"  # reports.SimilarView: what others reported, where the programme shares it
 
 
 class GuideFile(Wire):
@@ -59,11 +60,12 @@ class FeedItem(Wire):
 
 
 class FeedPage(Wire):
-    """At most 200 items; `more` says that another page waits."""
+    """At most 200 items; `more` says that another page waits, `left` about how many items that is."""
 
     items: tuple[FeedItem, ...]
     cursor: str
     more: bool
+    left: Count = 0
 
 
 SYNC = Endpoint("GET", "/sync", FeedPage)

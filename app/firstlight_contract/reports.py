@@ -113,6 +113,19 @@ class ReportView(Wire):
     attachments: Count = 0
 
 
+class SimilarView(Wire):
+    """What everybody in a programme may know of a report that the team has seen: enough to find out that one's own is known."""
+
+    number: str
+    title: Line
+    state: State
+    kind: Kind = Kind.BUG
+    device_model: str = ""
+    build: str = ""
+    fixed_in: str = ""
+    joined: Count = 0
+
+
 class CommentPut(Wire):
     """A word in a report's conversation, under a UUID of the PC's. `verdict` is the answer to 'does it work for you?'."""
 

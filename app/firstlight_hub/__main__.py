@@ -4,10 +4,13 @@
 from __future__ import annotations
 
 import argparse
+import contextlib
+import os
 import signal
+import subprocess
 import sys
 import threading
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -40,7 +43,14 @@ def _parser() -> argparse.ArgumentParser:
     staff = commands.add_parser("staff", help="make somebody a member of the team")
     staff.set_defaults(run=_staff)
     staff.add_argument("email")
-    for command in (serve, demo, staff):
+    ticking = commands.add_parser("tick", help="tidy and renew once a minute, beside workers that were started another way")
+    ticking.set_defaults(run=_tick)
+    ticking.add_argument("--once", action="store_true", help="one tick, then leave")
+    restored = commands.add_parser(
+        "restored", help="after putting a backup back: ask testers' PCs for what it lacks", description=_restored.__doc__
+    )
+    restored.set_defaults(run=_restored)
+    for command in (serve, demo, staff, ticking, restored):
         command.add_argument("--data", type=Path, required=True, metavar="DIR", help="folder of the hub")
     serve.add_argument("--host", default="127.0.0.1")
     serve.add_argument("--address", default="", metavar="URL", help="how testers reach the hub, when a proxy stands before it")
@@ -57,7 +67,8 @@ def _serve(options: argparse.Namespace) -> int:
     if options.workers > 1:
         start.environment(options.data, options.address or _address(options.host, options.port))
         start.load()
-        server.run_workers(options.host, options.port, options.workers)
+        with _ticking(options.data):
+            server.run_workers(options.host, options.port, options.workers)
         return 0
     if options.seed_only:
         start.environment(options.data, _address(options.host, options.port))
@@ -82,9 +93,56 @@ def _answer(options: argparse.Namespace, listening: server.Server) -> int:
     description = _seed(options.data) if options.demo else {}
     _renew()
     _say(options, {"url": url} | description, listening)
+    from firstlight_hub.site.tick import Clockwork  # noqa: PLC0415  # heavy: needs Django's settings
     from firstlight_hub.site.wsgi import application  # noqa: PLC0415  # heavy: needs Django's settings
 
-    server.run(listening, application)
+    clockwork = Clockwork()
+    clockwork.start()
+    try:
+        server.run(listening, application)
+    finally:
+        clockwork.stop()
+    return 0
+
+
+@contextlib.contextmanager
+def _ticking(data: Path) -> Iterator[None]:
+    """The clockwork beside granian's workers, in a process of its own: whoever forks workers must have no threads."""
+    child = subprocess.Popen([sys.executable, "-m", "firstlight_hub", "tick", "--data", str(data)], stdin=subprocess.PIPE)
+    try:
+        yield
+    finally:
+        if child.stdin:
+            child.stdin.close()
+        child.wait(20)
+
+
+def _tick(options: argparse.Namespace) -> int:
+    """Keep the hub's clockwork going until standard input ends; with --once, one tick."""
+    start.environment(options.data, os.environ.get("FIRSTLIGHT_HUB_ADDRESS", ""))
+    start.load()
+    from firstlight_hub.site.tick import Clockwork, tick  # noqa: PLC0415  # heavy: needs Django's settings
+
+    if options.once:
+        tick()
+        return 0
+    clockwork = Clockwork()
+    clockwork.start()
+    sys.stdin.buffer.read()
+    clockwork.stop()
+    return 0
+
+
+def _restored(options: argparse.Namespace) -> int:
+    """Say that the hub was put back to an earlier day: every desktop then says again what it delivered in the last 30 days."""
+    start.environment(options.data, "")
+    start.load()
+    from django.utils import timezone  # noqa: PLC0415  # heavy: needs Django's settings
+
+    from firstlight_hub.base.feed import begin_epoch  # noqa: PLC0415  # heavy: needs Django's settings
+
+    begin_epoch(timezone.now())
+    sys.stdout.write("Every desktop that asks for news is now told to say again what it delivered in the last 30 days.\n")
     return 0
 
 

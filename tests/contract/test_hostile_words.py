@@ -59,6 +59,8 @@ def forms(endpoint: Any) -> Iterator[dict[str, Any]]:
         "/comments/{id}": {"report": str(uuid.uuid4()), "text": "x"},
         "/activity/{id}": {"programme": "aurora", "kind": "build.installed", "at": now, "facts": {"build": "1"}},
         "/devices/{id}": {"programme": "aurora", "model": "a1"},
+        "/pcs/{id}": {"public_key": "A" * 43 + "="},
+        "/bundles/{id}": {"sha256": "0" * 64},
         "/programmes/join": {"code": "F-0000-0000-00", "display_name": "bob"},
     }[endpoint.path]
     for field, model in endpoint.request.model_fields.items():

@@ -14,9 +14,10 @@ from firstlight_contract.endpoint import API
 from firstlight_contract.endpoints import ALL
 from firstlight_contract.problem import MEDIA_TYPE, Problem
 from hub.conftest import Cast, token_for
-from hub.stored import report
+from hub.sticks import Stick
+from hub.stored import report, sent
 
-NAMES = {name: uuid.uuid4() for name in ("report", "device", "comment", "activity")}
+NAMES = {name: uuid.uuid4() for name in ("report", "device", "comment", "activity", "pc", "bundle")}
 
 BODIES: dict[str, dict[str, Any]] = {
     "/programmes/join": {"code": "F-7KQ2-MXA9-R1"},
@@ -24,9 +25,20 @@ BODIES: dict[str, dict[str, Any]] = {
     "/reports/{id}": report(),
     "/comments/{id}": {"report": str(NAMES["report"]), "text": "A word."},
     "/activity/{id}": {"programme": "aurora", "kind": "build.installed", "at": timezone.now().isoformat()},
+    "/pcs/{id}": {"public_key": "A" * 43 + "="},
+    "/bundles/{id}": {"sha256": "0" * 64},
 }
-OWN = {"/devices/{id}": "device", "/reports/{id}": "report", "/comments/{id}": "comment", "/activity/{id}": "activity"}
-OUTSIDER = {"/me": 200, "/sync": 200, "/codes/{code}": 200, "/programmes/join": 200, "/comments/{id}": 404}
+OWN = {
+    "/devices/{id}": "device",
+    "/reports/{id}": "report",
+    "/comments/{id}": "comment",
+    "/activity/{id}": "activity",
+    "/pcs/{id}": "pc",
+    "/bundles/{id}": "bundle",
+}
+UNSENT = {"/bundles/{id}": 424}
+"""What those get who know the name of a file but have not sent it."""
+OUTSIDER = {"/me": 200, "/sync": 200, "/codes/{code}": 200, "/programmes/join": 200, "/comments/{id}": 404, "/pcs/{id}": 404}
 """What somebody outside the programme gets; 403 for all else that is written, 404 for what is read."""
 
 
@@ -44,6 +56,8 @@ def call(client: Client, method: str, path: str) -> Any:
 @pytest.fixture
 def filled(cast: Cast) -> Cast:
     """Bob has one thing of each kind."""
+    stick = Stick(str(cast.bob.user.subject), id=NAMES["bundle"])
+    BODIES["/bundles/{id}"] = {"sha256": sent(cast.bob.user, stick.zip())["sha256"]}
     for path in OWN:
         answer = call(cast.bob.client, "PUT", path)
         assert answer.status_code == 201, (path, answer.content)
@@ -76,12 +90,12 @@ class TestEachEndpoint:
 
     def test_another_tester_finds_nothing_of_it(self, filled: Cast, endpoint: Any) -> None:
         answer = call(filled.alice.client, endpoint.method, endpoint.path)
-        assert answer.status_code == (404 if endpoint.path in OWN else 200), answer.content
+        assert answer.status_code == UNSENT.get(endpoint.path, 404 if endpoint.path in OWN else 200), answer.content
         assert b"Camera froze" not in answer.content, "Bob's report"
 
     def test_an_outsider_finds_nothing_of_it(self, filled: Cast, endpoint: Any) -> None:
         answer = call(filled.carol.client, endpoint.method, endpoint.path)
-        expected = OUTSIDER.get(endpoint.path, 403 if endpoint.method == "PUT" else 404)
+        expected = (OUTSIDER | UNSENT).get(endpoint.path, 403 if endpoint.method == "PUT" else 404)
         assert answer.status_code == expected, answer.content
         assert b"Camera froze" not in answer.content, "Bob's report"
 

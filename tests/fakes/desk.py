@@ -22,6 +22,7 @@ from firstlight.store.disk import Disk
 from firstlight.sync.inbox import Inbox
 from firstlight.sync.outbox import Outbox
 from firstlight.sync.puller import Puller
+from firstlight.sync.rules import Rules
 from firstlight.sync.sender import Drained, Sender
 
 PNG = b"\x89PNG\r\n\x1a\n"
@@ -68,6 +69,7 @@ class Desk:
         self.disk = disk
         self.net: deque[Net] = deque()
         self.always = Net.OK
+        self.rules = Rules()
         self.events = Events()
         self.signed_in = {1: "anna", 2: "bob"}
         self.rng = Random(seed)
@@ -77,7 +79,7 @@ class Desk:
         """Start the program."""
         self.db = Database.open(self.folder / "firstlight.db", disk=self.disk, now_ms=self.clock.ms)
         self.blobs = Blobs(self.folder / "blobs", self.db, disk=self.disk)
-        self.outbox = Outbox(self.db, self.events, self.clock)
+        self.outbox = Outbox(self.db, self.events, self.clock, rules=lambda: self.rules)
         self.inbox = Inbox(self.db)
         self.sender = Sender(self.db, self.blobs, self.outbox, self.client, self.events, rng=self.rng, upload=upload)
         self.puller = Puller(self.db, self.outbox, self.client, self.events)

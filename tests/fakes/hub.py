@@ -18,6 +18,7 @@ from typing import Any
 from firstlight.base.work import Work
 from firstlight.hublink.errors import Busy, FileChanged, NotAHub, Refused, SessionExpired, Unreachable
 from firstlight_contract import reports as wire
+from firstlight_contract.bundles import PUT_BUNDLE, PUT_PC, BundlePut, BundleView, PcPut, PcView
 from firstlight_contract.endpoint import Endpoint
 from firstlight_contract.feed import SYNC
 from firstlight_contract.honour import PUT_ACTIVITY, ActivityPut, ActivityView
@@ -89,6 +90,8 @@ class FakeHub:
     reports: dict[str, Kept] = field(default_factory=dict)
     comments: dict[str, wire.CommentView] = field(default_factory=dict)
     activities: dict[str, str] = field(default_factory=dict)
+    pcs: dict[str, tuple[str, str]] = field(default_factory=dict)
+    bundles: dict[str, str] = field(default_factory=dict)
     feed: list[tuple[str, dict[str, Any]]] = field(default_factory=list)
     gone_before: int = 0
     requests: int = 0
@@ -229,6 +232,16 @@ class FakeClient:
             assert isinstance(body, ActivityPut)
             self.hub.activities[name] = self.subject
             return ActivityView(id=name, kind=body.kind, at=body.at)
+        if endpoint is PUT_PC:
+            assert isinstance(body, PcPut)
+            self.hub.pcs[name] = (self.subject, body.public_key)
+            return PcView(id=name, added_at=self.hub.now())
+        if endpoint is PUT_BUNDLE:
+            assert isinstance(body, BundlePut)
+            if body.sha256 not in self.hub.blobs:
+                raise no(Code.MISSING_BLOBS, 424, missing=(body.sha256,))
+            self.hub.bundles[name] = body.sha256
+            return BundleView(id=name, acts=1, new=1)
         assert endpoint.path == SYNC.path
         return self.hub.sync(self.subject, str(query["cursor"]), int(query["limit"]))
 

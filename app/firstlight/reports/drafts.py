@@ -133,6 +133,11 @@ class Reports:
         with self._edited(id) as tx:
             tx.execute("UPDATE attachment SET include = ? WHERE report_id = ? AND pos = ?", (int(include), id, pos))
 
+    def set_travel(self, id: str, pos: int, travel: str) -> None:
+        """Whether this file may use a metered network (sync.rules.Travel); "" leaves it to the rule about sizes."""
+        with self._edited(id) as tx:
+            tx.execute("UPDATE attachment SET travel = ? WHERE report_id = ? AND pos = ?", (travel, id, pos))
+
     # -- leaving ---------------------------------------------------------------------------------------------------------------
 
     def outgoing(self, id: str, work: Work) -> tuple[Outgoing, ...]:
@@ -170,6 +175,15 @@ class Reports:
         self._changed(id, draft.account_id)
         return draft
 
+    def send_anyway(self, id: str) -> None:
+        """'Send it over this network all the same': the files of a queued report wait for no free network any more, and for no retry."""
+        draft = self.get(id)
+        if draft.account_id is None or draft.state != Local.QUEUED:
+            raise NotEditable(id=id, state=draft.state)
+        with self._db.write() as tx:
+            self._outbox.send_anyway(tx, draft.account_id, OpKind.REPORT, id)
+        self._changed(id, draft.account_id)
+
     def as_answer(self, id: str) -> str:
         """Send the words of a report that the hub has closed as an answer; answers the comment's name."""
         comment = submit.as_answer(self._db, self._outbox, id)
@@ -200,12 +214,21 @@ class Reports:
     ) -> tuple[ReportRow, ...]:
         """Rows in the order of Section, local ones and the hub's merged."""
         with self._db.read() as tx:
-            return listing.rows(tx, account_id, section=section, limit=limit, offset=offset, now_ms=self._outbox.now_ms())
+            found = listing.rows(tx, account_id, section=section, limit=limit, offset=offset, now_ms=self._outbox.now_ms())
+        return tuple(map(self._on_the_wall, found))
 
     def row(self, account_id: int | None, id: str) -> ReportRow | None:
         """One row of the list."""
         with self._db.read() as tx:
-            return listing.one(tx, account_id, id, now_ms=self._outbox.now_ms())
+            found = listing.one(tx, account_id, id, now_ms=self._outbox.now_ms())
+        return self._on_the_wall(found) if found else None
+
+    def _on_the_wall(self, row: ReportRow) -> ReportRow:
+        """With the next try as the PC's clock will show it: the line itself goes by a clock that nobody can set."""
+        if not row.step.not_before:
+            return row
+        shift = self._now() - self._outbox.now_ms() / 1000
+        return replace(row, step=replace(row.step, not_before=row.step.not_before + shift)) if abs(shift) > 1 else row
 
     def counts(self, account_id: int | None) -> Counts:
         """How many rows each section has."""

@@ -47,6 +47,8 @@ class Attachment:
     redaction: dict[str, Any] | None = None
     reviewed: bool = False
     include: bool = True
+    travel: str = ""
+    """A sync.rules.Travel: what the tester said about this file and metered networks."""
 
     @property
     def is_picture(self) -> bool:

@@ -54,6 +54,7 @@ def _attachment(row: sqlite3.Row) -> Attachment:
         redaction=json.loads(row["redaction"]) if row["redaction"] else None,
         reviewed=bool(row["reviewed"]),
         include=bool(row["include"]),
+        travel=row["travel"],
     )
 
 
@@ -80,7 +81,8 @@ def add_attachment(tx: Tx, id: str, attachment: Attachment) -> int:
     """Put it behind the others; answers its place, which was never used before in this report."""
     pos = int(tx.execute("UPDATE report SET next_pos = next_pos + 1 WHERE id = ? RETURNING next_pos", (id,)).fetchone()[0])
     tx.execute(
-        "INSERT INTO attachment (report_id, pos, sha256, name, role, include, reviewed, redaction) VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
+        "INSERT INTO attachment (report_id, pos, sha256, name, role, include, reviewed, redaction, travel)"
+        " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)",
         (
             id,
             pos,
@@ -90,11 +92,22 @@ def add_attachment(tx: Tx, id: str, attachment: Attachment) -> int:
             int(attachment.include),
             int(attachment.reviewed),
             text(attachment.redaction),
+            attachment.travel,
         ),
     )
     if attachment.annotations is not None:
         set_annotations(tx, id, pos, attachment.annotations)
     return pos
+
+
+def travel_of(tx: Tx, id: str) -> dict[str, str]:
+    """What the tester said about metered networks, for each file that leaves (SHA-256 -> Travel) and has a word of its own."""
+    found = tx.execute(
+        "SELECT o.sha256, a.travel FROM outgoing o JOIN attachment a ON a.report_id = o.report_id AND a.pos = o.pos"
+        " WHERE o.report_id = ? AND a.travel <> ''",
+        (id,),
+    )
+    return {row["sha256"]: row["travel"] for row in found}
 
 
 def set_annotations(tx: Tx, id: str, pos: int, annotations: dict[str, Any] | None) -> None:

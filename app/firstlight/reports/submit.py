@@ -17,7 +17,7 @@ from firstlight.reports.report import Draft, Local, Outgoing
 from firstlight.store.db import Database, Tx
 from firstlight.store.points import reached
 from firstlight.sync.backoff import UNDO_MS
-from firstlight.sync.entry import Op, OpKind, OpState
+from firstlight.sync.entry import OpKind, OpState
 from firstlight.sync.outbox import Outbox
 
 MOST_TITLE, MOST_TEXT = 200, 20_000
@@ -65,6 +65,7 @@ def queue(db: Database, outbox: Outbox, draft: Draft, files: tuple[Outgoing, ...
             needs={file.sha256: file.name for file in files},
             not_before_ms=not_before,
         )
+        outbox.set_travel(tx, _account(draft), rows.travel_of(tx, draft.id))
         tx.execute(
             "UPDATE report SET state = 'queued', rev = rev + 1, queued_ms = ? WHERE id = ?",
             (outbox.now_ms(), draft.id),
@@ -87,14 +88,9 @@ def take_back(db: Database, outbox: Outbox, id: str) -> Draft:
 def take_back_op(tx: Tx, outbox: Outbox, account_id: int, kind: OpKind, subject: str) -> None:
     """Remove an op that cannot have left yet; TooLate otherwise."""
     op = outbox.find(tx, account_id, kind, subject)
-    if op is None or not can_take_back(op, outbox.now_ms()):
+    if op is None or not op.can_take_back(outbox.now_ms()):
         raise TooLate(id=subject)
     outbox.remove(tx, op)
-
-
-def can_take_back(op: Op, now_ms: int) -> bool:
-    """Whether its ten seconds still run."""
-    return op.state == OpState.READY and op.attempts == 0 and op.not_before_ms > now_ms
 
 
 def edit(db: Database, outbox: Outbox, id: str) -> Draft:

@@ -162,7 +162,7 @@ class Clockwork(QObject):
         if not account or self._is_offline():
             return
         waiting = self._outbox.waiting(account)
-        if waiting.acts or waiting.next_ms:
+        if waiting.next_ms:
             wait = max(SOON_MS, waiting.next_ms - self._outbox.now_ms())
             self._send_timer.start(min(wait, LONGEST_MS))
 

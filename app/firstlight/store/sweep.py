@@ -46,8 +46,9 @@ def sweep(db: Database, blobs: Blobs, work: Work) -> Swept:
     found = _find_rows(db, blobs, work) if db.recovery else 0
     blobs.finish_drops()
     reports = _forget_old(db)
+    before = db.now_ms() + _behind_ms(db) - DAY_MS
     with db.read() as tx:
-        forgotten = [row["sha256"] for row in tx.execute(_FORGOTTEN, (db.now_ms() - DAY_MS,))]
+        forgotten = [row["sha256"] for row in tx.execute(_FORGOTTEN, (before,))]
     for sha256 in forgotten:
         work.check()
         blobs.drop(sha256)
@@ -69,7 +70,7 @@ def _find_rows(db: Database, blobs: Blobs, work: Work) -> int:
 
 def _forget_old(db: Database) -> int:
     """Discarded drafts after a day, delivered reports and done ops after 30: what the team made of them stays in the inbox."""
-    now = db.now_ms()
+    now = db.now_ms() + _behind_ms(db)
     with db.write() as tx:
         gone = tx.execute("DELETE FROM report WHERE state = 'discarded' AND changed_ms < ?", (now - DAY_MS,)).rowcount
         gone += tx.execute(
@@ -85,6 +86,12 @@ def _forget_old(db: Database) -> int:
         )
         reached("sweep.forgot")
     return gone
+
+
+def _behind_ms(db: Database) -> int:
+    """By how much the hub's clock was behind this PC's when they last spoke: a clock a year ahead must not make a year pass here."""
+    with db.read() as tx:
+        return min(0, int(tx.execute("SELECT coalesce(min(skew_ms), 0) FROM account").fetchone()[0]))
 
 
 def _back_up(db: Database) -> None:

@@ -7,6 +7,7 @@ import json
 from typing import TYPE_CHECKING
 
 from firstlight.store.db import Tx
+from firstlight.sync.acts import BY_KIND
 from firstlight.sync.entry import Op, OpKind, Why
 from firstlight.sync.inbox import learn
 from firstlight.sync.outbox import Outbox
@@ -25,7 +26,10 @@ def landed(tx: Tx, op: Op, reply: Wire | None, now_ms: int) -> frozenset[str]:
             " state = CASE WHEN state = 'queued' AND rev = ? THEN 'delivered' ELSE state END WHERE id = ?",
             (rev, now_ms, rev, op.subject),
         )
-    if reply is None or op.kind not in (OpKind.REPORT, OpKind.COMMENT):
+    if op.kind == OpKind.BUNDLE:
+        # Its file may go now: should the hub forget, the PC that wrote it says it again.
+        tx.execute("DELETE FROM op_blob WHERE seq = ?", (op.seq,))
+    if reply is None or not BY_KIND[op.kind].told_back:
         return frozenset()
     learn(tx, op.account_id, op.kind, op.subject, reply.model_dump(mode="json"), seen=True)
     return frozenset({str(op.kind)})

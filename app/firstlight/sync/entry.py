@@ -20,6 +20,8 @@ class OpKind(StrEnum):
     COMMENT = "comment"
     ACTIVITY = "activity"
     DEVICE = "device"
+    PC = "pc"  # the key that signs bundles
+    BUNDLE = "bundle"  # somebody's acts that came by stick
 
 
 class OpState(StrEnum):
@@ -69,6 +71,11 @@ class Op:
     not_before_ms: int
     why: Why
     moved: int
+    travel: str
+
+    def can_take_back(self, now_ms: int) -> bool:
+        """Whether the seconds in which it can be undone still run: then it cannot have left."""
+        return self.state == OpState.READY and self.attempts == 0 and self.not_before_ms > now_ms
 
     @classmethod
     def of(cls, row: sqlite3.Row) -> Op:
@@ -86,4 +93,5 @@ class Op:
             not_before_ms=row["not_before_ms"],
             why=Why.read(row["last_error"]),
             moved=row["moved"],
+            travel=row["travel"],
         )

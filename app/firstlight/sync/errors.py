@@ -20,3 +20,26 @@ class HubForgetful(SyncError):
     """The hub asks for content that this PC does not keep any more. Facts: `name`."""
 
     code = "sync.content_gone"
+
+
+class KeptBack(SyncError):
+    """The tester's own rules keep it here for now: it goes by itself later. Fact: `reason` "paused" or "metered"."""
+
+    code = "sync.kept_back"
+    retryable = True
+
+    def __init__(self, *, reason: str) -> None:
+        super().__init__(reason=reason)
+        self.reason = reason
+
+
+class BundleInvalid(SyncError):
+    """A file is no bundle of acts, or was changed since it was signed. Facts: `path`, `why`."""
+
+    code = "sync.bundle_invalid"
+
+
+class NothingWaits(SyncError):
+    """There is nothing that a bundle could carry."""
+
+    code = "sync.nothing_waits"

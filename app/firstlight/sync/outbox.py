@@ -18,6 +18,7 @@ from firstlight.sync.backoff import MOST_MS, UNDO_MS
 from firstlight.sync.entry import Op, OpKind, OpState, Why
 from firstlight.sync.news import OutboxChanged
 from firstlight.sync.rest import Rests
+from firstlight.sync.rules import Rules
 
 # CROSS JOIN and the + before a column tell SQLite which way to go: it cannot know that an op needs few blobs and blobs are many.
 _FREE_TO_GO = """
@@ -25,6 +26,10 @@ _FREE_TO_GO = """
               WHERE n.seq = op.seq AND +b.state <> 'done')
   AND NOT (op.kind = 'comment' AND EXISTS (SELECT 1 FROM op r WHERE r.account_id = op.account_id AND r.kind = 'report'
               AND r.subject = op.about AND +r.state = 'ready'))
+"""
+_ON_FREE_NETWORKS = """
+  (op.kind = 'blob' AND (op.travel = 'free' OR (op.travel <> 'anyway' AND
+    (SELECT size FROM blob WHERE blob.sha256 = op.subject) > {big})))
 """
 _NEEDED_ELSEWHERE = """
   EXISTS (SELECT 1 FROM op_blob n CROSS JOIN op o ON o.seq = n.seq
@@ -36,26 +41,38 @@ _NEEDED_ELSEWHERE = """
 class Waiting:
     """What an account has in its line: `acts` without blobs, `parked` more need the tester.
 
-    `next_ms` is when something may go, 0 when nothing waits.
+    `next_ms` is when something may go, 0 when nothing does: then it waits for the tester or for a free network. `kept_back`
+    counts the files that wait for a free network (sync.rules), `is_paused` says that the tester stopped the line.
     """
 
     acts: int
     parked: int
     size_bytes: int
     next_ms: int
+    kept_back: int = 0
+    is_paused: bool = False
 
 
 class Outbox:
     """Adds to the line, holds, releases, asks. Functions with `tx` join their caller's transaction; call `changed` after it."""
 
-    def __init__(self, db: Database, events: Events, now: Callable[[], float], *, rng: Random | None = None) -> None:
+    def __init__(
+        self,
+        db: Database,
+        events: Events,
+        now: Callable[[], float],
+        *,
+        rng: Random | None = None,
+        rules: Callable[[], Rules] = Rules,
+    ) -> None:
         self._db = db
         self._events = events
         self._now = now
+        self.rules = rules
         self.rests = Rests(rng or Random(), self.now_ms)
 
     def now_ms(self) -> int:
-        """The wall clock; only for 'when to try again'."""
+        """The clock that waits go by (`sync.steady`); it orders nothing."""
         return round(self._now() * 1000)
 
     def add(
@@ -149,10 +166,12 @@ class Outbox:
 
     def due(self, account_id: int, *, limit: int = 100) -> tuple[Op, ...]:
         """What may go now, in order."""
-        now = self.now_ms()
+        now, rules = self.now_ms(), self.rules()
+        if rules.is_paused:
+            return ()
         with self._db.read() as tx:
             rows = tx.execute(
-                f"SELECT * FROM op WHERE account_id = ? AND state = 'ready' AND +not_before_ms <= ? AND {_FREE_TO_GO}"
+                f"SELECT * FROM op WHERE account_id = ? AND state = 'ready' AND +not_before_ms <= ? AND {_may_go(rules)}"
                 " ORDER BY attempts, seq LIMIT ?",
                 (account_id, now, limit),
             ).fetchall()
@@ -166,14 +185,13 @@ class Outbox:
 
     def waiting(self, account_id: int) -> Waiting:
         """The sums of a line; cheap also for a long one."""
+        rules = self.rules()
         with self._db.read() as tx:
             acts = tx.execute(
                 "SELECT count(*) FROM op WHERE account_id = ? AND state = 'ready' AND kind <> 'blob'", (account_id,)
             ).fetchone()[0]
-            soonest = tx.execute(
-                f"SELECT not_before_ms FROM op WHERE account_id = ? AND state = 'ready' AND {_FREE_TO_GO} ORDER BY not_before_ms LIMIT 1",
-                (account_id,),
-            ).fetchone()
+            going = f"SELECT not_before_ms FROM op WHERE account_id = ? AND state = 'ready' AND {_may_go(rules)}"
+            soonest = tx.execute(f"{going} ORDER BY not_before_ms LIMIT 1", (account_id,)).fetchone()
             parked = tx.execute(
                 "SELECT count(*) FROM op WHERE account_id = ? AND state = 'parked' AND kind <> 'blob'", (account_id,)
             ).fetchone()[0]
@@ -182,8 +200,16 @@ class Outbox:
                 " WHERE op.account_id = ? AND op.state = 'ready' AND op.kind = 'blob'",
                 (account_id,),
             ).fetchone()[0]
-        next_ms = 0 if soonest is None else max(soonest[0], self.rests.until_ms(account_id), 1)
-        return Waiting(acts, parked, size, next_ms)
+            kept_back = self._kept_back(tx, account_id, rules)
+        next_ms = 0 if soonest is None or rules.is_paused else max(soonest[0], self.rests.until_ms(account_id), 1)
+        return Waiting(acts, parked, size, next_ms, kept_back, rules.is_paused)
+
+    @staticmethod
+    def _kept_back(tx: Tx, account_id: int, rules: Rules) -> int:
+        if not rules.is_metered:
+            return 0
+        kept = f"SELECT count(*) FROM op WHERE account_id = ? AND state = 'ready' AND {_ON_FREE_NETWORKS.format(big=int(rules.big_bytes))}"
+        return int(tx.execute(kept, (account_id,)).fetchone()[0])
 
     def hurry(self, account_id: int) -> None:
         """'Send now': everything that waits after a failure may go at once. What can still be taken back keeps its ten seconds."""
@@ -191,6 +217,30 @@ class Outbox:
         with self._db.write() as tx:
             tx.execute("UPDATE op SET not_before_ms = 0 WHERE account_id = ? AND state = 'ready' AND attempts > 0", (account_id,))
         self.changed(account_id)
+
+    @staticmethod
+    def set_travel(tx: Tx, account_id: int, travel: Mapping[str, str]) -> None:
+        """What the tester said about files (SHA-256 -> Travel) and metered networks; 'anyway' for one report is it for all."""
+        tx.executemany(
+            "UPDATE op SET travel = ? WHERE account_id = ? AND kind = 'blob' AND subject = ? AND travel <> 'anyway'",
+            [(wish, account_id, sha256) for sha256, wish in travel.items()],
+        )
+
+    def send_anyway(self, tx: Tx, account_id: int, kind: OpKind, subject: str) -> None:
+        """The blobs of an act may use a metered network, and nothing of it waits for a retry any more."""
+        op = self.find(tx, account_id, kind, subject)
+        if op is None:
+            return
+        named = {"seq": op.seq, "account": account_id}
+        mine = "kind = 'blob' AND account_id = :account AND subject IN (SELECT sha256 FROM op_blob WHERE seq = :seq)"
+        tx.execute(f"UPDATE op SET travel = 'anyway' WHERE {mine}", named)
+        for which in ("seq = :seq", mine):
+            tx.execute(f"UPDATE op SET not_before_ms = 0 WHERE state = 'ready' AND attempts > 0 AND {which}", named)
+
+    def rules_changed(self) -> None:
+        """The network is free or metered now, or the tester changed a rule: tell everybody who plans by it."""
+        for account_id in self.accounts():
+            self.changed(account_id)
 
     def clamp(self) -> None:
         """Shorten waits that a clock set back made longer than any wait can be."""
@@ -244,3 +294,10 @@ class Outbox:
                 (why.text(), op.seq, op.gen),
             ).rowcount
         )
+
+
+def _may_go(rules: Rules) -> str:
+    """SQL: what nothing of the line and no rule of the tester's keeps back."""
+    if not rules.is_metered:
+        return _FREE_TO_GO
+    return f"{_FREE_TO_GO} AND NOT {_ON_FREE_NETWORKS.format(big=int(rules.big_bytes))}"

@@ -33,12 +33,13 @@ from firstlight.store.blobs import Blobs
 from firstlight.store.db import Database
 from firstlight.store.errors import BlobMissing, StoreError
 from firstlight.store.points import reached
-from firstlight.sync import answers
+from firstlight.sync import acts, answers
 from firstlight.sync.backoff import wait_ms
 from firstlight.sync.entry import Op, OpKind, OpState, Why
-from firstlight.sync.errors import HubForgetful, Unreadable
+from firstlight.sync.errors import HubForgetful, KeptBack, Unreadable
 from firstlight.sync.news import InboxChanged, Sending
 from firstlight.sync.outbox import Outbox
+from firstlight.sync.rules import Throttle
 
 if TYPE_CHECKING:
     from firstlight_contract.endpoint import Endpoint
@@ -51,9 +52,6 @@ _UNASKED = {Reason.OFF, Reason.DNS, Reason.REFUSED, Reason.NETWORK, Reason.TLS, 
 _REST_STATUS = {429, 503}
 _UPLOAD_AGAIN = {404, 409, 410, 460}
 """The upload expired, stands elsewhere or was damaged on its way, several times in a row: the network's fault, not the file's."""
-BIG_BYTES = 5_000_000
-"""On a metered network larger files wait."""
-LOOK_AGAIN_MS = 60_000
 
 
 class Client(Protocol):
@@ -95,7 +93,8 @@ class _Means:
     events: Events
     rng: Random
     upload: Upload
-    is_metered: Callable[[], bool]
+    throttle: Throttle
+    introduce: Callable[[int], None] | None
 
 
 class Sender:
@@ -111,9 +110,9 @@ class Sender:
         *,
         rng: Random | None = None,
         upload: Upload | None = None,
-        is_metered: Callable[[], bool] = bool,
+        introduce: Callable[[int], None] | None = None,
     ) -> None:
-        self._means = _Means(db, blobs, outbox, client_for, events, rng or Random(), upload or _upload, is_metered)
+        self._means = _Means(db, blobs, outbox, client_for, events, rng or Random(), upload or _upload, Throttle(), introduce)
         self._draining = threading.Lock()
         events.subscribe(ReachabilityChanged, self._on_reachability)
 
@@ -136,11 +135,12 @@ class Sender:
             self._means.outbox.hurry(account_id)
 
     def pause_s(self) -> float | None:
-        """After how many seconds there will be something to do; None when nothing waits."""
+        """After how many seconds there will be something to do; None when nothing waits, or all of it for the tester or a free network."""
         outbox = self._means.outbox
         outbox.clamp()
         now = outbox.now_ms()
-        return min((max(0, outbox.waiting(account_id).next_ms - now) / 1000 for account_id in outbox.accounts()), default=None)
+        nexts = (outbox.waiting(account_id).next_ms for account_id in outbox.accounts())
+        return min((max(0, at - now) / 1000 for at in nexts if at), default=None)
 
     def _on_reachability(self, news: ReachabilityChanged) -> None:
         if news.is_online:
@@ -181,12 +181,14 @@ class _Round:
         if client is None:
             self._means.outbox.rests.rest(self._account_id)
             return
+        if self._means.introduce is not None:
+            self._means.introduce(self._account_id)
         tried: set[tuple[int, int]] = set()
         while ops := [op for op in self._means.outbox.due(self._account_id, limit=20) if (op.seq, op.gen) not in tried]:
             for op in ops:
                 work.check()
                 tried.add((op.seq, op.gen))
-                if self._is_current(op) and not self._waits_for_free_network(op):
+                if self._is_current(op):
                     self._try(client, op, work)
 
     def _is_current(self, op: Op) -> bool:
@@ -195,19 +197,8 @@ class _Round:
             now = self._means.outbox.find(tx, op.account_id, op.kind, op.subject)
         return now is not None and now.gen == op.gen and now.state == OpState.READY
 
-    def _waits_for_free_network(self, op: Op) -> bool:
-        """Whether a big file on a metered network; then it is looked at again in a minute."""
-        if op.kind != OpKind.BLOB or not self._means.is_metered():
-            return False
-        with self._means.db.write() as tx:
-            row = tx.execute("SELECT size FROM blob WHERE sha256 = ?", (op.subject,)).fetchone()
-            is_big = row is not None and row["size"] > BIG_BYTES
-            if is_big:
-                tx.execute("UPDATE op SET not_before_ms = ? WHERE seq = ?", (self._means.outbox.now_ms() + LOOK_AGAIN_MS, op.seq))
-        return is_big
-
     def _try(self, client: Client, op: Op, work: Work) -> None:
-        moving = _Moving(work, self._means.events, op)
+        moving = _Moving(work, self._means, op)
         try:
             reached("send.before")
             reply = None
@@ -216,9 +207,11 @@ class _Round:
             else:
                 reply = self._put(client, op)
             reached("send.answered")
-        except Cancelled:
+        except (Cancelled, KeptBack) as stopped:
             self._note_moved(op, moving.done)
-            raise
+            if isinstance(stopped, Cancelled):
+                raise
+            return  # `due` leaves it out now; what else may go, goes
         except FirstlightError as error:
             self._failed(op, error, moving.done)
             return
@@ -232,24 +225,9 @@ class _Round:
         self._means.upload(client, path=path, sha256=blob.sha256, size=blob.size, name=name, media=blob.media, work=moving)
 
     def _put(self, client: Client, op: Op) -> Wire:
-        from pydantic import ValidationError  # noqa: PLC0415  # heavy: not before the first paint
-
-        from firstlight_contract import devices, honour, reports  # noqa: PLC0415  # heavy: not before the first paint
-
-        endpoints: dict[OpKind, Endpoint[Any]] = {
-            OpKind.REPORT: reports.PUT_REPORT,
-            OpKind.COMMENT: reports.PUT_COMMENT,
-            OpKind.ACTIVITY: honour.PUT_ACTIVITY,
-            OpKind.DEVICE: devices.PUT_DEVICE,
-        }
-        endpoint = endpoints[op.kind]
-        assert endpoint.request is not None
-        try:
-            body = endpoint.request.model_validate_json(op.payload)
-        except ValidationError as error:
-            raise Unreadable(kind=op.kind, subject=op.subject) from error
+        body = acts.form(op.kind, op.subject, op.payload)
         self._means.events.publish(Sending(op.account_id, op.kind, op.subject, op.about, 0, 0))
-        reply: Wire = client.call(endpoint, body, id=op.subject)
+        reply: Wire = client.call(acts.endpoint(op.kind), body, id=op.subject)
         return reply
 
     def _landed(self, client: Client, op: Op, reply: Wire | None) -> None:
@@ -334,26 +312,36 @@ class _Round:
 
 
 class _Moving(Work):
-    """Stands between an upload and the caller's work: turns progress into news."""
+    """Stands between an upload and the caller's work: turns progress into news, keeps the pace, and stops where a rule says so."""
 
-    def __init__(self, outer: Work, events: Events, op: Op) -> None:
+    def __init__(self, outer: Work, means: _Means, op: Op) -> None:
         super().__init__()
         self._outer = outer
-        self._events = events
+        self._means = means
         self._op = op
         self.done = 0
+        self._total = 0
 
     def check(self) -> None:
+        """Raises KeptBack when the tester paused the line, or the network became one that this file waits out."""
         self._outer.check()
+        rules = self._means.outbox.rules()
+        if rules.is_paused:
+            raise KeptBack(reason="paused")
+        if rules.keeps_back(self._total, self._op.travel):
+            raise KeptBack(reason="metered")
 
     def wait(self, seconds: float) -> None:
         self._outer.wait(seconds)
+        self.check()
 
     def _said(self, progress: Progress) -> None:
-        self.done = progress.done
+        moved = max(0, progress.done - self.done)
+        self.done, self._total = progress.done, progress.total
         reached("send.moved")
         op = self._op
-        self._events.publish(Sending(op.account_id, op.kind, op.subject, op.about, progress.done, progress.total))
+        self._means.events.publish(Sending(op.account_id, op.kind, op.subject, op.about, progress.done, progress.total))
+        self._means.throttle.let(moved, self._means.outbox.rules().most_bytes_s, self)
 
 
 def _upload(client: Any, *, path: Path, sha256: str, size: int, name: str, media: str, work: Work) -> None:

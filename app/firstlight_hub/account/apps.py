@@ -13,3 +13,11 @@ class AccountConfig(AppConfig):
     label = "hub_account"
     verbose_name = "Accounts"
     default_auto_field = "django.db.models.BigAutoField"
+
+    def ready(self) -> None:
+        """Tidy with every tick."""
+        # heavy: models cannot be imported before Django has loaded all apps.
+        from firstlight_hub.account.limits import on_ticked  # noqa: PLC0415  # heavy
+        from firstlight_hub.base.signals import ticked  # noqa: PLC0415  # heavy
+
+        ticked.connect(on_ticked, dispatch_uid="account")

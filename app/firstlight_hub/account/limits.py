@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import math
 from datetime import timedelta
+from typing import Any
 
 from django.conf import settings
 from django.db import transaction
@@ -46,3 +47,8 @@ def spend(what: str, who: str, *, times: int, seconds: int) -> None:
 def forget_old() -> None:
     """Drop the buckets that are empty again."""
     Bucket.objects.filter(until__lt=timezone.now()).delete()
+
+
+def on_ticked(sender: Any, **_facts: Any) -> None:
+    """Receives base.signals.ticked."""
+    forget_old()

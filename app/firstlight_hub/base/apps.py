@@ -13,3 +13,11 @@ class BaseConfig(AppConfig):
     label = "hub_base"
     verbose_name = "Ground"
     default_auto_field = "django.db.models.BigAutoField"
+
+    def ready(self) -> None:
+        """Tidy with every tick."""
+        # heavy: models cannot be imported before Django has loaded all apps.
+        from firstlight_hub.base.feed import on_ticked  # noqa: PLC0415  # heavy
+        from firstlight_hub.base.signals import ticked  # noqa: PLC0415  # heavy
+
+        ticked.connect(on_ticked, dispatch_uid="base")

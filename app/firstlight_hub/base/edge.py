@@ -12,6 +12,7 @@ from django.http.response import HttpResponseBase
 
 from firstlight_contract.endpoint import API, HUB_HEADER
 from firstlight_contract.problem import MEDIA_TYPE, Code, Problem
+from firstlight_hub.base.points import reached
 from firstlight_hub.base.problem import ProblemError, answer, refuse
 
 log = logging.getLogger(__name__)
@@ -47,6 +48,7 @@ class Edge:
     def __call__(self, request: HttpRequest) -> HttpResponseBase:
         """Answer, and put the headers on the answer."""
         response = self.get_response(request)
+        reached("answer.made")
         if request.path.startswith(API + "/"):
             response = _as_problem(request, response)
             response.headers.setdefault("Cache-Control", "no-store")

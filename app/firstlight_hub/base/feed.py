@@ -10,12 +10,16 @@ On SQLite there is one writer at a time (transactions are IMMEDIATE), which does
 from __future__ import annotations
 
 import hashlib
+import logging
+import os
 from collections.abc import Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
 from datetime import datetime, timedelta
-from typing import NamedTuple
+from pathlib import Path
+from typing import Any, NamedTuple
 
+from django.conf import settings
 from django.db import connection, transaction
 from django.db.models import Max
 from django.utils import timezone
@@ -24,10 +28,16 @@ from firstlight_contract.account import ProgrammeCard
 from firstlight_contract.feed import FeedKind, GuideView
 from firstlight_contract.firmware import Release
 from firstlight_contract.honour import BadgeView, HonourView
-from firstlight_contract.reports import CommentView, ReportView
+from firstlight_contract.reports import CommentView, ReportView, SimilarView
 from firstlight_contract.wire import Wire
 from firstlight_hub.base.models import FeedHead, FeedItem
+from firstlight_hub.base.points import reached
 
+log = logging.getLogger(__name__)
+
+EPOCH = ""
+"""The audience of nobody, whose head is the hub's epoch: it is read with the others and costs no question more."""
+MARK = "feed-mark"
 TOMBSTONES_KEPT = timedelta(days=90)
 """How long a desktop may stay away and still learn what was deleted; after that its cursor is too old (410)."""
 
@@ -40,6 +50,7 @@ BODIES: dict[FeedKind, type[Wire]] = {
     FeedKind.COMMENT: CommentView,
     FeedKind.BADGE: BadgeView,
     FeedKind.HONOUR: HonourView,
+    FeedKind.SIMILAR: SimilarView,
 }
 """What the body of each kind is."""
 
@@ -83,6 +94,8 @@ def writing() -> Iterator[None]:
             _pending.reset(token)
         for item in sorted(news.values(), key=lambda item: item.audience):
             _write(item)
+        reached("feed.before_commit")
+    reached("feed.committed")
 
 
 def announce(audience: str, kind: FeedKind, key: str, body: Wire, *, deleted: bool = False) -> None:
@@ -128,6 +141,52 @@ def _write(news: _News) -> None:
     )
     head = FeedHead(audience=news.audience, head=item.pk)
     FeedHead.objects.bulk_create([head], update_conflicts=True, unique_fields=["audience"], update_fields=["head"])
+
+
+def epoch() -> int:
+    """Which life of the hub this is: it changes when the hub was put back to an earlier day."""
+    return FeedHead.objects.filter(audience=EPOCH).values_list("head", flat=True).first() or 0
+
+
+def begin_epoch(now: datetime) -> int:
+    """The hub was put back to an earlier day: cursors are void, so every desktop starts anew and says again what it may lack."""
+    with transaction.atomic():
+        lock("feed epoch")
+        new = max(epoch() + 1, int(now.timestamp()))
+        head = FeedHead(audience=EPOCH, head=new)
+        FeedHead.objects.bulk_create([head], update_conflicts=True, unique_fields=["audience"], update_fields=["head"])
+    log.warning("this hub was put back to an earlier day: desktops are asked to say again what they delivered in the last 30 days")
+    return new
+
+
+def watch(mark: Path, now: datetime) -> bool:
+    """Compare how far the feed goes with what `mark` remembers; True when it went back, and a new life has begun.
+
+    The mark lies beside the database, not in it, so that putting the database back does not put the mark back.
+    """
+    top = FeedHead.objects.exclude(audience=EPOCH).aggregate(top=Max("head"))["top"] or 0
+    before = _marked(mark)
+    went_back = before is not None and top < before
+    if went_back:
+        begin_epoch(now)
+    if before != top:
+        new = mark.with_suffix(f".{os.getpid()}.new")
+        new.write_text(str(top), "ascii")
+        new.replace(mark)
+    return went_back
+
+
+def on_ticked(sender: Any, now: datetime, **_facts: Any) -> None:
+    """Receives base.signals.ticked."""
+    watch(settings.HUB_DATA / MARK, now)
+    clear_tombstones(now)
+
+
+def _marked(mark: Path) -> int | None:
+    try:
+        return int(mark.read_text("ascii"))
+    except (OSError, ValueError):
+        return None
 
 
 def clear_tombstones(now: datetime) -> int:

@@ -14,6 +14,9 @@ from firstlight_contract.honour import ActivityKind
 happened = Signal()
 """A tester did something, or something became of what they did: `user`, `programme`, `kind`, `at`, `object_id`, `facts`."""
 
+ticked = Signal()
+"""A minute has passed: `now`. Whoever has something to tidy or to renew does a bounded piece of it; a fault of one stops no other."""
+
 published = Signal()
 """A build reached its testers: `release`, `actor` (a user or None)."""
 

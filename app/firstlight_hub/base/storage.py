@@ -3,6 +3,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import hashlib
 import os
 import re
@@ -10,6 +11,8 @@ import secrets
 from collections.abc import Iterable
 from pathlib import Path
 from typing import BinaryIO
+
+from firstlight_hub.base.points import reached
 
 _NAME = re.compile(r"[0-9a-f]{64}")
 CHUNK = 1024 * 1024
@@ -61,12 +64,24 @@ class Files:
         with path.open("rb") as file:
             return self.put(iter(lambda: file.read(CHUNK), b""))
 
+    def sweep(self, before: float) -> None:
+        """Remove what crashes left half-made or set aside before that time."""
+        for path in (*self.root.glob(".new-*"), *self.root.glob("[0-9a-f][0-9a-f]/.gone-*")):
+            with contextlib.suppress(FileNotFoundError):
+                if path.stat().st_mtime < before:
+                    path.unlink()
+
     def adopt(self, path: Path, sha256: str) -> None:
         """Move `path` here. The caller has hashed it and has it on the disk (fsync), and it is on the same file system."""
         place = self.path(sha256)
+        is_new_folder = not place.parent.is_dir()
         place.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
         path.replace(place)
+        reached("file.renamed")
         _sync_folder(place.parent)
+        if is_new_folder:
+            _sync_folder(self.root)
+        reached("file.kept")
 
 
 def _sync_folder(folder: Path) -> None:

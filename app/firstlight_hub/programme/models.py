@@ -29,6 +29,9 @@ class Programme(models.Model):
     taken = models.PositiveIntegerField(default=0, editable=False)
     joined = models.PositiveIntegerField(default=0, editable=False)
     picture = models.SlugField(max_length=64, blank=True)
+    shares_titles = models.BooleanField(
+        default=False, help_text="Testers see number, title and state of each other's reports once the team has seen them."
+    )
     created_at = models.DateTimeField(default=timezone.now, editable=False)
 
     def __str__(self) -> str:

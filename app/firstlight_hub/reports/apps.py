@@ -17,7 +17,9 @@ class ReportsConfig(AppConfig):
     def ready(self) -> None:
         """Listen once all models are loaded."""
         # heavy: models cannot be imported before Django has loaded all apps.
-        from firstlight_hub.base.signals import published  # noqa: PLC0415  # heavy
+        from firstlight_hub.base.signals import published, ticked  # noqa: PLC0415  # heavy
+        from firstlight_hub.reports.tidying import on_ticked  # noqa: PLC0415  # heavy
         from firstlight_hub.reports.triage import on_published  # noqa: PLC0415  # heavy
 
         published.connect(on_published, dispatch_uid="reports")
+        ticked.connect(on_ticked, dispatch_uid="reports")

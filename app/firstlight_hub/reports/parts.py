@@ -28,6 +28,7 @@ from firstlight_contract.problem import Code
 from firstlight_contract.uploads import MAX_BYTES
 from firstlight_hub.account.limits import spend
 from firstlight_hub.account.models import User
+from firstlight_hub.base.points import reached
 from firstlight_hub.base.problem import ProblemError, not_found
 from firstlight_hub.base.shelf import files
 from firstlight_hub.reports.models import Attachment, Upload
@@ -115,6 +116,7 @@ def append(upload: Upload, at: int, body: Body, checksum: Checksum | None) -> No
             part.seek(at)
             for block in _read(body, room):
                 part.write(block)
+                reached("part.written")
     except OSError as error:
         raise _no_room(error) from error
 
@@ -126,6 +128,7 @@ def settle(upload: Upload) -> Upload:
     copy = _part(upload).with_suffix(f".{secrets.token_hex(6)}.whole")
     try:
         sha256 = _copied(upload, copy)
+        reached("settle.copied")
         if upload.sha256 and upload.sha256 != sha256:
             drop(upload)
             raise ProblemError(Code.CHECKSUM, 460)
@@ -138,6 +141,7 @@ def settle(upload: Upload) -> Upload:
     finally:
         copy.unlink(missing_ok=True)
     Upload.objects.filter(pk=upload.pk, stored_at=None).update(sha256=sha256, stored_at=timezone.now())
+    reached("settle.row")
     _part(upload).unlink(missing_ok=True)
     return find(upload.user, upload.name)
 
@@ -149,6 +153,29 @@ def drop(upload: Upload) -> None:
     part.unlink(missing_ok=True)
 
 
+def keep(user: User, source: Iterator[bytes], *, sha256: str, size: int, file_name: str, media: str) -> None:
+    """Keep content that came another way (a bundle) as if this tester had uploaded it; within their quota, and only if it is `sha256`."""
+    _within_quota(user, size)
+    found, _size = files().put(source)
+    if found != sha256:
+        raise ProblemError(Code.CHECKSUM, 460)
+    now = timezone.now()
+    with transaction.atomic():
+        Upload.objects.filter(user=user, name=sha256, stored_at=None).delete()
+        row = Upload(
+            user=user,
+            name=sha256,
+            sha256=sha256,
+            size=size,
+            file_name=file_name,
+            media=media,
+            created_at=now,
+            expires_at=now + LIFE,
+            stored_at=now,
+        )
+        Upload.objects.bulk_create([row], ignore_conflicts=True)
+
+
 def sizes(user: User, wanted: set[str]) -> dict[str, int]:
     """Those of `wanted` (hashes) that this tester has sent and that are here, with their sizes."""
     sent = Upload.objects.filter(user=user, sha256__in=wanted).exclude(stored_at=None).values_list("sha256", "size")
@@ -158,16 +185,31 @@ def sizes(user: User, wanted: set[str]) -> dict[str, int]:
 def forget_old(user: User, now: datetime) -> None:
     """Drop this tester's uploads whose time is over and that no report of theirs shows."""
     for upload in Upload.objects.filter(user=user, expires_at__lt=now)[:100]:
-        if not Attachment.objects.filter(sha256=upload.sha256, report__user=user).exists() or upload.stored_at is None:
+        if upload.stored_at is None or not is_shown(upload):
             drop(upload)
-    _sweep(user, now - timedelta(days=1))
+    _sweep(user.pk, now - timedelta(days=1))
 
 
-def _sweep(user: User, before: datetime) -> None:
+def is_shown(upload: Upload) -> bool:
+    """Whether a report of its tester shows this content."""
+    return Attachment.objects.filter(sha256=upload.sha256, report__user=upload.user_id).exists()
+
+
+def sweep_all(now: datetime) -> None:
+    """What dying requests left of all testers' uploads."""
+    root: Path = settings.HUB_DATA / "uploads"
+    for folder in root.glob("[0-9]*"):
+        _sweep(int(folder.name), now - timedelta(days=1))
+
+
+def _sweep(user: int, before: datetime) -> None:
     """Remove what dying requests left of uploads that are no more."""
-    for file in _folder(user.pk).glob("*.*"):
+    for file in _folder(user).glob("*.*"):
         row = file.name.partition(".")[0]
-        is_old = file.stat().st_mtime < before.timestamp()
+        try:
+            is_old = file.stat().st_mtime < before.timestamp()
+        except FileNotFoundError:
+            continue
         if is_old and (file.suffix != ".part" or not Upload.objects.filter(pk=row, stored_at=None).exists()):
             file.unlink(missing_ok=True)
 
@@ -178,6 +220,10 @@ def _within_limits(user: User, size: int) -> None:
     waiting = opened.aggregate(total=Sum("size"))["total"] or 0
     if opened.count() >= MOST_OPEN or (waiting and waiting + size > OPEN_BYTES):
         raise ProblemError(Code.TOO_MANY, 429, retry_after=3600)
+    _within_quota(user, size)
+
+
+def _within_quota(user: User, size: int) -> None:
     held = Upload.objects.filter(user=user).exclude(stored_at=None).aggregate(total=Sum("size"))["total"] or 0
     if held + size > TESTER_BYTES:
         raise ProblemError(Code.TOO_LARGE, 413, limit=max(0, TESTER_BYTES - held))

@@ -5,6 +5,7 @@ from __future__ import annotations
 
 import uuid
 
+from django.conf import settings
 from django.utils import timezone
 
 from firstlight_contract import reports as wire
@@ -16,6 +17,7 @@ from firstlight_hub.account.models import User
 from firstlight_hub.base.counter import next_number
 from firstlight_hub.base.feed import announce, lock, user_audience, writing
 from firstlight_hub.base.forms import digest, storable
+from firstlight_hub.base.points import reached
 from firstlight_hub.base.problem import ProblemError, not_found
 from firstlight_hub.base.signals import tell
 from firstlight_hub.programme.membership import place
@@ -24,7 +26,7 @@ from firstlight_hub.reports import parts
 from firstlight_hub.reports.models import Attachment, Comment, Report
 
 FIRST_NUMBER = 2200
-PER_HOUR = 120
+PER_HOUR: int = settings.HUB_REPORTS_PER_HOUR
 """New reports, and new comments, of one tester: a fortnight's outbox of a busy tester still goes out in one go."""
 DONE = frozenset({wire.State.FIXED, wire.State.CLOSED, wire.State.DUPLICATE})
 """A report in one of these states is the team's: an edit comes too late and becomes a comment."""
@@ -54,6 +56,7 @@ def put_report(user: User, report_id: uuid.UUID, form: wire.ReportPut) -> tuple[
         report.attachments.all().delete()
         _attach(report, form)
         tell_reporter(report)
+        reached("report.before_commit")
         return report, False
 
 
@@ -83,6 +86,7 @@ def put_comment(user: User, comment_id: uuid.UUID, form: wire.CommentPut) -> tup
         _answered(report, comment)
         tell(user, report.programme, ActivityKind.COMMENT_SENT, at=comment.at, object_id=comment.pk)
         announce(user_audience(user.pk), FeedKind.COMMENT, str(comment.pk), comment_view(comment))
+        reached("comment.before_commit")
         return comment, True
 
 
@@ -145,6 +149,7 @@ def _create(user: User, programme: Programme, report_id: uuid.UUID, form: wire.R
     facts = {"kind": form.kind.value, "evidence": ",".join(roles)}
     tell(user, programme, ActivityKind.REPORT_SENT, at=report.received_at, object_id=report.pk, facts=facts)
     tell_reporter(report)
+    reached("report.before_commit")
     return report
 
 

@@ -12,10 +12,10 @@ from django.utils import timezone
 from firstlight_contract.feed import FeedKind
 from firstlight_contract.honour import ActivityKind
 from firstlight_contract.problem import Code
-from firstlight_contract.reports import State
+from firstlight_contract.reports import Kind, SimilarView, State
 from firstlight_hub.account.models import User
 from firstlight_hub.base.audit import record
-from firstlight_hub.base.feed import announce, user_audience, writing
+from firstlight_hub.base.feed import announce, programme_audience, user_audience, writing
 from firstlight_hub.base.problem import ProblemError
 from firstlight_hub.base.signals import tell
 from firstlight_hub.firmware import services as firmware
@@ -116,6 +116,7 @@ def _apply(report: Report, verdict: Verdict) -> None:
     if verdict.state is State.DUPLICATE:
         Report.objects.filter(same_as=report).update(same_as=verdict.same_as)
     tell_reporter(report)
+    _tell_programme(report)
     if verdict.state in _CONFIRMING:
         evidence = ",".join(sorted(set(report.attachments.values_list("role", flat=True))))
         facts = {"evidence": evidence, "kind": report.kind}
@@ -124,6 +125,24 @@ def _apply(report: Report, verdict: Verdict) -> None:
         facts = {"build": verdict.fixed_in.version}
         tell(report.user, report.programme, ActivityKind.REPORT_FIXED, at=report.changed_at, object_id=report.pk, facts=facts)
         _tell_release(verdict.fixed_in, report.user)
+
+
+def _tell_programme(report: Report) -> None:
+    """What everybody may know of it, so that nobody writes what is known. One that was joined with another is not shown beside it."""
+    if not report.programme.shares_titles:
+        return
+    view = SimilarView(
+        number=report.number,
+        title=report.title,
+        state=State(report.state),
+        kind=Kind(report.kind),
+        device_model=report.device_model,
+        build=report.build,
+        fixed_in=report.fixed_in.version if report.fixed_in else "",
+        joined=report.joined_reports.count(),
+    )
+    is_gone = report.state in (State.DUPLICATE, State.CLOSED)
+    announce(programme_audience(report.programme.slug), FeedKind.SIMILAR, report.number, view, deleted=is_gone)
 
 
 def _tell_release(release: Release, user: User) -> None:
@@ -141,6 +160,7 @@ def _tell_family(root: Report) -> None:
     """How many reports were joined is shown on each of them."""
     for report in (root, *Report.objects.filter(same_as=root).order_by("user_id", "pk")):
         tell_reporter(report)
+    _tell_programme(root)
 
 
 def _facts(report: Report) -> dict[str, object]:

@@ -51,7 +51,14 @@ def plant(data: Path, now: datetime | None = None) -> dict[str, Any]:
 
 def _programme(users: dict[str, User], friday: datetime, now: datetime) -> Programme:
     programme = Programme.objects.create(
-        slug=SLUG, name="Aurora Testers", ring="Engineering ring", maker="Aurora", tz=TZ, seats=SEATS, picture="aurora-mark"
+        slug=SLUG,
+        name="Aurora Testers",
+        ring="Engineering ring",
+        maker="Aurora",
+        tz=TZ,
+        seats=SEATS,
+        picture="aurora-mark",
+        shares_titles=True,
     )
     Code.objects.create(code=CODE, key=key_of(CODE), programme=programme, max_uses=SEATS, tag="demo")
     awards.install(programme, roll_size=SEATS)

@@ -109,9 +109,7 @@ def _attach(report: Report, told: Told) -> str:
     return Role.LOG.value
 
 
-def _row(
-    programme: Programme, user: User, number: str, title: str, at: datetime, state: State, build_ago: int, friday: datetime
-) -> Report:
+def _row(programme: Programme, user: User, number: str, title: str, at: datetime, state: State, build_ago: int, friday: datetime) -> Report:
     build = version_of((friday - timedelta(weeks=build_ago)).date())
     form = ReportPut(programme=programme.slug, rev=1, title=title, device_model="Aurora A1", build=build, captured_at=at)
     return Report(
@@ -153,5 +151,3 @@ def _join(programme: Programme, users: list[User], root: Report, friday: datetim
         row.same_as = root
         rows.append(row)
     Report.objects.bulk_create(rows)
-
-

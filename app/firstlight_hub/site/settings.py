@@ -1,10 +1,11 @@
 # SPDX-License-Identifier: Apache-2.0
-"""Django's settings, from four environment variables that the commands set before anything of Django is loaded.
+"""Django's settings, from environment variables that the commands set before anything of Django is loaded.
 
 FIRSTLIGHT_HUB_DATA     folder of the database, keys and files (needed)
 FIRSTLIGHT_HUB_ADDRESS  how testers reach the hub, e.g. https://hub.example.org; default: this PC, any port
 DATABASE_URL            postgres://user:password@host:port/name; default: SQLite in the folder
 FIRSTLIGHT_HUB_PROXIES  how many proxies of our own stand before us and may be believed about the caller's address
+FIRSTLIGHT_HUB_REPORTS_PER_HOUR  new reports, and new comments, that a tester may send in an hour; default: 120
 """
 
 from __future__ import annotations
@@ -29,6 +30,7 @@ def _rsa_key() -> bytes:
 
 HUB_DATA = Path(os.environ["FIRSTLIGHT_HUB_DATA"]).absolute()
 HUB_ADDRESS = os.environ.get("FIRSTLIGHT_HUB_ADDRESS", "").rstrip("/")
+HUB_REPORTS_PER_HOUR = int(os.environ.get("FIRSTLIGHT_HUB_REPORTS_PER_HOUR", "120"))
 _PUBLIC = urlsplit(HUB_ADDRESS)
 _TLS = _PUBLIC.scheme == "https"
 
@@ -46,6 +48,7 @@ INSTALLED_APPS = [
     "firstlight_hub.guides",
     "firstlight_hub.reports",
     "firstlight_hub.honour",
+    "firstlight_hub.bundles",
     "firstlight_hub.feed",
     "allauth",
     "allauth.account",
@@ -94,6 +97,8 @@ LANGUAGE_CODE = "en"
 LANGUAGES = [("en", "English"), ("zh-hans", "简体中文")]
 
 STATIC_URL = "/static/"
+# Only the staff's page for sticks takes files by a form: always to the disk, never into memory.
+FILE_UPLOAD_HANDLERS = ["django.core.files.uploadhandler.TemporaryFileUploadHandler"]
 # Uploads are streamed by a view of ours; what Django itself reads into memory (forms, JSON) stays small.
 DATA_UPLOAD_MAX_MEMORY_SIZE = 1024 * 1024
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 5000

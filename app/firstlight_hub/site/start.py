@@ -54,6 +54,17 @@ def _tables() -> None:
     call_command("clearsessions", verbosity=0)
     call_command("cleartokens", verbosity=0)
     forget_old()
+    _notice_restore()
+
+
+def _notice_restore() -> None:
+    """A database that was put back to an earlier day is noticed at the start, before anybody asks."""
+    from django.conf import settings  # noqa: PLC0415  # heavy: needs Django's settings
+    from django.utils import timezone  # noqa: PLC0415  # heavy: needs Django's settings
+
+    from firstlight_hub.base.feed import MARK, watch  # noqa: PLC0415  # heavy: needs Django's settings
+
+    watch(settings.HUB_DATA / MARK, timezone.now())
 
 
 def check_address(host: str, address: str) -> None:
