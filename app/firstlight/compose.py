@@ -8,7 +8,6 @@
 
 from __future__ import annotations
 
-import dataclasses
 import gc
 import importlib
 import os
@@ -130,4 +129,4 @@ def _window(args: _Arguments, seen: screen.Screen) -> int:
 def demo_paths(own: Paths) -> Paths:
     """The demo's profile lies beside the tester's own, so that trying never touches the real one."""
     root = own.data / "demo"
-    return dataclasses.replace(own, data=root / "data", cache=root / "cache", logs=root / "logs", config=root / "config")
+    return own._replace(data=root / "data", cache=root / "cache", logs=root / "logs", config=root / "config")

@@ -4,28 +4,18 @@
 from __future__ import annotations
 
 import threading
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from firstlight.base.errors import Cancelled
 
 
-@dataclass(frozen=True)
-class Progress:
+class Progress(NamedTuple):
     """How far: `stage` is a stable name ("fetch", "flash:boot"); `total` 0 means not known; units are the stage's own, mostly bytes."""
 
     stage: str
     done: int = 0
     total: int = 0
     note: str = ""
-
-
-@dataclass(frozen=True)
-class Stage:
-    """A named part of risky work: `undo` names what takes it back, `interruptible` whether a stop may fall inside it."""
-
-    name: str
-    undo: str = ""
-    interruptible: bool = True
 
 
 class Work:

@@ -4,18 +4,19 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
-from datetime import datetime
 from pathlib import Path
+from typing import TYPE_CHECKING, NamedTuple
 
 from firstlight.kit.icons import Icons
 from firstlight.kit.jobs import Jobs
 from firstlight.kit.theme import Theme
 from firstlight.kit.toasts import Toasts
 
+if TYPE_CHECKING:
+    from datetime import datetime
 
-@dataclass(frozen=True)
-class Kit:
+
+class Kit(NamedTuple):
     """One per look; the shell makes a new one when theme, text size or language change, and rebuilds the pages."""
 
     theme: Theme

@@ -59,6 +59,28 @@ class Page(_Base):
         outer = QVBoxLayout(self)
         outer.setContentsMargins(0, 0, 0, 0)
         outer.setSpacing(0)
+        self._add_header(outer, title, subtitle, back)
+        inner = QWidget()
+        inner.setObjectName("pageBody")
+        self.body = QVBoxLayout(inner)
+        self.body.setContentsMargins(24, 0, 24, 20)
+        self.body.setSpacing(16)
+        if scroll:
+            area = QScrollArea()
+            area.setWidgetResizable(True)
+            area.setFrameShape(QFrame.Shape.NoFrame)
+            area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+            area.setWidget(inner)
+            outer.addWidget(area, 1)
+            self.scroll_area: QScrollArea | None = area
+        else:
+            outer.addWidget(inner, 1)
+            self.scroll_area = None
+        self.footer = QVBoxLayout()
+        outer.addLayout(self.footer)
+
+    def _add_header(self, outer: QVBoxLayout, title: str, subtitle: str, back: bool) -> None:
+        kit = self.kit
         self.header = QWidget()
         row = QHBoxLayout(self.header)
         row.setContentsMargins(24, 18, 24, 14)
@@ -82,24 +104,6 @@ class Page(_Base):
         self.header_right.setSpacing(8)
         row.addLayout(self.header_right)
         outer.addWidget(self.header)
-        inner = QWidget()
-        inner.setObjectName("pageBody")
-        self.body = QVBoxLayout(inner)
-        self.body.setContentsMargins(24, 0, 24, 20)
-        self.body.setSpacing(16)
-        if scroll:
-            area = QScrollArea()
-            area.setWidgetResizable(True)
-            area.setFrameShape(QFrame.Shape.NoFrame)
-            area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-            area.setWidget(inner)
-            outer.addWidget(area, 1)
-            self.scroll_area: QScrollArea | None = area
-        else:
-            outer.addWidget(inner, 1)
-            self.scroll_area = None
-        self.footer = QVBoxLayout()
-        outer.addLayout(self.footer)
 
     def set_title(self, title: str) -> None:
         """Another title."""
@@ -109,6 +113,18 @@ class Page(_Base):
         """Another line below the title."""
         self._subtitle.setText(subtitle)
         self._subtitle.setVisible(bool(subtitle))
+
+
+class BarePage(_Base):
+    """A page without a header, that fills itself: `body` has no margins."""
+
+    hides_sidebar = True
+
+    def __init__(self, kit: Kit) -> None:
+        super().__init__(kit)
+        self.body = QVBoxLayout(self)
+        self.body.setContentsMargins(0, 0, 0, 0)
+        self.body.setSpacing(0)
 
 
 class PlayerPage(_Base):

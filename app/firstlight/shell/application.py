@@ -10,7 +10,6 @@ from __future__ import annotations
 import importlib
 import logging
 from collections.abc import Callable
-from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
 
@@ -21,11 +20,13 @@ from firstlight.base.errors import FirstlightError
 from firstlight.base.paths import Paths
 from firstlight.base.settings import Settings
 from firstlight.kit.frames import Bar
-from firstlight.kit.pages import Page
+from firstlight.kit.pages import BarePage, Page
 from firstlight.shell.look import Look
 from firstlight.shell.window import MainWindow
 
 if TYPE_CHECKING:
+    from datetime import datetime
+
     from firstlight.account.ui.welcome_page import WelcomePage
     from firstlight.profile import Profile
     from firstlight.shell.desk import Desk
@@ -43,7 +44,9 @@ class Mode(NamedTuple):
 
 def local_now() -> datetime:
     """The wall clock with its zone."""
-    return datetime.now().astimezone()
+    clock = importlib.import_module("datetime")
+    now: datetime = clock.datetime.now().astimezone()
+    return now
 
 
 class Application(QObject):
@@ -69,7 +72,7 @@ class Application(QObject):
         geometry = QSettings(str(paths.config / "window.ini"), QSettings.Format.IniFormat)
         self.window = MainWindow(self.kit, geometry)
         self.window.setWindowTitle("Firstlight")
-        self._first: Page | None = None
+        self._first: Page | BarePage | None = None
 
     def close(self) -> None:
         """Close in the reverse order: the line to the hub, the pages (they keep what was typed), jobs, the store."""
@@ -96,14 +99,14 @@ class Application(QObject):
         self.window.show()
         QTimer.singleShot(0, self, self._load)
 
-    def _first_page(self) -> Page:
+    def _first_page(self) -> Page | BarePage:
         if self.settings.account:
             page = Page(self.kit, self.tr("This week"), self.tr("Opening what is kept on this PC"))
             bar = Bar(self.kit, 1, 3, height=3)
             page.body.addWidget(bar)
             page.body.addStretch()
             return page
-        opening: Page = importlib.import_module("firstlight.account.ui.dawn_art").OpeningPage(self.kit)
+        opening: BarePage = importlib.import_module("firstlight.account.ui.dawn_art").OpeningPage(self.kit)
         return opening
 
     def _complete_first(self) -> None:

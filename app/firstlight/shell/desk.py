@@ -26,7 +26,7 @@ from firstlight.kit import figures
 from firstlight.kit.bridge import Bridge
 from firstlight.kit.error_text import explain
 from firstlight.kit.kit import Kit
-from firstlight.kit.pages import Page
+from firstlight.kit.pages import BarePage, Page
 from firstlight.profile import Profile
 from firstlight.shell.bench import Bench
 from firstlight.shell.clockwork import Clockwork
@@ -102,7 +102,7 @@ class Desk(QObject):
 
     # -- begin and end -------------------------------------------------------------------------------------------------
 
-    def begin(self, first: Page | None) -> None:
+    def begin(self, first: Page | BarePage | None) -> None:
         """Take over the window from its first page."""
         self.window.use(self.pages.make, self._may_close)
         recovery = self.profile.db.recovery
@@ -190,7 +190,7 @@ class Desk(QObject):
         if isinstance(page, WelcomePage):
             page.set_demo(self._demo_hint(self.hub_info))
 
-    def _start_demo_hub(self, first: Page | None) -> None:
+    def _start_demo_hub(self, first: Page | BarePage | None) -> None:
         if isinstance(first, WelcomePage):
             first.set_demo_starting()
         self.hub = LocalHub(data=self.profile.paths.demo_hub, resources=self.profile.paths.resources)

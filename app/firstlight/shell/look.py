@@ -5,8 +5,8 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Callable
-from datetime import datetime
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QLibraryInfo, QLocale, QObject, QTranslator
 from PySide6.QtGui import QIcon, QPalette
@@ -18,6 +18,9 @@ from firstlight.kit.jobs import Jobs
 from firstlight.kit.kit import Kit
 from firstlight.kit.theme import FAMILIES, Theme, load_fonts, system_theme
 from firstlight.kit.toasts import Toasts
+
+if TYPE_CHECKING:
+    from datetime import datetime
 
 
 def language_of(settings: Settings) -> str:

@@ -59,7 +59,7 @@ def _say(told: Path, out: Path) -> None:
 
 
 def _run(root: Path, out: Path, language: str, theme: str, size: str) -> int:
-    profile = dataclasses.replace(paths.find(), data=root / "data", cache=root / "cache", logs=root / "logs", config=root / "config").make()
+    profile = paths.find()._replace(data=root / "data", cache=root / "cache", logs=root / "logs", config=root / "config").make()
     lock = FileLock.take(profile.data / "window.lock")
     if lock is None:
         sys.stderr.write(f"Another tour uses {root}. Nothing was changed. Choose another --home.\n")

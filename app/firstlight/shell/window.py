@@ -12,14 +12,14 @@ from PySide6.QtGui import QCloseEvent, QGuiApplication, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QWidget
 
 from firstlight.kit.kit import Kit
-from firstlight.kit.pages import WIDE, Page, PlayerPage
-from firstlight.shell.focus_ring import FocusRing
+from firstlight.kit.pages import WIDE, BarePage, Page, PlayerPage
 
 if TYPE_CHECKING:
+    from firstlight.shell.focus_ring import FocusRing
     from firstlight.shell.navigation import Navigation
     from firstlight.shell.toast_view import ToastView
 
-AnyPage = Page | PlayerPage
+AnyPage = Page | PlayerPage | BarePage
 MIN_SIZE = QSize(900, 600)
 SIZE = QSize(1180, 760)
 
@@ -50,7 +50,7 @@ class MainWindow(QWidget):
         self.navigation: Navigation | None = None
         self._stack = QStackedWidget()
         self._row.addWidget(self._stack, 1)
-        self._ring = FocusRing(kit, self)
+        self._ring: FocusRing | None = None
         self._toast: ToastView | None = None
         self.setMinimumSize(MIN_SIZE)
         self.resize(SIZE)
@@ -60,7 +60,8 @@ class MainWindow(QWidget):
         self._keep_on_screen()
 
     def complete(self) -> None:
-        """After the first paint: what nobody sees on it, the short notices and the key that goes back."""
+        """After the first paint: what nobody sees on it, the ring of the keyboard, the short notices and the key that goes back."""
+        self._ring = importlib.import_module("firstlight.shell.focus_ring").FocusRing(self._kit, self)
         gui = importlib.import_module("PySide6.QtGui")
         back = gui.QShortcut(gui.QKeySequence(gui.QKeySequence.StandardKey.Back), self)
         back.activated.connect(self.go_back)
@@ -144,7 +145,8 @@ class MainWindow(QWidget):
         current = self.current
         for key in tuple(self._pages):
             self._history_safe_forget(key)
-        self._ring.set_kit(kit)
+        if self._ring is not None:
+            self._ring.set_kit(kit)
         self._hang_toasts()
         self.set_navigation(navigation)
         self._memos = memos
@@ -169,7 +171,7 @@ class MainWindow(QWidget):
 
     def _fit(self) -> None:
         page = self._stack.currentWidget()
-        if isinstance(page, (Page, PlayerPage)):
+        if isinstance(page, (Page, PlayerPage, BarePage)):
             page.set_wide(self.is_wide)
             if self.navigation is not None:
                 self.navigation.set_narrow(page.hides_sidebar or not self.is_wide)
@@ -187,7 +189,7 @@ class MainWindow(QWidget):
     def focusNextPrevChild(self, next: bool) -> bool:  # noqa: N802  Qt's names
         """Tab: the ring shows from now on. Qt calls this as well when what has the focus is hidden or switched off."""
         focused = self.focusWidget()
-        if focused is None or (focused.isVisible() and focused.isEnabled()):
+        if self._ring is not None and (focused is None or (focused.isVisible() and focused.isEnabled())):
             self._ring.by_keyboard()
         return super().focusNextPrevChild(next)
 

@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout
 
 from firstlight.kit.kit import Kit
 from firstlight.kit.labels import label
-from firstlight.kit.pages import Page
+from firstlight.kit.pages import BarePage
 
 WIDE_ART, NARROW_ART = 428, 268
 """Width of the picture's column in a wide and in a narrow window, in pixels."""
@@ -52,15 +52,11 @@ class DawnArt(QFrame):
         self._art.render(painter, QRectF(corner.x(), corner.y(), width, height))
 
 
-class OpeningPage(Page):
+class OpeningPage(BarePage):
     """What a new tester's window shows first: picture and welcome, where they stay, while the ways in are built behind it."""
 
-    hides_sidebar = True
-
     def __init__(self, kit: Kit) -> None:
-        super().__init__(kit, "", scroll=False)
-        self.header.hide()
-        self.body.setContentsMargins(0, 0, 0, 0)
+        super().__init__(kit)
         row = QHBoxLayout()
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(0)

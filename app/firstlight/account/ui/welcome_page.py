@@ -25,7 +25,7 @@ from firstlight.kit.frames import Banner, IconLabel, Separator, Tag
 from firstlight.kit.jobs import Job
 from firstlight.kit.kit import Kit
 from firstlight.kit.labels import ElidedLabel, label
-from firstlight.kit.pages import Page
+from firstlight.kit.pages import BarePage
 
 
 class SignInWish(NamedTuple):
@@ -53,7 +53,7 @@ class DemoHint(NamedTuple):
     password: str
 
 
-class WelcomePage(Page):
+class WelcomePage(BarePage):
     """Three ways in.
 
     Signals: signed_in(object) with what `sign_in` answered, language_chosen(str), demo_started(object).
@@ -63,10 +63,9 @@ class WelcomePage(Page):
     demo_started = Signal(object)
     language_chosen = Signal(str)
     _address_came = Signal(str)
-    hides_sidebar = True
 
     def __init__(self, kit: Kit, *, ways: Ways, version: str, where: str, demo: DemoHint | None = None, hub: str = "") -> None:
-        super().__init__(kit, "", scroll=False)
+        super().__init__(kit)
         self._ways = ways
         self._demo = demo
         self._where = where
@@ -75,7 +74,6 @@ class WelcomePage(Page):
         self._demo_card: Banner | None = None
         self._waiting: WaitingCard | None = None
         self._address_came.connect(self._on_address)
-        self._clear_frame()
         row = QHBoxLayout()
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(0)
@@ -87,10 +85,6 @@ class WelcomePage(Page):
         self.width_class_changed.connect(self._on_width)
         if demo:
             self._fill_demo(demo)
-
-    def _clear_frame(self) -> None:
-        self.header.hide()
-        self.body.setContentsMargins(0, 0, 0, 0)
 
     @Slot(bool)
     def _on_width(self, wide: bool) -> None:
