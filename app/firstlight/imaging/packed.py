@@ -1,0 +1,251 @@
+# SPDX-License-Identifier: Apache-2.0
+"""Image files as a stream of bytes, whatever they are packed with: raw, gz, xz, zst, bz2, zip. Told by content, never by name.
+
+An image comes from a stranger. Nothing is unpacked to a disk: the stream is read piece by piece, so a bomb costs time and is ended by
+whoever knows how much may come (`limit`). Dictionaries are capped, so a packed file cannot ask for more memory than ours needs.
+"""
+
+from __future__ import annotations
+
+import bz2
+import lzma
+import zipfile
+import zlib
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from enum import StrEnum
+from pathlib import Path
+from typing import IO, Any, Protocol
+
+from firstlight.base.work import Work
+from firstlight.imaging.errors import ImageUnreadable
+from firstlight.imaging.xz_index import unpacked_size
+
+PIECE = 1 << 20
+_READ = 256 * 1024
+_XZ_MEMORY = 192 << 20
+"""`xz -9` needs 65 MiB; a file that asks for more than this was not made to be unpacked on a PC."""
+_ZST_WINDOW = 128 << 20
+_MAX_MEMBERS = 1000
+
+
+class Packing(StrEnum):
+    """How an image is packed."""
+
+    RAW = "raw"
+    GZ = "gz"
+    XZ = "xz"
+    ZST = "zst"
+    BZ2 = "bz2"
+    ZIP = "zip"
+
+
+_MAGIC = (
+    (b"\xfd7zXZ\x00", Packing.XZ),
+    (b"\x1f\x8b\x08", Packing.GZ),
+    (b"\x28\xb5\x2f\xfd", Packing.ZST),
+    (b"BZh", Packing.BZ2),
+    (b"PK\x03\x04", Packing.ZIP),
+)
+
+
+def packing(path: Path) -> Packing:
+    """By the first bytes; raw when none of them is known. ImageUnreadable: it is not there, or empty."""
+    with _open(path) as file:
+        head = file.read(8)
+    if not head:
+        raise ImageUnreadable(name=path.name, reason="empty")
+    return next((kind for magic, kind in _MAGIC if head.startswith(magic)), Packing.RAW)
+
+
+def size_of(path: Path, kind: Packing) -> int:
+    """Unpacked bytes where the file tells them: raw, xz, zst, zip; else 0. What it tells may be a lie: a stream is counted."""
+    if kind is Packing.RAW:
+        return path.stat().st_size
+    if kind is Packing.XZ:
+        return unpacked_size(path)
+    if kind is Packing.ZIP:
+        with _open(path) as file, _faults(path):
+            return _member(zipfile.ZipFile(file), path).file_size
+    if kind is Packing.ZST:
+        import zstandard  # noqa: PLC0415  # heavy: 3 MB for those who have such a file
+
+        with _open(path) as file, _faults(path):
+            found = zstandard.frame_content_size(file.read(32))
+            return max(found, 0)
+    return 0
+
+
+class Reader(Protocol):
+    """A stream of unpacked bytes, in order, of exactly the length asked for until the end."""
+
+    def read(self, length: int) -> bytes:
+        """The next bytes; fewer only at the end."""
+
+    @property
+    def consumed(self) -> int:
+        """Bytes of the packed file read so far."""
+
+
+@contextmanager
+def unpacked(path: Path, kind: Packing, work: Work, limit: int = 0) -> Iterator[Reader]:
+    """Open the stream. `limit`: more unpacked bytes than this (0: no limit) raise ImageUnreadable `greedy`."""
+    with _open(path) as file:
+        with _faults(path):
+            stream = _STREAMS[kind](file, path)
+        yield _Counted(stream, file, path, work, limit)
+
+
+class _Counted:
+    def __init__(self, stream: Callable[[int], bytes], file: IO[bytes], path: Path, work: Work, limit: int) -> None:
+        self._stream, self._file, self._path, self._work, self._limit = stream, file, path, work, limit
+        self.total = 0
+
+    @property
+    def consumed(self) -> int:
+        return self._file.tell()
+
+    def read(self, length: int) -> bytes:
+        """See Reader. Most streams give less than asked; a whole piece is worth a copy, as cards like large writes."""
+        with _faults(self._path):
+            first = self._stream(length)
+            pieces, have = [first], len(first)
+            while have < length and pieces[-1]:
+                self._work.check()
+                pieces.append(self._stream(length - have))
+                have += len(pieces[-1])
+        self._work.check()
+        self.total += have
+        if self._limit and self.total > self._limit:
+            raise ImageUnreadable(name=self._path.name, reason="greedy", limit=self._limit)
+        return first if have == len(first) else b"".join(pieces)
+
+
+def _open(path: Path) -> IO[bytes]:
+    try:
+        if not path.is_file():
+            raise ImageUnreadable(name=path.name, reason="missing")
+        return path.open("rb", buffering=0)
+    except OSError as error:
+        raise ImageUnreadable(name=path.name, reason="denied" if isinstance(error, PermissionError) else "missing") from error
+
+
+@contextmanager
+def _faults(path: Path) -> Iterator[None]:
+    """Foreign errors of the unpackers as ours."""
+    import zstandard  # noqa: PLC0415  # heavy: as above
+
+    try:
+        yield
+    except EOFError as error:
+        raise ImageUnreadable(name=path.name, reason="short") from error
+    except (lzma.LZMAError, zlib.error, zipfile.BadZipFile, zstandard.ZstdError, NotImplementedError, RuntimeError) as error:
+        raise ImageUnreadable(name=path.name, reason="damaged", why=str(error)[:120]) from error
+    except OSError as error:
+        # bz2 says OSError for bad data; a disk that fails has an errno.
+        raise ImageUnreadable(name=path.name, reason="missing" if error.errno else "damaged", why=str(error)[:120]) from error
+
+
+def _raw(file: IO[bytes], _: Path) -> Callable[[int], bytes]:
+    return lambda length: file.read(length)
+
+
+class _Inflating:
+    """gz, xz and bz2: members one after another, each with a decoder of its own; a decoder hands out what was asked and no more."""
+
+    def __init__(self, file: IO[bytes], new: Callable[[], Any]) -> None:
+        self._file, self._new = file, new
+        self._decoder: Any = new()
+        self._rest = b""
+
+    def __call__(self, length: int) -> bytes:
+        while True:
+            if self._decoder.eof:
+                self._rest = self._decoder.unused_data or self._rest
+                if not self._another():
+                    return b""
+            data = b""
+            if self._needs_input():
+                data, self._rest = self._rest or self._file.read(_READ), b""
+                if not data:
+                    raise EOFError
+            out: bytes = self._decoder.decompress(data, length)
+            if out:
+                return out
+
+    def _needs_input(self) -> bool:
+        return bool(self._decoder.needs_input)
+
+    def _another(self) -> bool:
+        """Whether one more member follows; zeros between members are padding."""
+        while True:
+            self._rest = self._rest.lstrip(b"\0")
+            if self._rest:
+                break
+            self._rest = self._file.read(_READ)
+            if not self._rest:
+                return False
+        self._decoder = self._new()
+        return True
+
+
+class _Gz:
+    """zlib's decoder with the manners of the two others."""
+
+    def __init__(self) -> None:
+        self._d = zlib.decompressobj(wbits=31)
+
+    @property
+    def eof(self) -> bool:
+        return self._d.eof
+
+    @property
+    def unused_data(self) -> bytes:
+        return self._d.unused_data
+
+    @property
+    def needs_input(self) -> bool:
+        return not self._d.unconsumed_tail
+
+    def decompress(self, data: bytes, length: int) -> bytes:
+        return self._d.decompress(data or self._d.unconsumed_tail, length)
+
+
+def _xz(file: IO[bytes], _: Path) -> Callable[[int], bytes]:
+    return _Inflating(file, lambda: lzma.LZMADecompressor(format=lzma.FORMAT_XZ, memlimit=_XZ_MEMORY))
+
+
+def _zst(file: IO[bytes], _: Path) -> Callable[[int], bytes]:
+    import zstandard  # noqa: PLC0415  # heavy: as above
+
+    reader = zstandard.ZstdDecompressor(max_window_size=_ZST_WINDOW).stream_reader(file, read_size=_READ, read_across_frames=True)
+    return lambda length: reader.read(length)
+
+
+def _member(archive: zipfile.ZipFile, path: Path) -> zipfile.ZipInfo:
+    """The one image of a zip: its only file, else its largest that is called an image."""
+    infos = archive.infolist()
+    if len(infos) > _MAX_MEMBERS:
+        raise ImageUnreadable(name=path.name, reason="damaged", why="too many files")
+    files = [i for i in infos if not i.is_dir() and i.file_size]
+    images = [i for i in files if i.filename.lower().endswith((".img", ".bin", ".iso", ".raw", ".wic", ".sdcard"))]
+    found = images or (files if len(files) == 1 else [])
+    if not found:
+        raise ImageUnreadable(name=path.name, reason="kind")
+    return max(found, key=lambda i: i.file_size)
+
+
+def _zip(file: IO[bytes], path: Path) -> Callable[[int], bytes]:
+    archive = zipfile.ZipFile(file)
+    stream = archive.open(_member(archive, path))
+    return lambda length: stream.read(length)
+
+
+_STREAMS: dict[Packing, Callable[[IO[bytes], Path], Callable[[int], bytes]]] = {
+    Packing.RAW: _raw,
+    Packing.GZ: lambda file, _: _Inflating(file, _Gz),
+    Packing.XZ: _xz,
+    Packing.ZST: _zst,
+    Packing.BZ2: lambda file, _: _Inflating(file, bz2.BZ2Decompressor),
+    Packing.ZIP: _zip,
+}
