@@ -13,12 +13,25 @@ import shlex
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import Protocol
 
 from firstlight.practice.router_memory import RouterMemory, read_metadata, settings_archive
 
-if TYPE_CHECKING:
-    from firstlight.practice.router import PracticeRouter
+
+class Inside(Protocol):
+    """The router as its commands see it."""
+
+    memory: RouterMemory
+
+    @property
+    def board(self) -> str: ...
+
+    @property
+    def tmp_free(self) -> int: ...
+
+    def tmp_file(self, name: str) -> Path | None: ...
+
+    def is_whole(self, path: Path) -> bool: ...
 
 
 @dataclass(frozen=True)
@@ -43,7 +56,7 @@ def _yes(text: str) -> Said:
 class RouterShell:
     """Answers for one router; asks it for its memory at each command."""
 
-    def __init__(self, router: PracticeRouter) -> None:
+    def __init__(self, router: Inside) -> None:
         self._router = router
         self._commands: dict[str, Callable[[list[str]], Said]] = {
             "ubus": self._ubus,

@@ -9,12 +9,12 @@ import socket
 import struct
 import threading
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import Protocol
 
 import paramiko
+from paramiko.common import AUTH_FAILED, AUTH_SUCCESSFUL, OPEN_FAILED_ADMINISTRATIVELY_PROHIBITED, OPEN_SUCCEEDED
 
-if TYPE_CHECKING:
-    from firstlight.practice.router import PracticeRouter
+from firstlight.practice.router_shell import Inside, RouterShell
 
 _PIECE = 32 * 1024
 _LINGER_OFF = struct.pack("ii", 1, 0)
@@ -23,6 +23,27 @@ MAX_LINES = 8
 """Connections at once."""
 
 logging.getLogger("paramiko.practice").setLevel(logging.CRITICAL)
+
+
+class Behind(Inside, Protocol):
+    """The router as its wire needs it."""
+
+    password: str
+    is_half_up: bool
+    shell: RouterShell
+
+    @property
+    def room(self) -> int: ...
+
+    def write_down(self, command: str, data_bytes: int) -> None: ...
+
+    def take(self, size: int, got: int) -> None: ...
+
+    def wait_if_stalled(self) -> None: ...
+
+    def spoil(self, piece: bytes, got: int) -> bytes: ...
+
+    def flash(self, image: Path, *, keep: bool) -> None: ...
 
 
 def host_key(path: Path) -> paramiko.PKey:
@@ -40,7 +61,7 @@ class _Transport(paramiko.Transport):
         self.gates: list[threading.Event] = []
 
     def _send_user_message(self, data: paramiko.Message) -> None:
-        super()._send_user_message(data)
+        super()._send_user_message(data)  # type: ignore[misc]  # the stubs leave it out
         if threading.current_thread() is self:
             gates, self.gates = self.gates, []
             for gate in gates:
@@ -50,7 +71,7 @@ class _Transport(paramiko.Transport):
 class _Door(paramiko.ServerInterface):
     """Who may come in, and one thread per command."""
 
-    def __init__(self, router: PracticeRouter, transport: _Transport) -> None:
+    def __init__(self, router: Behind, transport: _Transport) -> None:
         self._router = router
         self._transport = transport
 
@@ -61,16 +82,16 @@ class _Door(paramiko.ServerInterface):
     def check_auth_none(self, username: str) -> int:
         """A router without a password lets its owner in, as a fresh OpenWrt does."""
         ok = username == "root" and not self._router.password
-        return paramiko.AUTH_SUCCESSFUL if ok else paramiko.AUTH_FAILED
+        return AUTH_SUCCESSFUL if ok else AUTH_FAILED
 
     def check_auth_password(self, username: str, password: str) -> int:
         """The one password."""
         ok = username == "root" and password == self._router.password
-        return paramiko.AUTH_SUCCESSFUL if ok else paramiko.AUTH_FAILED
+        return AUTH_SUCCESSFUL if ok else AUTH_FAILED
 
     def check_channel_request(self, kind: str, chanid: int) -> int:
         """Sessions alone: no forwarding, no SFTP."""
-        return paramiko.OPEN_SUCCEEDED if kind == "session" else paramiko.OPEN_FAILED_ADMINISTRATIVELY_PROHIBITED
+        return OPEN_SUCCEEDED if kind == "session" else OPEN_FAILED_ADMINISTRATIVELY_PROHIBITED
 
     def check_channel_exec_request(self, channel: paramiko.Channel, command: bytes) -> bool:
         """Run it beside the wire's own thread."""
@@ -84,7 +105,7 @@ class _Door(paramiko.ServerInterface):
 class Wire:
     """Listens while the router is on the network; `cut` is the cable."""
 
-    def __init__(self, router: PracticeRouter, key: paramiko.PKey) -> None:
+    def __init__(self, router: Behind, key: paramiko.PKey) -> None:
         self._router = router
         self._key = key
         self._lock = threading.Lock()
@@ -141,7 +162,7 @@ class Wire:
             self._server.join(5)
 
 
-def _serve(router: PracticeRouter, channel: paramiko.Channel, line: str, gate: threading.Event) -> None:
+def _serve(router: Behind, channel: paramiko.Channel, line: str, gate: threading.Event) -> None:
     """One command from its words to its exit status."""
     gate.wait(10)
     with contextlib.suppress(OSError, EOFError, paramiko.SSHException):
@@ -162,7 +183,7 @@ def _serve(router: PracticeRouter, channel: paramiko.Channel, line: str, gate: t
         channel.close()
 
 
-def _take(router: PracticeRouter, channel: paramiko.Channel, line: str, target: str) -> None:
+def _take(router: Behind, channel: paramiko.Channel, line: str, target: str) -> None:
     """Bytes into a file of /tmp; written down even when the cable goes on the way."""
     path, got = router.tmp_file(target), 0
     if path is None:
