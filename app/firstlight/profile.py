@@ -9,6 +9,7 @@ from __future__ import annotations
 import time
 from collections.abc import Callable
 from functools import cached_property
+from typing import TYPE_CHECKING
 
 from firstlight.account.errors import NotSignedIn
 from firstlight.account.session import Account, Sessions
@@ -33,6 +34,9 @@ from firstlight.sync.sender import Sender
 from firstlight.sync.steady import Steady
 from firstlight.sync.usb import Bundles
 
+if TYPE_CHECKING:
+    from firstlight.firmware.trust import Trust
+
 
 class Profile:
     """Everything of one tester's profile. Ask from any thread; close it at the end."""
@@ -44,6 +48,7 @@ class Profile:
         self.is_metered: Callable[[], bool] = bool
         """Whether the system calls the network metered; the window puts in what Qt knows."""
         self._flatten = flatten
+        self._trusts: dict[int, Trust] = {}
 
     def keep_settings(self, changed: settings.Settings) -> None:
         """Replace the tester's choices, on the disk first."""
@@ -105,6 +110,18 @@ class Profile:
     def client_for(self, account_id: int) -> HubClient | None:
         """The client of the account in use; None for others: what they left waits for them."""
         return self.sessions.client(account_id) if account_id == self.settings.account else None
+
+    # -- builds --------------------------------------------------------------------------------------------------------
+
+    def trust(self, account_id: int) -> Trust | None:
+        """What is trusted at the hub of an account; None for nobody's. One object each, as it is asked from several places."""
+        from firstlight.firmware.trust import Trust  # noqa: PLC0415  # heavy: pydantic
+
+        known = self._trusts.get(account_id)
+        if known is None and account_id and any(account.id == account_id for account in self.sessions.accounts()):
+            known = Trust(self.paths.data / "trust" / str(account_id), lambda: self.sessions.client(account_id))
+            self._trusts[account_id] = known
+        return known
 
     # -- reports -------------------------------------------------------------------------------------------------------
 

@@ -35,7 +35,7 @@ class GuideBench:
             adb=lambda: tool.find("adb", core.settings.adb),
             network=lambda: (device,) if split_address(device) else (),
         )
-        self.images = Images(core.paths.builds, self._download)
+        self.images = Images(core.paths.builds, self._download, core.trust)
         self.library = Library(
             built_in=core.paths.resources / "guides", fetched=core.paths.guides, published=self._published, download=self._download
         )

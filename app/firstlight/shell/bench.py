@@ -43,7 +43,7 @@ class Bench:
             )
             self.phone.start()
         self.devices = Inventory(fastboot=self._fastboot, adb=self._adb, network=self._addresses)
-        self.images = Images(profile.paths.builds, self._download)
+        self.images = Images(profile.paths.builds, self._download, profile.trust)
         self.library = Library(
             built_in=profile.paths.resources / "guides",
             fetched=profile.paths.guides,

@@ -41,7 +41,8 @@ def attach(release: Release, target: SignedTarget) -> None:
     same.name = same.name or target.path.partition("/")[2]
     same.partition, same.sha256, same.size, same.target = facts.partition, target.sha256, target.size, target.path
     same.save()
-    if facts.rollback_index > release.rollback_index:
+    # A hub that tells a higher number than was signed would talk a phone's anti-rollback gate into an older build.
+    if facts.rollback_index != release.rollback_index:
         Release.objects.filter(pk=release.pk).update(rollback_index=facts.rollback_index)
         release.rollback_index = facts.rollback_index
 

@@ -14,6 +14,7 @@ from firstlight.devices.fastboot import Watch
 from firstlight.firmware.errors import Corrupt, NoBuild
 from firstlight.firmware.images import file_for
 from firstlight.guides.actions.bench import Bench
+from firstlight.guides.actions.build import vouch
 from firstlight.guides.actions.verb import Again, CheckVerb, Verb
 from firstlight.guides.errors import WhichDevice
 from firstlight.guides.state import GateResult, PartState, RunDevice
@@ -179,6 +180,7 @@ def flash(deed: FastbootFlash, bench: Bench) -> None:
     build = bench.state().to_write
     if build is None:
         raise NoBuild(device=", ".join(bench.state().guide.for_.device))
+    vouch(build, bench)
     done = {p.name for p in bench.state().parts if p.state is PartState.DONE}
     bench.said(f"{bench.devices.open(bench.device()).speaker} writes build {build.version}", "plain")
     for name in deed.parts:

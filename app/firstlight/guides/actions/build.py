@@ -6,12 +6,15 @@ from __future__ import annotations
 from typing import Any
 
 from firstlight.devices.device import Mode
-from firstlight.firmware.errors import Corrupt, ImageMissing, NoBuild
+from firstlight.firmware.errors import Corrupt, FirmwareError, ImageMissing, NoBuild, NotKnown, NotSigned, OlderBuild, StepNeeded, Untrusted
+from firstlight.firmware.images import Vouched
 from firstlight.guides.actions.bench import Bench
 from firstlight.guides.actions.verb import Again, CheckVerb, Verb
 from firstlight.guides.state import GateResult
 from firstlight.guides.words import words
+from firstlight_contract.firmware import Release
 from firstlight_contract.verbs.build import BuildBooted, BuildFetch, BuildGenuine
+from firstlight_contract.wire import Words
 
 
 def _genuine(_: BuildGenuine, bench: Bench) -> GateResult:
@@ -21,11 +24,41 @@ def _genuine(_: BuildGenuine, bench: Bench) -> GateResult:
         return bench.row("genuine", None, words("unknown"), mend)
     try:
         bench.images.check(build, bench.work)
+        vouched = vouch(build, bench)
     except Corrupt as error:
         return bench.row("genuine", False, words("genuine.not", name=error.facts["name"]), mend)
     except ImageMissing as error:
         return bench.row("genuine", False, words("genuine.missing", name=error.facts["name"]), mend)
-    return bench.row("genuine", True, words("genuine.is", count=len(build.files)), mend)
+    except (NotSigned, NotKnown):
+        return bench.row("genuine", False, words("genuine.unsigned"), words("genuine.unsigned.mend"))
+    except Untrusted:
+        return bench.row("genuine", False, words("genuine.untrusted"), words("genuine.unsigned.mend"))
+    except OlderBuild as error:
+        return bench.row("genuine", False, words("genuine.older", **_texts(error)), words("genuine.older.mend"))
+    except StepNeeded as error:
+        return bench.row("genuine", False, words("genuine.step", **_texts(error)), words("genuine.step.mend", **_texts(error)))
+    return bench.row("genuine", True, _stands_for(vouched, len(build.files)), mend)
+
+
+def vouch(build: Release, bench: Bench) -> Vouched:
+    """Whether the maker's keys stand for a build, asked again before each write: NotSigned, Untrusted, OlderBuild, StepNeeded.
+
+    What counts as running is what the device ran when the run began: the way back within one run leads to nothing older than that.
+    """
+    state = bench.state()
+    return bench.images.vouch(build, state.account_id, state.device.build if state.device else "")
+
+
+def _stands_for(vouched: Vouched, count: int) -> Words:
+    if not vouched.is_signed or vouched.expires is None:
+        return words("genuine.is", count=count)
+    line, until = ", ".join(vouched.lines), vouched.expires.date().isoformat()
+    key = vouched.keys[0][:8]
+    return words("genuine.expired" if vouched.is_expired else "genuine.signed", count=count, line=line, key=key, until=until)
+
+
+def _texts(error: FirmwareError) -> dict[str, str]:
+    return {name: str(value) for name, value in error.facts.items()}
 
 
 def _booted(_: BuildBooted, bench: Bench) -> GateResult:
@@ -48,10 +81,19 @@ def fetch_build(_: BuildFetch, bench: Bench) -> None:
     if state.release is None:
         raise NoBuild(device=", ".join(state.guide.for_.device))
     for release in (state.previous, state.release):
-        if release is not None:
+        if release is None:
+            continue
+        try:
             came = bench.images.fetch(release, state.account_id, bench.work)
-            bench.images.check(release, bench.work)
-            bench.said(f"build {release.version}: {came // 1024} KB fetched, hashes match", "ok")
+        except NotSigned:
+            if release is state.release:
+                raise
+            # It came out before the maker signed: the way back would be refused, and the run must not promise it.
+            bench.said(f"build {release.version} is not signed: there is no way back to it", "warn")
+            continue
+        bench.images.check(release, bench.work)
+        by = "signed by the maker" if bench.images.vouch(release, state.account_id).is_signed else "hashes match"
+        bench.said(f"build {release.version}: {came // 1024} KB fetched, {by}", "ok")
 
 
 DEEDS: dict[type[Any], Verb] = {BuildFetch: Verb(fetch_build, Again.SAFE)}

@@ -4,8 +4,32 @@
 from __future__ import annotations
 
 SENTENCES: dict[str, tuple[str, str]] = {
-    "genuine": ("The build is what the hub listed", "版本与服务器登记一致"),
-    "genuine.is": ("{count} images, SHA-256 matches", "{count} 个镜像，SHA-256 一致"),
+    "genuine": ("The build is genuine", "版本真实可信"),
+    "genuine.is": ("{count} images as the hub listed them; this hub signs nothing", "{count} 个镜像与服务器登记一致；该服务器不签名"),
+    "genuine.signed": (
+        "{count} images signed by the maker: line {line}, key {key}, good until {until}",
+        "{count} 个镜像由制造商签名：产品线 {line}，密钥 {key}，有效期至 {until}",
+    ),
+    "genuine.expired": (
+        "{count} images signed by the maker: line {line}, key {key}. The list of signatures ended on {until}; go online when you can",
+        "{count} 个镜像由制造商签名：产品线 {line}，密钥 {key}。签名清单已于 {until} 到期，方便时请联网",
+    ),
+    "genuine.unsigned": ("The maker has not signed this build", "制造商没有为此版本签名"),
+    "genuine.untrusted": ("What the hub says of this build is not what the maker signed", "服务器所说的版本与制造商签名的不符"),
+    "genuine.unsigned.mend": (
+        "Go online and fetch the build once more. If it stays, tell the team: do not write it. Nothing was written.",
+        "请联网重新下载。若仍如此，请告诉团队，不要写入。尚未写入任何内容。",
+    ),
+    "genuine.older": (
+        "Build {version} is older than {running}, which runs now, and not signed for going back",
+        "版本 {version} 比正在运行的 {running} 旧，且未签名允许降级",
+    ),
+    "genuine.older.mend": ("Choose a newer build. Nothing was written.", "请选择更新的版本。尚未写入任何内容。"),
+    "genuine.step": (
+        "Build {version} may be written over {min_from} or newer; {running} runs now",
+        "版本 {version} 需要从 {min_from} 或更新版本升级；当前运行 {running}",
+    ),
+    "genuine.step.mend": ("Write build {min_from} first. Nothing was written.", "请先写入版本 {min_from}。尚未写入任何内容。"),
     "genuine.not": ("{name} is not what the hub listed", "{name} 与服务器登记不一致"),
     "genuine.missing": ("{name} is not on this PC", "{name} 不在这台电脑上"),
     "genuine.mend": (
