@@ -300,12 +300,88 @@
         <translation>充电到 40% 后重试。</translation>
     </message>
     <message>
+        <source>The phone has not allowed this PC to talk to it.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Nothing was sent to it.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Unlock its screen and touch Allow when it asks, then try again.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The phone was told to start and has not answered for {seconds} s.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Everything that was to be written is written.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>A first start may take minutes. If it starts again and again, hold its keys for the bootloader, then go back to the build before.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The phone does not allow unlocking. It said: {said}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Start it, turn on OEM unlocking in its developer options, then try again.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The device has no room for what is sent to it. It said: {said}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Make room on it: in the recovery, wipe the cache. Then try again.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>What is written does not stick: the memory of the device has a bad place. It said: {said}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The part that was being written is not whole; the other parts are as they were.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Do not restart the phone. Write the part once more; if it fails again, report it from here: the phone needs a repair.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The recovery did not install the package.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The system that ran before is still there.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Read the reason on the phone&apos;s screen, then try again or report it from here.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The image {name} is not what it says: {why}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Fetch it again. If it stays so, report it from here.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>{tool} stopped. Its last words: {said}</source>
         <translation>{tool} 停止了。最后的输出：{said}</translation>
     </message>
     <message>
         <source>Try again. If it stays so, report it from here with the console.</source>
         <translation>请重试。如果仍然如此，请连同控制台内容在此反馈。</translation>
+    </message>
+    <message>
+        <source>Nothing of it was used, and nothing was written.</source>
+        <translation>其中的内容没有被使用，也没有写入任何内容。</translation>
     </message>
     <message>
         <source>{name} is not what the hub listed: its SHA-256 differs.</source>
@@ -342,6 +418,90 @@
     <message>
         <source>Write it again, or put the build before it back.</source>
         <translation>重新写入，或退回上一个版本。</translation>
+    </message>
+    <message>
+        <source>The maker has not signed {name}.</source>
+        <translation>制造商没有为 {name} 签名。</translation>
+    </message>
+    <message>
+        <source>Do not write it. Go online and fetch news; if it stays, tell the team.</source>
+        <translation>请不要写入。联网获取新消息；若仍如此，请告诉团队。</translation>
+    </message>
+    <message>
+        <source>What the hub says of its builds does not fit what the maker signed.</source>
+        <translation>服务器所说的版本与制造商签名的不符。</translation>
+    </message>
+    <message>
+        <source>Try again later or on another network. If it stays, tell the team: somebody may be changing what you get.</source>
+        <translation>请稍后或换个网络重试。若仍如此，请告诉团队：可能有人在篡改您收到的内容。</translation>
+    </message>
+    <message>
+        <source>The list of builds is not signed with the maker&apos;s keys.</source>
+        <translation>版本清单不是用制造商的密钥签名的。</translation>
+    </message>
+    <message>
+        <source>Try again on another network. If it stays, tell the team: this may not be the maker&apos;s hub.</source>
+        <translation>请换个网络重试。若仍如此，请告诉团队：这可能不是制造商的服务器。</translation>
+    </message>
+    <message>
+        <source>The hub offers an older list of builds than this PC has seen.</source>
+        <translation>服务器提供的版本清单比这台电脑见过的更旧。</translation>
+    </message>
+    <message>
+        <source>Try again later. If it stays, tell the team: somebody may be holding newer builds back.</source>
+        <translation>请稍后重试。若仍如此，请告诉团队：可能有人扣住了更新的版本。</translation>
+    </message>
+    <message>
+        <source>The hub signed its builds before and does so no more.</source>
+        <translation>服务器以前为版本签名，现在不再签名。</translation>
+    </message>
+    <message>
+        <source>Ask the team. What you have fetched already can still be used.</source>
+        <translation>请询问团队。已经下载的内容仍可使用。</translation>
+    </message>
+    <message>
+        <source>The hub&apos;s list of builds is out of date: nobody has signed it anew.</source>
+        <translation>服务器的版本清单已过期：没有人重新签名。</translation>
+    </message>
+    <message>
+        <source>Try again tomorrow, or tell the team. What you have fetched already can still be used.</source>
+        <translation>请明天重试，或告诉团队。已经下载的内容仍可使用。</translation>
+    </message>
+    <message>
+        <source>This PC&apos;s clock differs from the hub&apos;s by {minutes} minutes, so the list of builds looks out of date.</source>
+        <translation>这台电脑的时钟与服务器相差 {minutes} 分钟，因此版本清单看起来已过期。</translation>
+    </message>
+    <message>
+        <source>Set the clock of this PC, then try again.</source>
+        <translation>请校准这台电脑的时钟，然后重试。</translation>
+    </message>
+    <message>
+        <source>This PC has no list of signed builds yet.</source>
+        <translation>这台电脑上还没有已签名版本的清单。</translation>
+    </message>
+    <message>
+        <source>Go online once and fetch the build.</source>
+        <translation>请联网一次并下载该版本。</translation>
+    </message>
+    <message>
+        <source>Another Firstlight on this PC is asking the hub right now.</source>
+        <translation>这台电脑上的另一个 Firstlight 正在询问服务器。</translation>
+    </message>
+    <message>
+        <source>Build {version} is older than {running}, which runs now, and the maker has not signed it for going back.</source>
+        <translation>版本 {version} 比正在运行的 {running} 旧，制造商没有为降级签名。</translation>
+    </message>
+    <message>
+        <source>Choose a newer build.</source>
+        <translation>请选择更新的版本。</translation>
+    </message>
+    <message>
+        <source>Build {version} may only be written over {min_from} or newer. The device runs {running}.</source>
+        <translation>版本 {version} 只能从 {min_from} 或更新版本升级。设备当前运行 {running}。</translation>
+    </message>
+    <message>
+        <source>Write build {min_from} first.</source>
+        <translation>请先写入版本 {min_from}。</translation>
     </message>
     <message>
         <source>Your steps, photos and notes are kept.</source>
@@ -1012,6 +1172,34 @@
         <translation>请打开检查，然后再次放入发件箱。</translation>
     </message>
     <message>
+        <source>Your own settings keep this here for now: sending is paused, or the network is metered.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>It goes by itself as soon as they allow it. The settings tell which rule holds.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>This file is no bundle from a Firstlight outbox for your hub, or it was changed on its way.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Nothing was taken in. The PC that wrote it still has everything.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Save the bundle again on the PC that it comes from, and bring the new file.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Nothing waits in the outbox, so there is nothing to save.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Put a report in the outbox first.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>The hub asks for a file that this PC does not have any more.</source>
         <translation>服务器需要一个这台电脑上已经没有的文件。</translation>
     </message>
@@ -1086,6 +1274,666 @@
     <message>
         <source>Save it as JPEG or PNG and attach that.</source>
         <translation>请另存为 JPEG 或 PNG 再附上。</translation>
+    </message>
+    <message>
+        <source>No photo came from the phone.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Show a new code and scan it with the phone in the same network, or attach a file instead.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>This PC is on no network that a phone could reach it by.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Join the Wi-Fi of the phone, or its hotspot, then try again.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The words in this picture could not be read.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The picture and its marks are kept as they are.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Look for private details yourself and hide them with X.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The card is half written and its beginning is empty, so nothing can start from it.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>If writing had begun, the beginning of the card is empty and nothing can start from it.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{name} is damaged: it cannot be unpacked to its end.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Fetch the image again and compare its SHA-256.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{name} cannot be read from this PC.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Check the name, and that the disk that holds it is still there.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>You may not read {name}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Change the rights of the file, or copy it into your own folder.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{name} holds no image that Firstlight knows.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>It must be a raw image, an Android sparse image, or one of them packed as gz, xz, zst, bz2 or zip.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{name} ends in the middle: it was not fetched to its end.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Fetch the image again.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{name} unpacks to more than it may.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Do not use this file. Tell whoever gave it to you.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{name} is empty.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{name} is not the image that it should be: its SHA-256 differs.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Fetch the image again. If it happens twice, tell the team.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{name} needs {need} bytes, the card holds {has}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Take a larger card.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The block map {name} cannot be used: {why}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Fetch the map again, or write the image without it.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The block map belongs to another image: it says {wanted} bytes, the image has {size}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Take the map that came with this image, or write without one.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The block map and the image differ at byte {at}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Fetch both again; one of them is damaged or they do not belong together.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{path} is not written to.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>`firstlight image disks` lists what may be written, and why other disks may not.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>There is no whole disk called {path}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Plug the card in and look at `firstlight image disks`. Name the whole disk, not one of its volumes.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{path} is the disk that this PC runs from.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Choose the card. Firstlight never writes to the system&apos;s disk.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Part of {path} is in use by the system.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Choose the card. If this is the card, take it out of the system&apos;s use first.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The image lies on {path} itself.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Choose another card, or copy the image to this PC first.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Image and target are the same file.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Name another target.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{path} is built into this PC.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Choose a card or a USB stick.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{path} is no real disk.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Choose a card or a USB stick. `--virtual` allows it for trials.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{path} takes no data: it is read-only.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Move the little switch at the side of the card. A card that is worn out can also lock itself.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>There is no card in {path}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Put the card in.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{path} is too small for the image.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{path} is larger than 128 GB: more likely an archive than a card.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Look at what is on it. `--big` allows it.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{path} is neither a disk nor a file.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Name a disk or a file.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{path} is a link to something else.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Name the file itself.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>This is another card than the one that was checked: {found} instead of {expected}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Put the right card back, or check this one from the beginning.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>This user may not write to {path}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Allow it when the system asks for the password. Firstlight itself never runs as administrator.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Another program uses {path}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Close windows and programs that show its files, eject its volumes, then try again.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{path} took no more at byte {at}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Make room when it is a file. A card that says this holds less than it claims: take another one.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The card left at byte {at}: cable, reader or the card itself.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Plug it in again, best in another port or reader, and write from the beginning.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The card cannot keep what is at byte {at}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>It is worn out, or its contacts are. Try another reader once, then another card.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Read back, the card differs from the image at byte {at}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>It must not be used as it is.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Write it again in another reader or port. If it differs again, the card is worn out.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The card holds about {holds} bytes, less than it says: what is behind that overwrote its beginning.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>It must not be used.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>It is a fake. Give it back to the seller and take another card.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Behind byte {at} the card kept nothing: it holds less than it says.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>It is most likely a fake. Give it back to the seller and take another card.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The program that writes the card ended without an answer.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Unplug the card, plug it in again, and write from the beginning.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The card has said nothing for {seconds} s.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Unplug it, plug it in again, best in another reader, and write from the beginning.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Nothing was sent to any device.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>A bootloader writes only what it has received whole, so its flash is as it was.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Port {port} needs an administrator on this PC.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Start Firstlight as administrator for the rescue.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Linux lets only an administrator answer at port {port}, and bootloaders ask nowhere else.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Allow it until the next start of this PC: `sudo sysctl net.ipv4.ip_unprivileged_port_start=67`, then try again.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>macOS did not let Firstlight answer at port {port}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Switch off Internet Sharing in the system&apos;s settings, then try again.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Windows did not let Firstlight answer at port {port}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Allow Firstlight in the firewall for private networks, or start it as administrator, then try again.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Another program of this PC already answers at port {port}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Stop it (often dnsmasq, a virtual machine, or Internet Sharing), then try again.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The network adapter {adapter} cannot be used: {why}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Put the cable in, give the adapter the address that the guide names, then try again.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>On this cable {server} already hands out addresses.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Connect this PC to the broken router alone, with nothing else on the cable, no switch and no other router. Then try again.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The router has not asked for a file in {seconds} s.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Check that the cable is in the port that the guide shows, then switch the router on again with its button held down.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Only other devices asked: {others}. The router of this guide is {mac}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Compare the number on the router&apos;s label. If it is the right router, correct the number and try again.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The router took {percent} % of {name} and has said nothing for {seconds} s.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Check the cable, then switch the router off and on with its button held down. The file is sent from the start.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The router refused {name}. It said: {said}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Check that the guide is for exactly this model, or report it from here.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The router has fetched {name} whole {times} times and starts over each time.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Its bootloader is intact, or it could not ask.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The file does not start on this router. Check that it is the rescue file for exactly this model, or report it from here.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Another device answers: {got}. The router of this guide is {mac}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Compare the number on the router&apos;s label, and take everything else off the cable.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The file {name} changed on this PC while it was sent.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Fetch it again, then start the rescue anew.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Nothing was written to the router.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The router still runs its old build; nothing was written to its flash.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>No router answers at {address}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Check that this PC is on the router&apos;s network, by cable if you can, and that the address is right. Then try again.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The connection to the router broke.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Check the cable between PC and router, then try again. What was half sent is sent again from the start.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The router has said nothing for {seconds} s, though the connection stands.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Wait a minute and try again. If it stays silent, switch it off and on.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>At {address} another router answers than before: its key is {got}, it was {kept}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Nothing was sent to it, no password either.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>If you reset this router or another one stands there now, forget its old key: `firstlight router forget {address}`. If neither is so, do not go on: somebody may pretend to be your router.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The router at {address} does not let {user} in.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Check the router&apos;s password. It is the one of its own web page, not the one of the Wi-Fi.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>What answers at {address} is no router that Firstlight knows: {why}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Check the address. If it is the right router, report it from here.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The router has {free_mb} MB of memory free, the build needs {needed_mb} MB.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Start the router again, which frees memory, then try once more.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The build did not arrive whole on the router: read back, it is not what was sent. {said}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The damaged copy was deleted. The router still runs its old build.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Try again. If it happens twice, use another cable and report it from here.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>This build must not go onto this router. {said}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Choose the build for exactly this model.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The build is for {wanted}; this router is {board}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The build needs another layout of the router&apos;s flash ({wanted}) than this router has ({board}). {said}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>It cannot be put on this way. Ask the maker for the guide that changes the layout, or use the recovery.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The build cannot take over the settings of the one that runs now ({board} to {wanted}). {said}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Choose &apos;start with fresh settings&apos;. Your settings were kept on this PC before.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The file does not say which router it is for.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Choose the file that ends in sysupgrade. A factory file is for the router&apos;s own web page.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The build&apos;s file is damaged: its own checksum does not fit.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Fetch it again.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The router looked at the build and refused it. It said: {said}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Choose the build for exactly this model, or report it from here.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The router&apos;s settings did not arrive whole: {why}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Try again. Without a kept copy, do not go on if you need these settings.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The router is not back as it should be. It says build {build}; expected is {wanted}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The copy of your settings lies on this PC.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Report it from here: the step and the router&apos;s words are filled in.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The router did not accept build {wanted} and went back to {build} by itself.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>It works as before. The copy of your settings lies on this PC.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Report it from here. There is no need to try the same build again.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The router has not come back for {seconds} s. It was seen to start {starts} times.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The copy of your settings and the previous build lie on this PC.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Leave it plugged in for five more minutes. If its lamp stays as it is, follow the recovery guide.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The router answers, but has not finished its start after {seconds} s.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Do not unplug it. The first start after a build can be long; wait and look again.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The router did not start again: it still runs build {build}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Try again. If it stays so, report it from here with the router&apos;s log.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The router started with build {build}; expected is {wanted}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>It runs. The copy of your settings lies on this PC.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Check that the right build was chosen, and report it from here.</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 </TS>
