@@ -138,9 +138,7 @@ def test_a_browser_that_is_closed_ends_the_wait_and_the_next_try_works(pc: Pc, h
     assert pc.sign_in(hub.info).name == "mossbyte"
 
 
-def test_an_ended_sign_in_keeps_the_line_and_after_the_next_one_everything_arrives_once(
-    pc: Pc, hub: Hub, keyring: MemoryKeyring
-) -> None:
+def test_an_ended_sign_in_keeps_the_line_and_after_the_next_one_everything_arrives_once(pc: Pc, hub: Hub, keyring: MemoryKeyring) -> None:
     pc.sign_in(hub.info)
     draft = pc.queue("Ended sign-in")
     (kept,) = keyring.kept.values()
