@@ -28,3 +28,21 @@ class NotAPhoto(CaptureError):
     """The file is no picture that we read. Facts: `name`."""
 
     code = "capture.not_a_photo"
+
+
+class NoPhotoCame(CaptureError):
+    """Nobody sent a photo from a phone in time, or what was sent held none. Facts: `why`."""
+
+    code = "capture.no_photo"
+
+
+class NoNetwork(CaptureError):
+    """This PC is on no local network that a phone could reach it by."""
+
+    code = "capture.no_network"
+
+
+class NotRead(CaptureError):
+    """The program that reads words in pictures failed. Facts: `why`."""
+
+    code = "capture.not_read"

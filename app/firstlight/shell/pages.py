@@ -28,6 +28,7 @@ from firstlight.honour.ui.contributions import contributions
 from firstlight.honour.ui.profile_page import ProfilePage
 from firstlight.kit.error_text import explain
 from firstlight.reports.report import Attachment
+from firstlight.reports.ui.attachment_source import png
 from firstlight.reports.ui.outgoing_card import Address
 from firstlight.reports.ui.report_page import ReportPage
 from firstlight.reports.ui.reports_page import ReportsPage
@@ -233,7 +234,7 @@ class Pages(QObject):
 
     def _take_screenshot(self, page: ReportPage) -> None:
         """Of the whole screen, without this window."""
-        grab(self._desk.kit, self._desk.window, lambda data: page.attach_picture(data, "screen"), self._on_error)
+        grab(self._desk.kit, self._desk.window, lambda image: page.attach_picture(png(image), "screen"), self._on_error)
 
     def _take_phone_screen(self, page: ReportPage) -> None:
         job = self._desk.kit.jobs.start(self._desk.bench.phone_screen, lane="adb", owner=page)

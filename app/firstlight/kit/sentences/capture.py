@@ -48,4 +48,19 @@ SENTENCES: Sentences = {
         _SAFE,
         QT_TRANSLATE_NOOP("errors", "Save it as JPEG or PNG and attach that."),
     ),
+    "capture.no_photo": (
+        QT_TRANSLATE_NOOP("errors", "No photo came from the phone."),
+        _SAFE,
+        QT_TRANSLATE_NOOP("errors", "Show a new code and scan it with the phone in the same network, or attach a file instead."),
+    ),
+    "capture.no_network": (
+        QT_TRANSLATE_NOOP("errors", "This PC is on no network that a phone could reach it by."),
+        _SAFE,
+        QT_TRANSLATE_NOOP("errors", "Join the Wi-Fi of the phone, or its hotspot, then try again."),
+    ),
+    "capture.not_read": (
+        QT_TRANSLATE_NOOP("errors", "The words in this picture could not be read."),
+        QT_TRANSLATE_NOOP("errors", "The picture and its marks are kept as they are."),
+        QT_TRANSLATE_NOOP("errors", "Look for private details yourself and hide them with X."),
+    ),
 }
