@@ -19,7 +19,7 @@ from firstlight.base.events import Events
 from firstlight.base.paths import Paths
 from firstlight.hublink.client import HubClient, TokenSource
 from firstlight.hublink.reachability import Reachability
-from firstlight.redact.mask import redact_file
+from firstlight.redact.mask import redact_files
 from firstlight.redact.patterns import VERSION as RULES
 from firstlight.reports.bundle import Flatten
 from firstlight.reports.drafts import Reports
@@ -165,7 +165,7 @@ class Profile:
     def reports(self) -> Reports:
         """The tester's reports."""
         return Reports(
-            self.db, self.blobs, self.outbox, self.events, now=time.time, flatten=self._flatten, redact_file=redact_file, rules=str(RULES)
+            self.db, self.blobs, self.outbox, self.events, now=time.time, flatten=self._flatten, redact_files=redact_files, rules=str(RULES)
         )
 
     def close(self) -> None:

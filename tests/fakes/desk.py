@@ -5,7 +5,7 @@ from __future__ import annotations
 
 import dataclasses
 from collections import deque
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from random import Random
@@ -52,11 +52,14 @@ def flatten(original: Path, annotations: dict[str, Any]) -> bytes:
     return PNG + f"flat {original.name[:12]} {sorted(annotations)}".encode()
 
 
-def redact(source: Path, target: Path, choices: dict[str, Any], work: Work) -> int:
+def redact(
+    texts: Sequence[tuple[Path, Path | None, dict[str, Any]]], names: Sequence[str], _work: Work
+) -> tuple[Sequence[int], Sequence[str]]:
     """Stands for redact's."""
-    text = source.read_bytes()
-    target.write_bytes(text.replace(SECRET, b"[secret 1]"))
-    return text.count(SECRET)
+    for source, target, _choices in texts:
+        if target is not None:
+            target.write_bytes(source.read_bytes().replace(SECRET, b"[secret 1]"))
+    return [source.read_bytes().count(SECRET) for source, _, _ in texts], [name.replace(SECRET.decode(), "secret-1") for name in names]
 
 
 class Desk:
@@ -83,7 +86,7 @@ class Desk:
         self.inbox = Inbox(self.db)
         self.sender = Sender(self.db, self.blobs, self.outbox, self.client, self.events, rng=self.rng, upload=upload)
         self.puller = Puller(self.db, self.outbox, self.client, self.events)
-        self.reports = Reports(self.db, self.blobs, self.outbox, self.events, now=self.clock, flatten=flatten, redact_file=redact)
+        self.reports = Reports(self.db, self.blobs, self.outbox, self.events, now=self.clock, flatten=flatten, redact_files=redact)
         with self.db.write() as tx:
             for number, name in ((1, "anna"), (2, "bob")):
                 tx.execute(

@@ -9,8 +9,9 @@ from pathlib import Path
 from firstlight.cli.core import Core
 from firstlight.redact.engines import NAMES
 from firstlight.redact.errors import Unreadable
+from firstlight.redact.kinds import KINDS
 from firstlight.redact.mask import redact
-from firstlight.redact.patterns import KINDS, VERSION
+from firstlight.redact.patterns import VERSION
 
 
 def add(subparsers: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:

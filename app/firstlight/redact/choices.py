@@ -8,7 +8,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from firstlight.redact.patterns import DEFAULT_OFF, KINDS
+from firstlight.redact.kinds import DEFAULT_OFF, KINDS
 
 _SEPARATORS = re.compile(rb"[:_.-]")
 
@@ -41,7 +41,9 @@ class Choices:
 
     def leaves(self, kind: str, value: bytes) -> bool:
         """Whether this detail stays readable."""
-        return kind in self.off_kinds or value in self.restored or canonical(kind, value) in self.restored
+        if kind in self.off_kinds:
+            return True
+        return bool(self.restored) and (value in self.restored or canonical(kind, value) in self.restored)
 
 
 def to_text(value: bytes) -> str:

@@ -22,10 +22,33 @@ from firstlight.redact.errors import NotText, TooMuch
 MOST_BYTES = 8 << 30
 MOST_MEMBERS = 20_000
 _HEAD = 8192
+_READ = 256 << 10
 LEFT_OUT = "left-out.txt"
 BROKEN = (zipfile.BadZipFile, zlib.error, EOFError, gzip.BadGzipFile, lzma.LZMAError, NotImplementedError, UnicodeDecodeError)
 Clean = Callable[[BinaryIO, BinaryIO], None]
 """Reads a text to its end and writes it without its private details."""
+
+
+class _Heard(io.RawIOBase):
+    """A file that tells how much of it was read."""
+
+    def __init__(self, inner: io.FileIO, on_read: Callable[[int], None]) -> None:
+        self._inner = inner
+        self._on_read = on_read
+
+    def readable(self) -> bool:
+        return True
+
+    def seekable(self) -> bool:
+        return True
+
+    def readinto(self, buffer: Any) -> int:
+        size = self._inner.readinto(buffer) or 0
+        self._on_read(size)
+        return size
+
+    def seek(self, offset: int, whence: int = 0) -> int:
+        return self._inner.seek(offset, whence)
 
 
 class Counted(io.RawIOBase):
@@ -80,11 +103,15 @@ def kind_of(head: bytes) -> str:
     return "utf16" if head.startswith((b"\xff\xfe", b"\xfe\xff")) else "plain"
 
 
-def clean(source: Path, target: Path | None, act: Clean) -> None:
-    """Run `act` over every text of `source`; with a target, write the same kind of file. Raises NotText, TooMuch, OSError."""
+def clean(source: Path, target: Path | None, act: Clean, on_read: Callable[[int], None] = lambda _size: None) -> None:
+    """Run `act` over every text of `source`; with a target, write the same kind of file. Raises NotText, TooMuch, OSError.
+
+    `on_read` hears of each stretch of the file that was read.
+    """
     budget = [MOST_BYTES]
     try:
-        with source.open("rb") as file:
+        with source.open("rb", buffering=0) as raw, io.BufferedReader(_Heard(raw, on_read), _READ) as buffered:
+            file = cast(BinaryIO, buffered)
             kind = kind_of(file.read(_HEAD))
             file.seek(0)
             if kind == "zip":

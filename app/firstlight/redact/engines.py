@@ -1,7 +1,8 @@
 # SPDX-License-Identifier: Apache-2.0
 """Three ways to find the lines in which a rule may match. What matches there is decided by the rules alone: same bytes out of each.
 
-re works everywhere; hyperscan and re2 are used when they are installed and only save time.
+re works everywhere; hyperscan and re2 are used when they are installed and only save time. The same holds for values that were
+learned: an engine names lines at least, a Words expression decides.
 """
 
 from __future__ import annotations
@@ -9,15 +10,17 @@ from __future__ import annotations
 import importlib
 import importlib.util
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from typing import Any, Protocol
 
 from firstlight.redact.errors import EngineMissing
-from firstlight.redact.patterns import RULES, Gate
+from firstlight.redact.patterns import RULES
+from firstlight.redact.rule import Gate, Rule
 
 NAMES = ("hyperscan", "re2", "re")
 Candidate = tuple[int, int, int]
-"""(number of the rule, start and end of the line)"""
+"""(number of the rule, start and end of a run of lines)"""
+Lines = Iterable[tuple[int, int]]
 
 _DIGITS = bytes.maketrans(b"0123456789", b"d" * 10)
 _HEX = bytes.maketrans(b"0123456789abcdefABCDEF:_-", b"h" * 22 + b":::")
@@ -26,18 +29,27 @@ _RULES_OF: dict[Gate, tuple[int, ...]] = {gate: tuple(i for i, rule in enumerate
 
 
 class Engine(Protocol):
-    """Finds candidates: at least every line in which a rule matches, each at most once per rule."""
+    """Finds candidates: at least every line in which a rule matches, none twice for one rule."""
 
     name: str
 
     def candidates(self, text: bytes) -> Iterable[Candidate]:
         """Of a text that ends at a line's end."""
 
+    def words(self, values: Sequence[bytes]) -> Words:
+        """A finder of lines in which one of these values may stand."""
+
+
+class Words(Protocol):
+    """Finds lines with learned values."""
+
+    def lines(self, text: bytes) -> Lines:
+        """At least every line in which one stands; runs of them, ascending."""
+
 
 def installed() -> tuple[str, ...]:
     """Engines that can be used here, fastest first."""
-    modules = {"hyperscan": "hyperscan", "re2": "re2", "re": "re"}
-    return tuple(name for name in NAMES if importlib.util.find_spec(modules[name]) is not None)
+    return tuple(name for name in NAMES if importlib.util.find_spec(name) is not None)
 
 
 def choose(name: str = "") -> Engine:
@@ -60,29 +72,48 @@ def as_pattern(literal: bytes, view: str) -> bytes:
     return b"(?i)" + body if view == "lower" else body
 
 
-_AROUND = re.compile(rb"\(\?<?[!=][^()]*\)")
+_BEHIND = re.compile(rb"\(\?<!\[((?:\\.|[^\]^\\])+)\]\)")
+_AHEAD = re.compile(rb"\(\?!\[((?:\\.|[^\]^\\])+)\]\)(?=$|\(\?!)")
+_AROUND = re.compile(rb"\(\?<?[!=](?:\[(?:\\.|[^\]\\])*\]|\\.|[^()\[\]\\])*\)")
 _BOUNDS = re.compile(rb"\{(\d+),\d{2,}\}")
 _TAIL = re.compile(rb"\{(\d+),\d*\}\??(\)*)$")
 
 
 def loosened(pattern: bytes) -> bytes:
-    """A rule's expression for engines that cannot look around or count far: matches in every line where the rule does, and in some more."""
-    loose = _AROUND.sub(b"", pattern).replace(b"(?m)^", b"").replace(b"(?P<by>", b"(?:").replace(b"(?P=by)", b"[:_-]")
-    loose = loose.replace(rb"\s", rb" \t\n\r\f\v").replace(rb"\S", rb"[^ \t\n\r\f\v]")
+    """A rule's expression for engines that cannot look around or count far: matches in every line where the rule does, and in some more.
+
+    Where the rule looks at one sign before or behind, that sign is read as part of the match, or the text begins or ends there.
+    """
+    loose = _BEHIND.sub(rb"(?:^|[^\1])", pattern)
+    loose = _AHEAD.sub(rb"(?:$|[^\1])", loose)
+    loose = _AROUND.sub(b"", loose).replace(b"(?m)^", b"").replace(b"(?P<by>", b"(?:").replace(b"(?P=by)", b"[:_-]")
+    loose = loose.replace(rb"\s", rb" \t\n\r\f\v").replace(rb"\S", rb"[^ \t\n\r\f\v]").replace(rb"|\Z", b"")
     loose = _TAIL.sub(rb"{\1}\2", loose)
     return _BOUNDS.sub(rb"{\1,}", loose)
 
 
+def for_hyperscan(rule: Rule) -> tuple[bytes, ...]:
+    """The rule without look-around, or its gate's literals where Hyperscan finds even that too large."""
+    if not rule.is_large:
+        return (loosened(rule.loose),)
+    return tuple(as_pattern(literal, rule.gate.view) for literal in rule.gate.literals)
+
+
 def _lines(text: bytes, hits: Iterable[int]) -> Iterator[tuple[int, int]]:
-    """The lines around ascending positions, each once."""
-    last_end = -1
+    """The lines around ascending positions, each once, neighbours as one run."""
+    run_start = run_end = -1
     for at in hits:
-        if at < last_end:
+        if at < run_end:
             continue
         start = text.rfind(b"\n", 0, at) + 1
         end = text.find(b"\n", at)
-        last_end = len(text) if end < 0 else end + 1
-        yield start, last_end
+        if start != run_end:
+            if run_end > 0:
+                yield run_start, run_end
+            run_start = start
+        run_end = len(text) if end < 0 else end + 1
+    if run_end > 0:
+        yield run_start, run_end
 
 
 class Plain:
@@ -98,14 +129,25 @@ class Plain:
         views = {"lower": text.lower(), "digits": text.translate(_DIGITS), "hex": text.translate(_HEX)}
         for gate in _GATES:
             if gate.view == "regex":
-                spans = set(_lines(text, (m.start() for m in self._regex[gate].finditer(text))))
+                hits: Iterable[int] = (m.start() for m in self._regex[gate].finditer(text))
             else:
-                spans = set()
+                found: set[int] = set()
                 for literal in gate.literals:
-                    spans.update(_lines(text, _find(views[gate.view], literal)))
+                    found.update(_find(views[gate.view], literal))
+                hits = sorted(found)
+            runs = tuple(_lines(text, hits))
             for rule in _RULES_OF[gate]:
-                for start, end in spans:
+                for start, end in runs:
                     yield rule, start, end
+
+    def words(self, _values: Sequence[bytes]) -> Words:
+        """Every line: looking for the values costs as much as looking for their lines."""
+        return _Everywhere()
+
+
+class _Everywhere:
+    def lines(self, text: bytes) -> Lines:
+        return ((0, len(text)),)
 
 
 def _find(text: bytes, literal: bytes) -> Iterator[int]:
@@ -125,40 +167,52 @@ class Hyperscan:
     def __init__(self) -> None:
         self._hs: Any = importlib.import_module("hyperscan")
         expressions, ids, flags = [], [], []
-        for number in range(len(RULES)):
-            for pattern in self._gates_of(number):
+        for number, rule in enumerate(RULES):
+            for pattern in for_hyperscan(rule):
                 expressions.append(pattern.removeprefix(b"(?i)"))
                 ids.append(number)
                 flags.append(self._hs.HS_FLAG_CASELESS if pattern.startswith(b"(?i)") else 0)
         self._db = self._hs.Database()
         self._db.compile(expressions=expressions, ids=ids, elements=len(ids), flags=flags)
 
-    def _gates_of(self, number: int) -> tuple[bytes, ...]:
-        """The rule without look-around, or its gate's literals where Hyperscan finds even that too large."""
-        pattern = loosened(RULES[number].pattern.pattern)
-        try:
-            flags = self._hs.HS_FLAG_CASELESS if pattern.startswith(b"(?i)") else 0
-            self._hs.Database().compile(expressions=[pattern.removeprefix(b"(?i)")], ids=[0], elements=1, flags=[flags])
-        except self._hs.error:
-            gate = RULES[number].gate
-            return tuple(as_pattern(literal, gate.view) for literal in gate.literals)
-        return (pattern,)
-
-    def candidates(self, text: bytes) -> Iterator[Candidate]:
+    def candidates(self, text: bytes) -> list[Candidate]:
         """See Engine."""
-        ends = [0] * len(RULES)
+        starts = [0] * len(RULES)
+        ends = [-1] * len(RULES)
         found: list[Candidate] = []
+        find, rfind = text.find, text.rfind
 
         def on_match(rule: int, _start: int, end: int, _flags: int, _context: object) -> None:
-            # `end` stands behind the match: the match is in the line of the byte before it.
+            # `end` stands behind the match, which may have read the line's end: it is in the line of the byte before.
             if end <= ends[rule]:
                 return
-            line_end = text.find(b"\n", end - 1)
+            start = rfind(b"\n", 0, end - 1) + 1
+            if start != ends[rule]:
+                if ends[rule] > 0:
+                    found.append((rule, starts[rule], ends[rule]))
+                starts[rule] = start
+            line_end = find(b"\n", end - 1)
             ends[rule] = len(text) if line_end < 0 else line_end + 1
-            found.append((rule, text.rfind(b"\n", 0, end - 1) + 1, ends[rule]))
 
         self._db.scan(text, match_event_handler=on_match)
-        yield from found
+        found += [(rule, starts[rule], end) for rule, end in enumerate(ends) if end > 0]
+        return found
+
+    def words(self, values: Sequence[bytes]) -> Words:
+        """See Engine."""
+        return _HyperscanWords(self._hs, values)
+
+
+class _HyperscanWords:
+    def __init__(self, hs: Any, values: Sequence[bytes]) -> None:
+        self._db = hs.Database()
+        expressions = [re.escape(v) for v in values]
+        self._db.compile(expressions=expressions, ids=list(range(len(values))), elements=len(values), flags=[0] * len(values))
+
+    def lines(self, text: bytes) -> Lines:
+        hits: list[int] = []
+        self._db.scan(text, match_event_handler=lambda _id, _start, end, _flags, _context: hits.append(end - 1))
+        return _lines(text, hits)
 
 
 class Re2:
@@ -167,15 +221,18 @@ class Re2:
     name = "re2"
 
     def __init__(self) -> None:
-        re2: Any = importlib.import_module("re2")
-        options = re2.Options()
+        self._re2: Any = importlib.import_module("re2")
+        self._set = self._re2.Set.SearchSet(self._options())
+        for rule in RULES:
+            self._set.Add(loosened(rule.loose))
+        self._set.Compile()
+
+    def _options(self) -> Any:
+        options = self._re2.Options()
         options.log_errors = False
         options.max_mem = 64 << 20
-        options.encoding = re2.Options.Encoding.LATIN1
-        self._set = re2.Set.SearchSet(options)
-        for rule in RULES:
-            self._set.Add(loosened(rule.pattern.pattern))
-        self._set.Compile()
+        options.encoding = self._re2.Options.Encoding.LATIN1
+        return options
 
     def candidates(self, text: bytes) -> Iterator[Candidate]:
         """See Engine."""
@@ -187,3 +244,15 @@ class Re2:
             for rule in hits:
                 yield rule, start, end
             start = end
+
+    def words(self, values: Sequence[bytes]) -> Words:
+        """See Engine."""
+        return _Re2Words(self._re2.compile(b"|".join(map(re.escape, values)), self._options()))
+
+
+class _Re2Words:
+    def __init__(self, pattern: Any) -> None:
+        self._pattern = pattern
+
+    def lines(self, text: bytes) -> Lines:
+        return _lines(text, (match.start() for match in self._pattern.finditer(text)))

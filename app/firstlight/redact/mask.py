@@ -1,26 +1,37 @@
 # SPDX-License-Identifier: Apache-2.0
-"""Hides private details: `redact` here, `redact_file` in a process of its own for files from strangers' devices.
+"""Hides private details: `redact` here, `redact_files` in a process of its own for files from strangers' devices.
 
-Two passes: the first numbers and learns, the second writes. Line ends are never touched, so the line count stays.
-Invariant: the target is written beside and renamed when it is whole; a fault leaves none.
+Line ends are never touched, so the line count stays.
+Invariant: a target is written beside and renamed when it is whole; a fault leaves none.
 """
 
 from __future__ import annotations
 
 import json
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
+from contextlib import ExitStack
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any, BinaryIO, TextIO
+from types import MappingProxyType
+from typing import Any, BinaryIO, NamedTuple, TextIO
 
 from firstlight.base.work import Work
-from firstlight.redact import containers, engines, worker
+from firstlight.redact import engines, worker
 from firstlight.redact.choices import Choices
 from firstlight.redact.errors import Unreadable
+from firstlight.redact.kinds import KINDS
 from firstlight.redact.names import Names
-from firstlight.redact.patterns import KINDS
-from firstlight.redact.scan import Finding, TwoPasses
+from firstlight.redact.passes import Passes
+from firstlight.redact.scan import Finding, Scanner
+
+
+class Text(NamedTuple):
+    """One text of a report: where it lies, where it goes, what the tester decided about it. Without a target it is only read."""
+
+    source: Path
+    target: Path | None
+    choices: Mapping[str, Any] = MappingProxyType({})
 
 
 @dataclass(frozen=True)
@@ -34,13 +45,17 @@ class Result:
     engine: str = ""
 
 
-def redact_file(source: Path, target: Path, choices: Mapping[str, Any], work: Work) -> int:
-    """Write `target` from `source` without its private details, in a process of its own; how many were hidden.
+def redact_files(
+    texts: Sequence[tuple[Path, Path | None, Mapping[str, Any]]], names: Sequence[str], work: Work
+) -> tuple[list[int], list[str]]:
+    """Write the targets of a report's texts; how many details were hidden in each, and the given file names as they may leave.
 
-    Raises RedactError, Cancelled.
+    The same detail has the same token in all of them. Texts are read in a process of their own. Raises RedactError, Cancelled.
     """
-    result: Result = worker.run("redact", (source, target, dict(choices)), work)
-    return result.hidden
+    if not texts:
+        return [], clean_names(names, Names(engines.choose("re")))
+    results, cleaned = worker.run("redact", ([Text(*text) for text in texts], list(names)), work)
+    return [result.hidden for result in results], cleaned
 
 
 def redact(
@@ -51,87 +66,111 @@ def redact(
     *,
     engine: str = "",
     findings: Path | None = None,
-    names: Names | None = None,
 ) -> Result:
-    """The same in this process. `findings` gets a line of JSON per detail; `names` shares numbers between files.
+    """One text in this process. `findings` gets a line of JSON per detail. Raises RedactError, Cancelled."""
+    (result,), _ = redact_all([Text(source, target, choices or {})], (), work or Work(), engine=engine, findings=findings)
+    return result
 
-    Raises RedactError, Cancelled.
-    """
-    part = target.with_name(target.name + ".part")
+
+def redact_all(
+    texts: Sequence[Text], names: Sequence[str], work: Work, *, engine: str = "", findings: Path | None = None
+) -> tuple[list[Result], list[str]]:
+    """Several texts in this process."""
+    chosen = [Choices.read(text.choices) for text in texts]
+    found_by = engines.choose(engine)
+    known = Names(found_by, [value for choices in chosen for value in choices.extra])
+    results: list[Result] = []
+    name = texts[0].source.name if texts else ""
     try:
-        job = _Job(Choices.read(choices), work or Work(), engine, names or Names(), source.stat().st_size)
-        containers.clean(source, None, job.learn)
-        try:
-            if findings is None:
-                containers.clean(source, part, job.write)
-            else:
-                with findings.open("w", encoding="utf-8") as listing:
-                    job.listing = listing
-                    containers.clean(source, part, job.write)
-            part.replace(target)
-        finally:
-            part.unlink(missing_ok=True)
+        with ExitStack() as ending:
+            passes = Passes(found_by, known, [text.source for text in texts], work)
+            ending.callback(passes.close)
+            listing = ending.enter_context(findings.open("w", encoding="utf-8")) if findings else None
+            for text in texts:
+                name = text.source.name
+                passes.first(text.source)
+            passes.rewind()
+            for text, choices in zip(texts, chosen, strict=True):
+                name = text.source.name
+                results.append(_written(passes, text, _Mask(passes, known, choices, listing), found_by.name))
     except OSError as error:
-        raise Unreadable(name=source.name, why=error.strerror or str(error)) from error
-    return Result(job.hidden, sum(job.kinds.values()), dict(job.kinds), job.lines, job.engine.name)
+        for text in texts[: len(results)]:
+            if text.target is not None:
+                text.target.unlink(missing_ok=True)
+        raise Unreadable(name=name, why=error.strerror or str(error)) from error
+    return results, clean_names(names, known)
 
 
-class _Job:
-    """One file's two passes."""
+def clean_names(names: Sequence[str], known: Names) -> list[str]:
+    """File names carry addresses and accounts too; their tokens stand without brackets."""
+    return [_clean_name(name, known) for name in names]
 
-    def __init__(self, choices: Choices, work: Work, engine: str, names: Names, size: int) -> None:
-        self.engine = engines.choose(engine)
-        self._passes = TwoPasses(self.engine)
+
+def _clean_name(name: str, known: Names) -> str:
+    text = name.encode("utf-8", "replace")
+    out: list[bytes] = []
+    at = 0
+    for one in known.again(text, Scanner(known.engine).findings(text)):
+        token = known.token(one.kind, text[one.start : one.end]).strip(b"[]").replace(b" ", b"-")
+        out += (text[at : one.start], token)
+        at = one.end
+    return b"".join((*out, text[at:])).decode("utf-8", "replace")
+
+
+def _written(passes: Passes, text: Text, mask: _Mask, engine: str) -> Result:
+    if text.target is None:
+        passes.second(text.source, None, passes.skip)
+        return Result()
+    part = text.target.with_name(text.target.name + ".part")
+    try:
+        passes.second(text.source, part, mask.write)
+        part.replace(text.target)
+    finally:
+        part.unlink(missing_ok=True)
+    return Result(mask.hidden, sum(mask.kinds.values()), dict(mask.kinds), mask.lines, engine)
+
+
+class _Mask:
+    """The second pass over one file."""
+
+    def __init__(self, passes: Passes, names: Names, choices: Choices, listing: TextIO | None) -> None:
         self.hidden = 0
         self.lines = 0
         self.kinds: Counter[str] = Counter()
-        self.listing: TextIO | None = None
-        self._choices = choices
-        self._work = work
+        self._passes = passes
         self._names = names
-        self._size = size
-        self._done = 0
-
-    def learn(self, source: BinaryIO, _target: BinaryIO) -> None:
-        """First pass."""
-        for text, found in self._passes.first(source):
-            self._go_on(text)
-            self._names.learn(found, text)
+        self._choices = choices
+        self._listing = listing
 
     def write(self, source: BinaryIO, target: BinaryIO) -> None:
-        """Second pass."""
+        """One text of it."""
         line = 1
-        for text, found in self._passes.second(source, lambda text: self._names.again(text, self._choices.extra)):
-            self._go_on(text)
-            target.write(b"".join(self._masked(text, found, line)))
+        for text, found in self._passes.found_in(source):
+            target.write(self._masked(text, found, line))
             line += text.count(b"\n")
         self.lines += line - 1
 
-    def _masked(self, text: bytes, found: list[Finding], line: int) -> list[bytes]:
+    def _masked(self, text: bytes, found: list[Finding], line: int) -> bytes:
         out: list[bytes] = []
         at = line_start = 0
-        for one in found:
-            value = text[one.start : one.end]
-            self.kinds[one.kind] += 1
-            if self._choices.leaves(one.kind, value):
+        leaves, token_of = self._choices.leaves, self._names.token
+        for start, end, kind, _source in found:
+            value = text[start:end]
+            self.kinds[kind] += 1
+            if leaves(kind, value):
                 continue
-            token = self._names.token(one.kind, value)
+            token = token_of(kind, value)
             self.hidden += 1
-            if self.listing is not None:
-                line += text.count(b"\n", line_start, one.start)
-                line_start = max(text.rfind(b"\n", 0, one.start) + 1, line_start)
-                self._list(line, one.start - line_start, one.end - line_start, one.kind, token)
-            out += (text[at : one.start], token)
-            at = one.end
+            if self._listing is not None:
+                line += text.count(b"\n", line_start, start)
+                line_start = max(text.rfind(b"\n", 0, start) + 1, line_start)
+                self._list(line, start - line_start, end - line_start, kind, token)
+            out += (text[at:start], token)
+            at = end
         out.append(text[at:])
-        return out
+        return b"".join(out)
 
     def _list(self, line: int, start: int, end: int, kind: str, token: bytes) -> None:
-        assert self.listing is not None
-        json.dump({"line": line, "start": start, "end": end, "kind": KINDS[kind].name, "token": token.decode()}, self.listing)
-        self.listing.write("\n")
-
-    def _go_on(self, text: bytes) -> None:
-        self._work.check()
-        self._done += len(text)
-        self._work.say("redact", self._done, 2 * self._size)
+        assert self._listing is not None
+        json.dump({"line": line, "start": start, "end": end, "kind": KINDS[kind].name, "token": token.decode()}, self._listing)
+        self._listing.write("\n")

@@ -1,21 +1,23 @@
 # SPDX-License-Identifier: Apache-2.0
-"""Numbers for private details: the same value has the same token within a set of files, and new numbers in the next set.
+"""Numbers for private details: the same value has the same token in all texts of a report, and new numbers in the next report.
 
-Also what was learned: values that a rule recognised once are found again where no rule would see them.
+Also what was learned: values that a rule recognised once are found again where no rule would see them, in each text of the report.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Sequence
 from typing import Any
 
 from firstlight.redact.choices import canonical
-from firstlight.redact.patterns import KINDS
-from firstlight.redact.scan import Finding
+from firstlight.redact.engines import Engine, Words
+from firstlight.redact.kinds import KINDS
+from firstlight.redact.scan import ORDER, Finding, merged
 
-MOST_NUMBERS = 200_000
+MOST_NUMBERS = 100_000
 MOST_LEARNED = 3_000
+MOST_REMEMBERED = 20_000
 _SHORTEST = {"wifi": 4, "name": 4, "password": 6, "mac": 12}
 _COMMON = frozenset(
     b"home wlan wifi guest guests office internet network router default test admin hidden unknown phone android open free public private "
@@ -24,17 +26,33 @@ _COMMON = frozenset(
 
 
 class Names:
-    """Tokens by kind and value, and the values learned while scanning. Bounded: beyond 200,000 values a kind's token has no number."""
+    """Tokens by kind and value, and the values learned while scanning. Bounded: beyond 100,000 values a kind's token has no number."""
 
-    def __init__(self) -> None:
-        self._numbers: dict[tuple[str, bytes], int] = {}
+    def __init__(self, engine: Engine, extra: Sequence[bytes] = ()) -> None:
+        self.engine = engine
+        self._extra = tuple(dict.fromkeys(extra))
+        self._numbers: dict[int, int] = {}
         self._last: dict[str, int] = {}
+        self._tokens: dict[tuple[str, bytes], bytes] = {}
         self._learned: dict[bytes, str] = {}
         self._pattern: re.Pattern[bytes] | None = None
+        self._words: Words | None = None
+        for value in self._extra:
+            self.token("extra", value)
 
     def token(self, kind: str, value: bytes) -> bytes:
         """`[mac 3]`."""
-        key = (kind, canonical(kind, value))
+        known = self._tokens.get((kind, value))
+        if known is None:
+            known = self._made(kind, value)
+            if len(self._tokens) >= MOST_REMEMBERED:
+                self._tokens.clear()
+            self._tokens[kind, value] = known
+        return known
+
+    def _made(self, kind: str, value: bytes) -> bytes:
+        # The hash instead of the value: 100,000 of them stay small, and two values that share one of 64 bits do not turn up.
+        key = hash((kind, canonical(kind, value)))
         number = self._numbers.get(key)
         word = KINDS[kind].word
         if number is None:
@@ -45,31 +63,43 @@ class Names:
 
     def learn(self, found: Iterable[Finding], text: bytes) -> None:
         """Number what was found, in its order, and remember what may stand elsewhere without its key word."""
-        for one in found:
-            value = text[one.start : one.end]
-            self.token(one.kind, value)
-            if not one.teaches or len(self._learned) >= MOST_LEARNED:
-                continue
-            form = canonical("mac", value) if one.kind == "mac" else value
-            if _is_telling(one.kind, form):
-                self._learned.setdefault(form, one.kind)
-                if one.kind in ("host", "mail", "mac"):
-                    self._learned.setdefault(form.lower() if one.kind != "mac" else form.upper(), one.kind)
-            self._pattern = None
+        for start, end, kind, source in found:
+            value = text[start:end]
+            self.token(kind, value)
+            if source == 0 and value not in self._learned and len(self._learned) < MOST_LEARNED:
+                self._remember(kind, canonical("mac", value) if kind == "mac" else value)
 
-    def again(self, text: bytes, extra: Iterable[bytes] = ()) -> Iterator[Finding]:
-        """Where learned values and the tester's own stand in this text."""
-        for value in extra:
+    def _remember(self, kind: str, form: bytes) -> None:
+        if not _is_telling(kind, form):
+            return
+        self._pattern = None
+        self._learned.setdefault(form, kind)
+        if kind == "host":
+            self._learned.setdefault(form.lower(), kind)
+        elif kind == "mac":
+            self._learned.setdefault(form.upper(), kind)
+
+    def again(self, text: bytes, found: list[Finding]) -> list[Finding]:
+        """What was found in this text, with learned values and the tester's own words where they stand in it."""
+        more = [(start, -end, 2, ORDER[kind]) for start, end, kind in self._again(text)]
+        for value in self._extra:
             at = text.find(value)
             while at >= 0:
-                yield Finding(at, at + len(value), "extra")
+                more.append((at, -at - len(value), 3, ORDER["extra"]))
                 at = text.find(value, at + len(value))
+        if not more:
+            return found
+        return merged([*((f.start, -f.end, f.source, ORDER[f.kind]) for f in found), *more])
+
+    def _again(self, text: bytes) -> Iterable[tuple[int, int, str]]:
         if not self._learned:
             return
-        if self._pattern is None:
+        if self._pattern is None or self._words is None:
             self._pattern = re.compile(rb"(?<![0-9A-Za-z])(?:" + _trie(self._learned) + rb")(?![0-9A-Za-z])")
-        for match in self._pattern.finditer(text):
-            yield Finding(match.start(), match.end(), self._learned[match.group()], is_learned=True)
+            self._words = self.engine.words(tuple(self._learned))
+        for start, end in self._words.lines(text):
+            for match in self._pattern.finditer(text, start, end):
+                yield *match.span(), self._learned[match.group()]
 
 
 def _is_telling(kind: str, value: bytes) -> bool:

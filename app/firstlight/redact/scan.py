@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: Apache-2.0
-"""Finds private details in a stream of lines: the rules, private keys over several lines, and values learned before.
+"""Finds private details in a stream of lines: the rules, and private keys over several lines.
 
 Memory is bounded whatever the text: pieces of 1 MiB that end at a line's end, longer lines cut where no finding lies.
 """
@@ -7,33 +7,35 @@ Memory is bounded whatever the text: pieces of 1 MiB that end at a line's end, l
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass
-from typing import BinaryIO
+from collections.abc import Iterator
+from typing import BinaryIO, NamedTuple
 
 from firstlight.redact.engines import Engine
-from firstlight.redact.patterns import KINDS, RULES
+from firstlight.redact.kinds import KINDS
+from firstlight.redact.patterns import RULES
 
 PIECE = 1 << 20
 LONGEST_LINE = 4 << 20
 MOST_KEY_LINES = 400
-MOST_KEPT = 300_000
 _KEY_BEGIN = re.compile(rb"-----BEGIN [A-Z ]{0,40}PRIVATE KEY-----")
 _KEY_END = re.compile(rb"-----END [A-Z ]{0,40}PRIVATE KEY-----")
 _KEY_BODY = re.compile(rb"([0-9A-Za-z+/]{8,}={0,2})[ \t\r]*\n?$")
-_ORDER = {name: at for at, name in enumerate(KINDS)}
-NO_KIND = ""
+ORDER = {name: at for at, name in enumerate(KINDS)}
+KIND_OF = tuple(KINDS)
+SOURCE_OF = tuple(0 if rule.is_learned else 1 for rule in RULES)
+VALUES_OF = tuple(rule.values for rule in RULES)
 
 
-@dataclass(frozen=True, slots=True)
-class Finding:
-    """A private detail of a piece of text: bytes `start` to `end`; `is_learned` when no rule of its own showed it there."""
+class Finding(NamedTuple):
+    """A private detail of a piece of text: bytes `start` to `end`.
+
+    `source`: 0 a rule whose values are worth learning, 1 a rule, 2 a value learned before, 3 the tester's own words.
+    """
 
     start: int
     end: int
     kind: str
-    is_learned: bool = False
-    teaches: bool = False
+    source: int = 1
 
 
 def pieces(file: BinaryIO) -> Iterator[bytes]:
@@ -62,19 +64,19 @@ class Scanner:
 
     def findings(self, text: bytes) -> list[Finding]:
         """All findings of the piece, in order, none over another."""
-        found = [
-            Finding(*span, RULES[rule].kind, teaches=RULES[rule].is_learned)
-            for rule, start, end in self._engine.candidates(text)
-            for span in RULES[rule].values(text, start, end)
-        ]
-        found.extend(self._open_keys(text))
+        found: list[tuple[int, int, int, int]] = []
+        for number, first, last in self._engine.candidates(text):
+            if spans := VALUES_OF[number](text, first, last):
+                source = SOURCE_OF[number]
+                found += [(start, -end, source, ORDER[kind]) for start, end, kind in spans]
+        found.extend((start, -end, 1, ORDER["key"]) for start, end in self._open_keys(text))
         return merged(found)
 
-    def _open_keys(self, text: bytes) -> list[Finding]:
+    def _open_keys(self, text: bytes) -> list[tuple[int, int]]:
         """The lines between BEGIN and END of a private key."""
         if not self._key_lines_left and b"PRIVATE KEY-----" not in text:
             return []
-        found: list[Finding] = []
+        found: list[tuple[int, int]] = []
         at = 0
         while at < len(text):
             if not self._key_lines_left:
@@ -93,55 +95,26 @@ class Scanner:
             else:
                 self._key_lines_left -= 1
                 if body := _KEY_BODY.search(text, at, line_end):
-                    found.append(Finding(*body.span(1), "key"))
+                    found.append(body.span(1))
             at = line_end
         return found
 
 
-class TwoPasses:
-    """Findings of a first pass over some texts, given again in a second one over the same; beyond 300,000 the rest is looked for anew."""
+def merged(found: list[tuple[int, int, int, int]]) -> list[Finding]:
+    """From (start, -end, source, order of kind): overlaps become one finding over the whole.
 
-    def __init__(self, engine: Engine) -> None:
-        self._engine = engine
-        self._kept: list[list[Finding]] = []
-        self._count = 0
-        self._at = 0
-
-    def first(self, source: BinaryIO) -> Iterator[tuple[bytes, list[Finding]]]:
-        """Each piece of one text with what was found."""
-        scanner = Scanner(self._engine)
-        for text in pieces(source):
-            found = scanner.findings(text)
-            self._count += len(found)
-            if self._count <= MOST_KEPT:
-                self._kept.append(found)
-            else:
-                self._kept.clear()
-            yield text, found
-
-    def second(self, source: BinaryIO, also: Callable[[bytes], Iterable[Finding]]) -> Iterator[tuple[bytes, list[Finding]]]:
-        """The same pieces, with more (learned values) that take part."""
-        scanner: Scanner | None = None
-        for text in pieces(source):
-            if self._count <= MOST_KEPT:
-                found = self._kept[self._at]
-                self._at += 1
-            else:
-                # A key that lies open over pieces must be followed from the text's beginning: all of it is looked for anew.
-                scanner = scanner or Scanner(self._engine)
-                found = scanner.findings(text)
-            yield text, merged([*found, *also(text)])
-
-
-def merged(found: list[Finding]) -> list[Finding]:
-    """Overlaps become one finding over the whole, of the kind that began first (then the longer, then the order of kinds)."""
-    found.sort(key=lambda f: (f.start, -f.end, f.is_learned, _ORDER[f.kind]))
+    It is of the kind that began first (then the longer, then a rule's before a learned one, then the order of kinds).
+    """
+    found.sort()
     kept: list[Finding] = []
-    for one in found:
-        if kept and one.start < kept[-1].end:
+    last_end = 0
+    for start, negative_end, source, order in found:
+        end = -negative_end
+        if start >= last_end:
+            kept.append(Finding(start, end, KIND_OF[order], source))
+            last_end = end
+        elif end > last_end:
             last = kept[-1]
-            if one.end > last.end:
-                kept[-1] = Finding(last.start, one.end, last.kind, last.is_learned, last.teaches and one.teaches)
-            continue
-        kept.append(one)
+            kept[-1] = Finding(last.start, end, last.kind, max(last.source, source))
+            last_end = end
     return kept

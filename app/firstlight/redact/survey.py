@@ -5,16 +5,18 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Mapping
+from contextlib import closing
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, BinaryIO
 
 from firstlight.base.work import Work
-from firstlight.redact import containers, engines, worker
+from firstlight.redact import engines, worker
 from firstlight.redact.choices import Choices, canonical, to_text
 from firstlight.redact.errors import Unreadable
 from firstlight.redact.names import Names
-from firstlight.redact.scan import TwoPasses
+from firstlight.redact.passes import Passes
+from firstlight.redact.scan import Finding
 
 MOST_LINES = 5_000
 LONGEST_SHOWN = 2_000
@@ -46,56 +48,82 @@ class Survey:
         return len(self.lines) >= self.line_count
 
 
-def survey_file(source: Path, choices: Mapping[str, Any], work: Work) -> Survey:
+@dataclass(frozen=True)
+class Together:
+    """What a text is looked at with: all texts of its report, in order, and what the tester hides in the others.
+
+    What is learned in one is hidden in each, and numbers are the report's.
+    """
+
+    texts: tuple[Path, ...] = ()
+    extra: tuple[str, ...] = ()
+
+
+def survey_file(source: Path, choices: Mapping[str, Any], together: Together, work: Work) -> Survey:
     """Look at a file in a process of its own. Raises RedactError, Cancelled."""
-    seen: Survey = worker.run("survey", (source, dict(choices)), work)
+    seen: Survey = worker.run("survey", (source, dict(choices), together), work)
     return seen
 
 
-def survey(source: Path, choices: Mapping[str, Any], work: Work) -> Survey:
+def survey(source: Path, choices: Mapping[str, Any], together: Together, work: Work) -> Survey:
     """The same in this process."""
-    looker = _Looker(Choices.read(choices), work)
+    chosen = Choices.read({**choices, "extra": [*choices.get("extra", ()), *together.extra]})
+    engine = engines.choose()
+    names = Names(engine, chosen.extra)
+    sources = together.texts if source in together.texts else (source,)
     try:
-        containers.clean(source, None, looker.learn)
-        containers.clean(source, None, looker.look)
+        passes = Passes(engine, names, sources, work)
+        with closing(passes):
+            for path in sources:
+                passes.first(path)
+            passes.rewind()
+            looker = _Looker(chosen, names, passes)
+            for path in sources:
+                passes.second(path, None, looker.look if path == source else passes.skip)
+                if path == source:
+                    break
     except OSError as error:
         raise Unreadable(name=source.name, why=error.strerror or str(error)) from error
     return Survey(sum(looker.kinds.values()), looker.hidden, dict(looker.kinds), tuple(looker.lines), looker.line_count)
 
 
 class _Looker:
-    def __init__(self, choices: Choices, work: Work) -> None:
+    def __init__(self, choices: Choices, names: Names, passes: Passes) -> None:
         self.kinds: Counter[str] = Counter()
         self.hidden = 0
         self.lines: list[tuple[Part, ...]] = []
         self.line_count = 0
         self._choices = choices
-        self._work = work
-        self._names = Names()
-        self._passes = TwoPasses(engines.choose())
-
-    def learn(self, source: BinaryIO, _target: BinaryIO) -> None:
-        for text, found in self._passes.first(source):
-            self._work.check()
-            self._names.learn(found, text)
+        self._names = names
+        self._passes = passes
 
     def look(self, source: BinaryIO, _target: BinaryIO) -> None:
-        for text, found in self._passes.second(source, lambda text: self._names.again(text, self._choices.extra)):
-            self._work.check()
+        for text, found in self._passes.found_in(source):
+            if len(self.lines) >= MOST_LINES:
+                self._count(text, found)
+                continue
             line: list[Part] = []
             at = 0
-            for one in found:
-                value = text[one.start : one.end]
-                token = self._names.token(one.kind, value)
-                self.kinds[one.kind] += 1
-                stays = self._choices.leaves(one.kind, value)
+            for start, end, kind, _source in found:
+                value = text[start:end]
+                self.kinds[kind] += 1
+                stays = self._choices.leaves(kind, value)
                 self.hidden += not stays
-                line = self._plain(line, text[at : one.start])
-                line.append(Part(to_text(value if stays else token), one.kind, to_text(canonical(one.kind, value)), not stays))
-                at = one.end
+                line = self._plain(line, text[at:start])
+                if len(self.lines) < MOST_LINES:
+                    token = self._names.token(kind, value)
+                    line.append(Part(to_text(value if stays else token), kind, to_text(canonical(kind, value)), not stays))
+                at = end
             line = self._plain(line, text[at:])
             if line:
                 self._end(line)
+
+    def _count(self, text: bytes, found: list[Finding]) -> None:
+        """Beyond the lines that are shown."""
+        self.line_count += text.count(b"\n") + (not text.endswith(b"\n"))
+        for start, end, kind, _source in found:
+            self.kinds[kind] += 1
+            self.hidden += not self._choices.leaves(kind, text[start:end])
 
     def _plain(self, line: list[Part], text: bytes) -> list[Part]:
         """Add ordinary text; each line end closes a line."""

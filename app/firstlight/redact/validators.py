@@ -6,11 +6,13 @@ A check sees the whole text and the span of the value. It must look at no more t
 
 from __future__ import annotations
 
-import ipaddress
 import re
+import socket
 from collections.abc import Callable
+from functools import lru_cache
 
-Span = tuple[int, int]
+Span = tuple[int, int] | tuple[int, int, str]
+"""Where a private value stands, and its kind where the check is the one who knows."""
 Check = Callable[[bytes, int, int], Span | None]
 
 _AROUND = 400
@@ -34,12 +36,14 @@ _NO_TLD = frozenset(
     b"xml json txt log conf vendor local aidl hidl".split()
 )
 _WELL_KNOWN = frozenset((b"8.8.8.8", b"8.8.4.4", b"1.1.1.1", b"1.0.0.1", b"9.9.9.9", b"114.114.114.114", b"223.5.5.5"))
-_DOCUMENTATION = tuple(ipaddress.ip_network(n) for n in ("192.0.2.0/24", "198.51.100.0/24", "203.0.113.0/24"))
-_UNIQUE_LOCAL, _LINK_LOCAL = ipaddress.ip_network("fc00::/7"), ipaddress.ip_network("fe80::/10")
-_GLOBAL6 = ipaddress.ip_network("2000::/3")
-_VERSION_BEFORE = re.compile(rb"(?i)(?:version|ver|firmware|build|release|package|rev)\W{0,3}$")
+_VERSION_BEFORE = re.compile(rb"(?i)(?<![a-z])(?:version|ver|firmware|build|release|package|rev)\W{0,3}(?:[\d.]{1,9}-)?$")
+_LOWER = bytes(range(256)).lower()
 _DIGITS = re.compile(rb"\d")
-_NEAR_RADIO = re.compile(rb"(?i)bssid|\bbss\b|(?:[0-9a-f]{2}[:-]){5}[0-9a-f]{2}")
+_BETWEEN = re.compile(rb"[,;/ ]+")
+_NEAR_RADIO = re.compile(rb"(?i)bssid|\bbss\b|(?:[0-9a-f]{2}[:_-]){5}[0-9a-f]{2}|\[mac \d")
+_SCAN_HEAD = re.compile(
+    rb"(?i)(?:^|\n)[ \t]*(?:BSS |Cell \d{1,3} - Address: )(?:[0-9a-f]{2}:){5}[0-9a-f]{2}[^\n]*\n(?:[ \t][^\n]*\n){0,12}[ \t][^\n]*$"
+)
 
 
 def always(_text: bytes, start: int, end: int) -> Span | None:
@@ -60,7 +64,7 @@ def luhn(digits: bytes) -> bool:
 
 def mac(text: bytes, start: int, end: int) -> Span | None:
     """Six pairs, or seven or eight (DHCP client id, EUI-64); not a fingerprint, a broadcast or multicast address."""
-    plain = re.sub(rb"[^0-9a-fA-F]", b"", text[start:end]).lower()
+    plain = text[start:end].translate(_LOWER, b":_-.")
     if len(plain) not in (12, 14, 16):
         return None
     if plain.startswith((b"01005e", b"3333")) or len(set(plain)) == 1:
@@ -74,71 +78,49 @@ def dotted_mac(text: bytes, start: int, end: int) -> Span | None:
     return (start, end) if any(c in b"abcdef" for c in value) else None
 
 
-def ipv4_public(text: bytes, start: int, end: int) -> Span | None:
-    """An address of the open internet."""
-    address = _ipv4(text, start, end)
-    if address is None or not (address.is_global or any(address in net for net in _DOCUMENTATION)):
+def ipv4(text: bytes, start: int, end: int) -> Span | None:
+    """An address of the open internet (`ip`) or of a home network (`ip_private`); not a version, mask or well-known server."""
+    kind = _ipv4_kind(text[start:end])
+    if not kind or _VERSION_BEFORE.search(text, max(0, start - 24), start):
         return None
-    return start, end
+    return start, end, kind
 
 
-def ipv4_private(text: bytes, start: int, end: int) -> Span | None:
-    """An address of a home network."""
-    address = _ipv4(text, start, end)
-    if address is None or address.is_global or not address.is_private or any(address in net for net in _DOCUMENTATION):
-        return None
-    return start, end
-
-
-def _ipv4(text: bytes, start: int, end: int) -> ipaddress.IPv4Address | None:
-    value = text[start:end]
-    if value in _WELL_KNOWN or _VERSION_BEFORE.search(text, max(0, start - 16), start):
-        return None
+@lru_cache(8192)
+def _ipv4_kind(value: bytes) -> str:
     parts = value.split(b".")
-    if any(int(p) > 255 or (len(p) > 1 and p.startswith(b"0")) for p in parts):
-        return None
-    if parts[0] in (b"0", b"127", b"255") or (parts[3] == b"255" and parts[1] == b"255"):
-        return None
-    address = ipaddress.IPv4Address(value.decode("ascii"))
-    return None if address.is_multicast or address.is_reserved else address
+    if value in _WELL_KNOWN or any(len(p) > 1 and p.startswith(b"0") for p in parts):
+        return ""
+    a, b, c, d = map(int, parts)
+    if max(a, b, c, d) > 255 or a in (0, 127) or a >= 224 or (d == 255 and b == 255):
+        return ""
+    is_home = a == 10 or (a == 172 and 16 <= b < 32) or (a, b) in ((192, 168), (169, 254)) or (a == 100 and 64 <= b < 128)
+    return "ip_private" if is_home else "ip"
 
 
-def ipv6_public(text: bytes, start: int, end: int) -> Span | None:
-    """A global address."""
-    found = _ipv6(text, start, end)
-    return found[1] if found and found[0] in _GLOBAL6 else None
-
-
-def ipv6_private(text: bytes, start: int, end: int) -> Span | None:
-    """A home or link address that does not carry a hardware address."""
-    found = _ipv6(text, start, end)
-    if not found or (found[0] not in _UNIQUE_LOCAL and found[0] not in _LINK_LOCAL) or _carries_mac(found[0]):
-        return None
-    return found[1]
-
-
-def ipv6_with_mac(text: bytes, start: int, end: int) -> Span | None:
-    """A home or link address made of the hardware address (EUI-64): as telling as that one."""
-    found = _ipv6(text, start, end)
-    if not found or (found[0] not in _UNIQUE_LOCAL and found[0] not in _LINK_LOCAL) or not _carries_mac(found[0]):
-        return None
-    return found[1]
-
-
-def _carries_mac(address: ipaddress.IPv6Address) -> bool:
-    return address.packed[11:13] == b"\xff\xfe"
-
-
-def _ipv6(text: bytes, start: int, end: int) -> tuple[ipaddress.IPv6Address, Span] | None:
+def ipv6(text: bytes, start: int, end: int) -> Span | None:
+    """A global address (`ip`), one of a home or link (`ip_private`), or one of those that is made of a hardware address (`mac`)."""
     value = text[start:end]
     kept = value.rstrip(b".")
     if kept.endswith(b":") and not kept.endswith(b"::"):
         kept = kept[:-1]
+    kind = _ipv6_kind(kept)
+    return (start, start + len(kept), kind) if kind else None
+
+
+@lru_cache(8192)
+def _ipv6_kind(value: bytes) -> str:
     try:
-        address = ipaddress.IPv6Address(kept.decode("ascii"))
-    except ValueError:
-        return None
-    return address, (start, start + len(kept))
+        packed = socket.inet_pton(socket.AF_INET6, value.decode("ascii"))
+    except OSError:
+        return ""
+    first = packed[0]
+    if first & 0xE0 == 0x20:
+        return "ip"
+    is_home = first & 0xFE == 0xFC or (first == 0xFE and packed[1] & 0xC0 == 0x80)
+    if not is_home:
+        return ""
+    return "mac" if packed[11:13] == b"\xff\xfe" else "ip_private"
 
 
 def imei(text: bytes, start: int, end: int) -> Span | None:
@@ -167,11 +149,15 @@ def phone_keyed(text: bytes, start: int, end: int) -> Span | None:
 
 
 def mail(text: bytes, start: int, end: int) -> Span | None:
-    """Not a unit of systemd, a picture for two scales or a HAL version."""
+    """Not a unit of systemd, a picture for two scales or a HAL version. The ending of a file behind an address is not part of it."""
     domain = text[start:end].rsplit(b"@", 1)[1].lower()
-    if domain.rsplit(b".", 1)[1] in _NO_TLD or re.match(rb"\d+\.\d", domain):
+    if domain[:1].isdigit() and re.match(rb"\d+\.\d", domain):
         return None
-    return start, end
+    rest, _, last = domain.rpartition(b".")
+    if last not in _NO_TLD:
+        return start, end
+    is_address = b"." in rest and rest.rpartition(b".")[2].isalpha()
+    return (start, end - len(last) - 1) if is_address else None
 
 
 def password(text: bytes, start: int, end: int) -> Span | None:
@@ -212,15 +198,18 @@ def ssid_loose(text: bytes, start: int, end: int) -> Span | None:
 
 
 def signal(text: bytes, start: int, end: int) -> Span | None:
-    """A level tells a place only beside the address of a radio."""
+    """A level tells a place only beside the address of a radio: in its line, or in its paragraph of a list of networks."""
     begin = max(text.rfind(b"\n", max(0, start - _AROUND), start) + 1, start - _AROUND, 0)
     stop = text.find(b"\n", end, end + _AROUND)
-    return (start, end) if _NEAR_RADIO.search(text, begin, stop if stop >= 0 else end + _AROUND) else None
+    if _NEAR_RADIO.search(text, begin, stop if stop >= 0 else end + _AROUND):
+        return start, end
+    is_indented = text[begin : begin + 1] in (b" ", b"\t")
+    return (start, end) if is_indented and _SCAN_HEAD.search(text, max(0, begin - 2 * _AROUND), start) else None
 
 
 def latitude_pair(text: bytes, start: int, end: int) -> Span | None:
     """Two numbers in the ranges of a place on earth."""
-    first, second = text[start:end].split(b",", 1)
+    first, second = _BETWEEN.split(text[start:end], maxsplit=1)
     return (start, end) if abs(float(first)) <= 90 and abs(float(second)) <= 180 and float(first) != 0 else None
 
 
@@ -244,3 +233,9 @@ def host(text: bytes, start: int, end: int) -> Span | None:
     value = text[start:end].lower()
     bad = value in _HOST_DECOYS or value in _NOTHING or value == b"*" or re.fullmatch(rb"[\d.]+", value)
     return None if bad else (start, end)
+
+
+def host_in_words(text: bytes, start: int, end: int) -> Span | None:
+    """In a sentence: it must look like a name, not like the next word."""
+    value = text[start:end]
+    return host(text, start, end) if re.search(rb"[A-Z0-9-]", value) else None

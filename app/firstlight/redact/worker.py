@@ -20,7 +20,7 @@ from firstlight.redact.errors import WorkerDied
 
 MEMORY_BYTES = 1 << 30
 _POLL_S = 0.05
-_TASKS = {"redact": ("firstlight.redact.mask", "redact"), "survey": ("firstlight.redact.survey", "survey")}
+_TASKS = {"redact": ("firstlight.redact.mask", "redact_all"), "survey": ("firstlight.redact.survey", "survey")}
 
 
 def run(task: str, args: tuple[Any, ...], work: Work) -> Any:
@@ -42,7 +42,7 @@ def run(task: str, args: tuple[Any, ...], work: Work) -> Any:
 
 
 def _wait(ours: Connection, process: Any, args: tuple[Any, ...], work: Work) -> Any:
-    name = args[0].name if isinstance(args[0], Path) else ""
+    name = args[0].name if isinstance(args[0], Path) else args[0][0].source.name
     while True:
         work.check()
         try:

@@ -18,7 +18,7 @@ from typing import Any, Unpack
 from firstlight.base.events import Events
 from firstlight.base.work import Work
 from firstlight.reports import listing, rows, submit, timeline
-from firstlight.reports.bundle import Bundle, Flatten, RedactFile
+from firstlight.reports.bundle import Bundle, Flatten, RedactFiles
 from firstlight.reports.errors import NotEditable, TooMany
 from firstlight.reports.report import MOST_ATTACHMENTS, Attachment, Counts, Draft, Event, Local, Outgoing, ReportRow, Section, Words
 from firstlight.store.blobs import Blobs
@@ -48,7 +48,7 @@ class Reports:
         *,
         now: Callable[[], float],
         flatten: Flatten,
-        redact_file: RedactFile,
+        redact_files: RedactFiles,
         rules: str = "",
     ) -> None:
         self._db = db
@@ -56,7 +56,7 @@ class Reports:
         self._outbox = outbox
         self._events = events
         self._now = now
-        self._bundle = Bundle(db, blobs, flatten, redact_file, rules=rules)
+        self._bundle = Bundle(db, blobs, flatten, redact_files, rules=rules)
 
     # -- writing ---------------------------------------------------------------------------------------------------------------
 

@@ -13,7 +13,7 @@ from PySide6.QtGui import QGuiApplication, QImage, QKeySequence
 from fakes import told
 from fakes.window import Dressed, buttons_without_name, words_of
 from firstlight.base.work import Work
-from firstlight.redact.mask import redact_file
+from firstlight.redact.mask import redact_files
 from firstlight.reports.drafts import Reports
 from firstlight.reports.report import Local
 from firstlight.reports.ui.outgoing_card import Address
@@ -30,7 +30,7 @@ def flatten(original, annotations):
 @pytest.fixture
 def reports(told_desk):
     return Reports(
-        told_desk.db, told_desk.blobs, told_desk.outbox, told_desk.events, now=told_desk.clock, flatten=flatten, redact_file=redact_file
+        told_desk.db, told_desk.blobs, told_desk.outbox, told_desk.events, now=told_desk.clock, flatten=flatten, redact_files=redact_files
     )
 
 

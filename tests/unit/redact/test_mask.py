@@ -18,8 +18,8 @@ from firstlight.base.errors import Cancelled
 from firstlight.base.work import Work
 from firstlight.redact import engines
 from firstlight.redact.errors import EngineMissing, NotText, TooMuch
-from firstlight.redact.mask import redact, redact_file
-from firstlight.redact.survey import survey, survey_file
+from firstlight.redact.mask import redact, redact_files
+from firstlight.redact.survey import Together, survey, survey_file
 from unit.redact import logs
 
 
@@ -214,7 +214,7 @@ def test_a_secret_at_the_seam_of_two_pieces_is_found(tmp_path):
 def test_the_work_runs_in_a_process_of_its_own_and_can_be_stopped(tmp_path):
     source, target = tmp_path / "in.log", tmp_path / "out.log"
     source.write_bytes(b"user a.b@c.example\n")
-    assert redact_file(source, target, {}, Work()) == 1
+    assert redact_files([(source, target, {})], [], Work()) == ([1], [])
     assert target.read_bytes() == b"user [mail 1]\n"
     data, _ = logs.make(3, 2000)
     source.write_bytes(data * 60)
@@ -225,7 +225,7 @@ def test_the_work_runs_in_a_process_of_its_own_and_can_be_stopped(tmp_path):
 
     target.unlink()
     with pytest.raises(Cancelled):
-        redact_file(source, target, {}, Stopping())
+        redact_files([(source, target, {})], [], Stopping())
     assert not target.exists()
 
 
@@ -233,7 +233,7 @@ def test_errors_of_the_process_come_back_as_they_are(tmp_path):
     source = tmp_path / "in.zip"
     source.write_bytes(b"PK\x03\x04" + bytes(200))
     with pytest.raises(NotText):
-        redact_file(source, tmp_path / "out.zip", {}, Work())
+        redact_files([(source, tmp_path / "out.zip", {})], [], Work())
 
 
 def test_a_survey_counts_and_shows_what_will_leave(tmp_path):
@@ -241,20 +241,20 @@ def test_a_survey_counts_and_shows_what_will_leave(tmp_path):
     data, _ = logs.make(8, 400)
     source.write_bytes(data)
     choices = {"off_kinds": ["serial"]}
-    seen = survey(source, choices, Work())
+    seen = survey(source, choices, Together(), Work())
     target = tmp_path / "out.log"
     result = redact(source, target, choices)
     assert (seen.found, seen.hidden, seen.kinds, seen.line_count) == (result.found, result.hidden, result.kinds, 400)
     shown = "\n".join("".join(part.shown for part in line) for line in seen.lines) + "\n"
     assert shown.encode() == target.read_bytes()
-    assert survey_file(source, choices, Work()) == seen
+    assert survey_file(source, choices, Together(), Work()) == seen
 
 
 def test_a_survey_of_a_long_log_shows_its_beginning_and_counts_all(tmp_path, monkeypatch):
     monkeypatch.setattr("firstlight.redact.survey.MOST_LINES", 10)
     source = tmp_path / "in.log"
     source.write_bytes(b"".join(b"%d user a%d@b.example\n" % (i, i) for i in range(50)))
-    seen = survey(source, {}, Work())
+    seen = survey(source, {}, Together(), Work())
     assert (len(seen.lines), seen.line_count, seen.found, seen.is_whole) == (10, 50, 50, False)
 
 
@@ -267,9 +267,29 @@ def test_tokens_look_like_nothing_private(tmp_path):
     assert again == out
 
 
-def test_a_log_with_more_findings_than_are_kept_comes_out_the_same(tmp_path, monkeypatch):
+def test_the_same_detail_has_the_same_token_in_all_texts_of_a_report_and_what_one_teaches_is_hidden_in_each(tmp_path):
+    first, second = tmp_path / "a.log", tmp_path / "b.log"
+    first.write_bytes(b"near Moss-Attic-5G, peer 8c:5a:f1:09:2e:72\nblue bicycle\n")
+    second.write_bytes(b"peer 8c:5a:f1:09:2e:71\nssid=Moss-Attic-5G\npeer 8c:5a:f1:09:2e:72\n")
+    texts = [(first, tmp_path / "a.out", {"extra": ["bicycle"]}), (second, tmp_path / "b.out", {"off_kinds": ["wifi"]})]
+    hidden, names = redact_files(texts, ["Moss-Attic-5G.log", "8c5af1092e71 of wren@moss.example.png", "plain.txt"], Work())
+    assert (tmp_path / "a.out").read_bytes() == b"near [wifi 1], peer [mac 1]\nblue [hidden 1]\n"
+    assert (tmp_path / "b.out").read_bytes() == b"peer [mac 2]\nssid=Moss-Attic-5G\npeer [mac 1]\n"
+    assert hidden == [3, 2]
+    assert names == ["wifi-1.log", "mac-2 of mail-1.png", "plain.txt"]
+    seen = survey(first, {"extra": ["bicycle"]}, Together((first, second)), Work())
+    assert "".join(part.shown for part in seen.lines[0]) == "near [wifi 1], peer [mac 1]"
+    seen = survey(second, {}, Together((first, second)), Work())
+    assert "".join(part.shown for part in seen.lines[0]) == "peer [mac 2]"
+
+
+def test_without_texts_file_names_are_cleaned_all_the_same():
+    assert redact_files([], ["wren@moss.example.png"], Work()) == ([], ["mail-1.png"])
+
+
+@pytest.mark.parametrize("piece", [900, 9_000])
+def test_what_comes_out_does_not_depend_on_how_the_text_is_cut(tmp_path, monkeypatch, piece):
     data, _ = logs.make(31, 2000)
     usual, result = masked(tmp_path, data)
-    monkeypatch.setattr("firstlight.redact.scan.MOST_KEPT", 50)
-    monkeypatch.setattr("firstlight.redact.scan.PIECE", 9_000)
+    monkeypatch.setattr("firstlight.redact.scan.PIECE", piece)
     assert masked(tmp_path, data) == (usual, result)

@@ -21,7 +21,7 @@ from firstlight_contract.reports import ReportPut
 
 
 def reports(desk: Desk, **other: Any) -> Reports:
-    means = {"flatten": flatten, "redact_file": redact} | other
+    means = {"flatten": flatten, "redact_files": redact} | other
     return Reports(desk.db, desk.blobs, desk.outbox, desk.events, now=desk.clock, **means)
 
 
@@ -100,7 +100,7 @@ def test_a_cleaner_that_dies_keeps_the_file_here(desk: Desk, hub: FakeHub) -> No
 
     draft = desk.write(log=b"hostile")
     with pytest.raises(NotCleaned) as found:
-        reports(desk, redact_file=dying).queue(draft.id, Work())
+        reports(desk, redact_files=dying).queue(draft.id, Work())
     assert found.value.facts["cause"] == "redact.worker_died"
     assert desk.drain_after().sent == 0
     desk.reports.queue(draft.id, Work())
@@ -117,7 +117,7 @@ def test_stopping_in_the_middle_is_no_fault_of_the_file(desk: Desk) -> None:
 
     draft = desk.write(log=b"long")
     with pytest.raises(Cancelled):
-        reports(desk, redact_file=stopping).queue(draft.id, work)
+        reports(desk, redact_files=stopping).queue(draft.id, work)
     assert list((desk.folder / "blobs/tmp").iterdir()) == []
 
 

@@ -1,8 +1,8 @@
 # SPDX-License-Identifier: Apache-2.0
-"""The card that shows what of a log leaves: `ReviewView(kit, source=Path, name=str, choices=dict | None)`.
+"""The card that shows what of a log leaves: `ReviewView(kit, source=Path, name=str, choices=dict | None, together=Together)`.
 
 Each change of mind is told at once; after it the log is looked through again, and told as looked at when its new form stands there.
-Signals: choices_changed(dict) in the form that redact_file reads; looked_at().
+Signals: choices_changed(dict) in the form that redact_files reads; looked_at().
 """
 
 from __future__ import annotations
@@ -16,6 +16,7 @@ from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QBoxLayout, QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
 
 from firstlight.base.errors import FirstlightError
+from firstlight.base.work import Progress
 from firstlight.kit.buttons import Button, Switch
 from firstlight.kit.error_text import explain
 from firstlight.kit.frames import Banner, Card, IconLabel
@@ -24,10 +25,11 @@ from firstlight.kit.kit import Kit
 from firstlight.kit.labels import ElidedLabel, label
 from firstlight.kit.layouts import clear
 from firstlight.redact.choices import Choices
-from firstlight.redact.patterns import DEFAULT_OFF, KINDS
-from firstlight.redact.survey import Part, Survey, survey_file
+from firstlight.redact.kinds import DEFAULT_OFF, KINDS
+from firstlight.redact.survey import Part, Survey, Together, survey_file
 from firstlight.redact.ui.kinds import title
 from firstlight.redact.ui.log_view import LogView
+from firstlight.redact.ui.look_banner import LookBanner
 
 _SIDE_BY_SIDE = 440
 _KINDS_WIDTH = 216
@@ -42,11 +44,14 @@ class ReviewView(Card):
     choices_changed = Signal(object)
     looked_at = Signal()
 
-    def __init__(self, kit: Kit, *, source: Path, name: str, choices: Mapping[str, Any] | None = None) -> None:
+    def __init__(
+        self, kit: Kit, *, source: Path, name: str, choices: Mapping[str, Any] | None = None, together: Together | None = None
+    ) -> None:
         super().__init__(16, 8)
         self._kit = kit
         self._source = source
         self._name = name
+        self._together = together or Together()
         raw = dict(choices or {})
         self._off: set[str] = set(Choices.read(raw).off_kinds)
         self._restored: list[str] = [v for v in raw.get("restored", ()) if isinstance(v, str)]
@@ -127,17 +132,35 @@ class ReviewView(Card):
 
     @property
     def choices(self) -> dict[str, Any]:
-        """As redact_file reads them."""
+        """As redact_files reads them."""
         return {"off_kinds": sorted(self._off), "restored": list(self._restored), "extra": list(self._extra)}
 
     def _look(self) -> None:
         if self._job is not None and self._job.is_running:
             self._job.mute()
-        if self._survey is None:
-            self._say("info", self.tr("Looking through {name}.").format(name=self._name))
-        self._job = self._kit.jobs.start(survey_file, self._source, self.choices, lane="look", owner=self)
+        clear(self._state)
+        self._banner = LookBanner(self._kit, self._name)
+        self._state.addWidget(self._banner)
+        self._banner.setVisible(self._survey is None)
+        self._job = self._kit.jobs.start(survey_file, self._source, self.choices, self._together, lane="look", owner=self)
+        self._banner.stopped.connect(self._job.cancel)
+        self._job.progressed.connect(self._on_progressed)
         self._job.finished.connect(self._on_seen)
         self._job.failed.connect(self._on_failed)
+        self._job.cancelled.connect(self._on_stopped)
+
+    @Slot(object)
+    def _on_progressed(self, progress: Progress) -> None:
+        # A log that is looked through in a moment shows no banner that comes and goes.
+        if self._banner.isHidden() and progress.done * 4 < progress.total:
+            self._banner.show()
+        self._banner.show_progress(progress)
+
+    @Slot()
+    def _on_stopped(self) -> None:
+        again = Button(self._kit, self.tr("Look through it"), size="small")
+        again.clicked.connect(self._look)
+        self._say("warn", self.tr("Stopped. {name} stays here until it was looked through.").format(name=self._name), again)
 
     @Slot(object)
     def _on_seen(self, survey: Survey) -> None:
@@ -207,6 +230,9 @@ class ReviewView(Card):
     def _switch_detail(self, detail: Part) -> None:
         """Restore one value, everywhere it stands; or hide it again."""
         if detail.kind == "extra":
+            if detail.value not in self._extra:
+                self._kit.toasts.show(self.tr("You hid this in another file of the report. Leave it readable there."))
+                return
             self._extra = [v for v in self._extra if v != detail.value]
         elif detail.is_hidden:
             self._restored.append(detail.value)

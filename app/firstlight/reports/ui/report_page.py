@@ -310,8 +310,8 @@ class ReportPage(Page):
             self.keeper.flush()
             self.picture_opened.emit(self.report_id, pos)
             return
-        self.review_place.show_for(attachment)
         if self.keeper.draft is not None:
+            self.review_place.show_for(attachment, self.keeper.draft.attachments)
             self._show_files(self.keeper.draft)
 
     def review(self, pos: int) -> None:

@@ -3,6 +3,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from pathlib import Path
 
 from PySide6.QtCore import QUrl, Signal, Slot
@@ -18,10 +19,19 @@ from firstlight.kit.frames import Card
 from firstlight.kit.kit import Kit
 from firstlight.kit.labels import label
 from firstlight.kit.layouts import clear
+from firstlight.redact.survey import Together
 from firstlight.redact.ui.review_view import ReviewView
-from firstlight.reports.bundle import TEXT_ROLES, is_text
+from firstlight.reports.bundle import is_text
 from firstlight.reports.report import Attachment
 from firstlight.store.blobs import Blobs
+
+
+@dataclass(frozen=True)
+class _Found:
+    attachment: Attachment
+    path: Path
+    can_be_read: bool
+    together: Together
 
 
 class ReviewPlace(QWidget):
@@ -48,13 +58,13 @@ class ReviewPlace(QWidget):
         """Which attachment is looked at; -1 when none is."""
         return self._attachment.pos if self._attachment is not None else -1
 
-    def show_for(self, attachment: Attachment) -> None:
-        """Look at this one; nothing happens when it is shown already."""
+    def show_for(self, attachment: Attachment, beside: tuple[Attachment, ...] = ()) -> None:
+        """Look at this one of all the report's; nothing happens when it is shown already."""
         if attachment.pos == self.chosen:
             return
         self.forget()
         self._attachment = attachment
-        job = self._kit.jobs.start(self._find, attachment, lane="look", owner=self)
+        job = self._kit.jobs.start(self._find, attachment, beside, lane="look", owner=self)
         job.finished.connect(self._on_found)
         job.failed.connect(self._on_failed)
 
@@ -64,18 +74,20 @@ class ReviewPlace(QWidget):
         clear(self._place)
         self.hide()
 
-    def _find(self, attachment: Attachment, *, work: Work) -> tuple[Attachment, Path, bool]:
+    def _find(self, attachment: Attachment, beside: tuple[Attachment, ...], *, work: Work) -> _Found:
         work.check()
         path = self._blobs.path(attachment.sha256)
-        return attachment, path, attachment.role in TEXT_ROLES or is_text(path)
+        others = [a for a in beside if a.include or a.pos == attachment.pos]
+        paths = {a.pos: p for a in others if is_text(a, p := self._blobs.path(a.sha256))}
+        extra = [v for a in others if a.pos != attachment.pos for v in (a.redaction or {}).get("extra", ())]
+        return _Found(attachment, path, is_text(attachment, path), Together(tuple(paths.values()), tuple(extra)))
 
     @Slot(object)
-    def _on_found(self, found: tuple[Attachment, Path, bool]) -> None:
-        attachment, path, can_be_read = found
-        if attachment.pos != self.chosen:
+    def _on_found(self, found: _Found) -> None:
+        if found.attachment.pos != self.chosen:
             return
         clear(self._place)
-        self._place.addWidget(self._text(attachment, path) if can_be_read else self._file(attachment, path))
+        self._place.addWidget(self._text(found) if found.can_be_read else self._file(found.attachment, found.path))
         self.show()
 
     @Slot(object)
@@ -84,8 +96,9 @@ class ReviewPlace(QWidget):
         self._place.addWidget(ErrorCard(self._kit, error))
         self.show()
 
-    def _text(self, attachment: Attachment, path: Path) -> ReviewView:
-        view = ReviewView(self._kit, source=path, name=attachment.name, choices=attachment.redaction)
+    def _text(self, found: _Found) -> ReviewView:
+        attachment = found.attachment
+        view = ReviewView(self._kit, source=found.path, name=attachment.name, choices=attachment.redaction, together=found.together)
         view.choices_changed.connect(lambda choices, pos=attachment.pos: self.choices_changed.emit(pos, choices))
         view.looked_at.connect(lambda pos=attachment.pos: self.looked_at.emit(pos))
         return view

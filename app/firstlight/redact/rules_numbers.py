@@ -1,0 +1,94 @@
+# SPDX-License-Identifier: Apache-2.0
+"""Rules for numbers of phones, SIM cards and devices."""
+
+from __future__ import annotations
+
+from firstlight.redact import validators as v
+from firstlight.redact.rule import Rule, keyed, rule
+from firstlight.redact.spelling import IS, OPEN
+
+_TO = rb"(?:" + IS + rb"| )" + OPEN
+
+RULES: tuple[Rule, ...] = (
+    rule(
+        "imei",
+        rb"(?<![0-9A-Za-z.])\d{15}(?![0-9A-Za-z])(?!\.\d)",
+        (b"d" * 15,),
+        v.imei,
+        view="digits",
+        must=(b"IMEI 352099001761481 ok", b"imei=490154203237518,352099001761481"),
+        must_not=(b"352099001761482", b"ts=1763800000000", b"123456789012345"),
+    ),
+    rule(
+        "imei",
+        rb"(?<![0-9A-Za-z-])\d{2}-\d{6}-\d{6}-\d(?![0-9A-Za-z-])",
+        (b"dd-dddddd-dddddd-d",),
+        v.imei,
+        view="digits",
+        must=(b"35-209900-176148-1",),
+        must_not=(b"35-209900-176148-2",),
+    ),
+    keyed(
+        "imei",
+        (rb"imei(?:sv)?\d?", rb"meid", rb"^device[_ ]?id\d?"),
+        _TO + rb"(\d{14,16})(?!\d)",
+        (b"imei", b"meid", b"device"),
+        must=(b"imei: 490154203237518", b"IMEISV=3520990017614823", b"option imei1 '490154203237518'"),
+        must_not=(b"imei: unknown", b"imei 1234"),
+    ),
+    keyed(
+        "imsi",
+        (b"imsi", rb"subscriber[_ ]?id", b"supi"),
+        rb"(?:" + IS + rb"|[^0-9A-Za-z\n]{1,6})" + OPEN + rb"(\d{14,15})(?!\d)",
+        (b"imsi", b"subscriber", b"supi"),
+        must=(b"IMSI: 262011234567890", b"subscriberId=460001234567890", b"supi imsi-262011234567890"),
+        must_not=(b"imsi=null", b"imsi: 123"),
+    ),
+    rule(
+        "iccid",
+        rb"(?<![0-9A-Za-z])89\d{17,18}[Ff]?(?![0-9A-Za-z])",
+        (b"d" * 19,),
+        v.iccid,
+        view="digits",
+        must=(b"sim 8949020000014367722 in",),
+        must_not=(b"89490200000143677250123", b"8949020000014367723"),
+    ),
+    keyed(
+        "iccid",
+        (b"iccid", rb"sim[ _-]?serial(?:[ _-]?number)?"),
+        _TO + rb"(89[0-9A-Fa-f]{16,20})(?![0-9A-Za-z])",
+        (b"iccid", b"sim"),
+        must=(b"iccid=8949020000014367726",),
+        must_not=(b"iccid: absent",),
+    ),
+    keyed(
+        "serial",
+        (rb"serial(?:[ _-]?(?:no|num|number))?", b"^s/n"),
+        rb"(?:"
+        + IS
+        + rb"|[ \t]{0,3}(?:\d{1,2} |is )[ \t]{0,3}| (?=[0-9A-Za-z-]{0,20}\d))"
+        + OPEN
+        + rb"([0-9A-Za-z][0-9A-Za-z-]{4,39})(?![0-9A-Za-z])",
+        (b"serial", b"s/n"),
+        v.serial,
+        must=(
+            b"[ro.serialno]: [4F7C21A9]",
+            b"usb 1-1: SerialNumber: 0123456789AB",
+            b"S/N: R1E-004217",
+            b"androidboot.serialno=9B01FFA7",
+            b"board: serial ZY22ABCDEF3",
+            b"option serial_number 'ZY22ABCDEF3'",
+            b'<string name="deviceSerial">ZY22ABCDEF3</string>',
+        ),
+        must_not=(b"Serial: 8250/16550 driver", b"serial: unknown", b"serial console enabled"),
+    ),
+    rule(
+        "serial",
+        rb"(?<![0-9A-Za-z-])[A-Z][0-9A-Z]{1,3}-\d{6}(?![0-9A-Za-z-])",
+        (b"-dddddd",),
+        v.serial,
+        view="digits",
+        must=(b"board: R1E-004217",),
+        must_not=(b"UTF-8", b"CVE-2026-123456", b"X-123456789"),
+    ),
+)
