@@ -6,6 +6,7 @@ from __future__ import annotations
 import argparse
 import json
 import sys
+from collections.abc import Callable
 from pathlib import Path
 
 from firstlight.base.errors import BadInput
@@ -63,11 +64,12 @@ def run(args: argparse.Namespace, core: Core) -> int:
 
 
 def _obey(core: Core, card: PracticeCard, order: str) -> None:
-    acts = {"pull": card.pull_cable, "plug": card.plug_in, "swap": card.swap, "state": lambda: None}
-    if order not in acts:
+    acts: dict[str, Callable[[], None]] = {"pull": card.pull_cable, "plug": card.plug_in, "swap": card.swap}
+    if order != "state" and order not in acts:
         core.out.hint(f"No such order. There are {_ORDERS}.")
         return
-    acts[order]()
+    if order in acts:
+        acts[order]()
     _tell(core, card)
 
 

@@ -32,7 +32,7 @@ def read(text: bytes) -> tuple[Disk, ...]:
 
 
 def _disk(row: Mapping[str, Any]) -> Disk:
-    name = " ".join(w for w in (plain(row.get("vendor")), plain(row.get("model"))) if w)
+    name = " ".join(w for w in (plain(row.get("vendor")), plain(row.get("model"))) if w and not w.startswith("0x"))
     below = list(_with_children(row))
     mounts = tuple(dict.fromkeys(m for r in below for m in _mounts(r)))
     bus = plain(row.get("tran")) or ("mmc" if str(row.get("kname", "")).startswith("mmcblk") else "")
