@@ -9,6 +9,7 @@ import sys
 from pathlib import Path
 
 from firstlight.base.errors import BadInput
+from firstlight.cli import practice_card
 from firstlight.cli.core import Core
 from firstlight.practice.faults import NAMES, parse
 from firstlight.practice.phone import PracticePhone
@@ -28,6 +29,7 @@ def add(subparsers: argparse._SubParsersAction[argparse.ArgumentParser]) -> None
     phone.add_argument("--build", default="26.46", help="the build that a new phone leaves the factory with")
     phone.add_argument("--speed", type=float, default=0, metavar="MB/S", help="how fast its cable is; 0 is as fast as can be")
     phone.set_defaults(run=run)
+    practice_card.add(below)
 
 
 def _fault(word: str) -> str:
