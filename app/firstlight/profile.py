@@ -6,6 +6,7 @@ Construction stands here; what starts and stops in which order stands in compose
 
 from __future__ import annotations
 
+import logging
 import time
 from collections.abc import Callable
 from functools import cached_property
@@ -15,8 +16,10 @@ from firstlight.account.errors import NotSignedIn
 from firstlight.account.session import Account, Sessions
 from firstlight.account.tokens import TokenStore
 from firstlight.base import settings
+from firstlight.base.errors import Cancelled, FirstlightError
 from firstlight.base.events import Events
 from firstlight.base.paths import Paths
+from firstlight.base.work import Work
 from firstlight.hublink.client import HubClient, TokenSource
 from firstlight.hublink.reachability import Reachability
 from firstlight.redact.mask import redact_files
@@ -27,8 +30,9 @@ from firstlight.store.blobs import Blobs
 from firstlight.store.db import Database
 from firstlight.sync.acts import Acts
 from firstlight.sync.inbox import Inbox
+from firstlight.sync.news import InboxChanged
 from firstlight.sync.outbox import Outbox
-from firstlight.sync.puller import Puller
+from firstlight.sync.puller import Pulled, Puller
 from firstlight.sync.rules import Rules
 from firstlight.sync.sender import Sender
 from firstlight.sync.steady import Steady
@@ -36,6 +40,9 @@ from firstlight.sync.usb import Bundles
 
 if TYPE_CHECKING:
     from firstlight.firmware.trust import Trust
+    from firstlight_contract.feed import GuideView
+
+log = logging.getLogger(__name__)
 
 
 class Profile:
@@ -49,6 +56,7 @@ class Profile:
         """Whether the system calls the network metered; the window puts in what Qt knows."""
         self._flatten = flatten
         self._trusts: dict[int, Trust] = {}
+        self._asked: set[int] = set()
 
     def keep_settings(self, changed: settings.Settings) -> None:
         """Replace the tester's choices, on the disk first."""
@@ -123,6 +131,31 @@ class Profile:
             self._trusts[account_id] = known
         return known
 
+    def signed_guides(self, account_id: int) -> tuple[GuideView, ...]:
+        """The guides that the hub published; of a hub whose maker signs, those that are signed."""
+        from firstlight_contract.feed import FeedKind, GuideView  # noqa: PLC0415  # heavy: pydantic
+
+        views, trust = self.inbox.of(account_id, FeedKind.GUIDE, GuideView), self.trust(account_id)
+        return views if trust is None else tuple(view for view in views if _is_vouched(trust, view))
+
+    def catch_up(self, work: Work) -> Pulled:
+        """Fetch what the hub tells, then (with news, or at the first contact) what its maker signed: trust begins behind the sign-in."""
+        pulled = self.puller.pull(work)
+        account_id = self.settings.account
+        trust = self.trust(account_id) if account_id and account_id not in pulled.stopped else None
+        if trust is not None and (pulled.new_items or account_id not in self._asked):
+            try:
+                if trust.refresh(work):
+                    # What came with the feed may be shown only now that it is known to be signed.
+                    self.events.publish(InboxChanged(account_id, frozenset({"release", "guide"})))
+                self._asked.add(account_id)
+            except Cancelled:
+                raise
+            except FirstlightError as error:
+                # Whoever wants a build meets this fault again, and is told; reading news does not stop for it.
+                log.warning("what the maker of account %s signs is not known: %s", account_id, error)
+        return pulled
+
     # -- reports -------------------------------------------------------------------------------------------------------
 
     @cached_property
@@ -172,3 +205,12 @@ class Profile:
         """Let go of the store, if it was opened."""
         if "db" in self.__dict__:
             self.db.close()
+
+
+def _is_vouched(trust: Trust, view: GuideView) -> bool:
+    try:
+        trust.vouch_guide(view)
+    except FirstlightError as error:
+        log.warning("guide %s is not shown: %s", view.slug, error)
+        return False
+    return True

@@ -55,7 +55,7 @@ class GuideBench:
         self.runs.close()
 
     def _published(self, account_id: int) -> tuple[GuideView, ...]:
-        return self._core.inbox.of(account_id, FeedKind.GUIDE, GuideView)
+        return self._core.signed_guides(account_id)
 
     def _download(self, account_id: int, file: ImageFile | GuideFile, target: Path, work: Work) -> None:
         client = self._core.sessions.client(account_id)

@@ -99,7 +99,7 @@ class Images:
         trust = self._trust(account_id)
         if trust is None or trust.pin is None:
             return Vouched()
-        found = [self._signed(trust, release, file) for file in release.files]
+        found = [_signed(trust, release, file) for file in release.files]
         if not found:
             raise NotSigned(name=release.version)
         for signed in found:
@@ -110,20 +110,6 @@ class Images:
             expires=min(signed.expires for signed in found),
             is_expired=any(signed.is_expired for signed in found),
         )
-
-    def _signed(self, trust: Trust, release: Release, file: ImageFile) -> Signed:
-        """What was signed under the name that the hub lists; the two must say the same, as only one of them is the maker's."""
-        if not file.target:
-            raise NotSigned(name=file.name)
-        signed = trust.signed(file.target)
-        listed = (file.sha256, file.size, file.partition, release.version, release.device)
-        facts = signed.facts
-        if listed != (signed.sha256, signed.length, facts.partition, facts.version, facts.device):
-            raise Untrusted(reason="mixed", what=file.target)
-        if release.rollback_index != facts.rollback_index:
-            # A higher number than was signed would talk the anti-rollback gate into a build that the phone must not get.
-            raise Untrusted(reason="mixed", what=file.target)
-        return signed
 
     def check_file(self, file: ImageFile, work: Work) -> Path:
         """Read one image and compare; the answer is its path."""
@@ -164,3 +150,18 @@ def newest_for(releases: tuple[Release, ...], device: str) -> tuple[Release | No
         return None, None
     before = next((r for r in ours[1:] if r.version == ours[0].from_version), None)
     return ours[0], before
+
+
+def _signed(trust: Trust, release: Release, file: ImageFile) -> Signed:
+    """What was signed under the name that the hub lists; the two must say the same, as only one of them is the maker's."""
+    if not file.target:
+        raise NotSigned(name=file.name)
+    signed = trust.signed(file.target)
+    listed = (file.sha256, file.size, file.partition, release.version, release.device)
+    facts = signed.facts
+    if listed != (signed.sha256, signed.length, facts.partition, facts.version, facts.device):
+        raise Untrusted(reason="mixed", what=file.target)
+    if release.rollback_index != facts.rollback_index:
+        # A higher number than was signed would talk the anti-rollback gate into a build that the phone must not get.
+        raise Untrusted(reason="mixed", what=file.target)
+    return signed

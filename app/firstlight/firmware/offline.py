@@ -78,16 +78,45 @@ def may_follow(signed: Signed, running: str) -> None:
         raise StepNeeded(version=signed.version, running=running, min_from=signed.min_from)
 
 
-def find(metadata: Path, pinned: bytes, path: str, now: datetime) -> Signed:
+class Chain:
+    """The chain from a pinned root down to the lines, verified when first asked for and again whenever a file of it has changed."""
+
+    def __init__(self, metadata: Path) -> None:
+        self._metadata = metadata
+        self._stamp: object = None
+        self._root: Root | None = None
+        self._targets: Targets | None = None
+        self._lines: dict[str, Targets] = {}
+
+    def top(self, pinned: bytes) -> tuple[Root, Targets]:
+        """Root and targets as they stand."""
+        stamp = (hashlib.sha256(pinned).digest(), _stamp(self._metadata))
+        if stamp != self._stamp or self._root is None or self._targets is None:
+            self._stamp, self._lines = None, {}
+            self._root = _root(self._metadata, pinned)
+            self._targets = _verified(self._root, "targets", self._metadata / "targets.json")
+            self._stamp = stamp
+        return self._root, self._targets
+
+    def line(self, role: str) -> Targets:
+        """A product line, after `top`."""
+        known = self._lines.get(role)
+        if known is None:
+            if self._targets is None:
+                raise NotKnown(hub="")
+            known = self._lines[role] = _verified(self._targets, role, self._metadata / f"{quote(role, '')}.json")
+        return known
+
+
+def find(chain: Chain, pinned: bytes, path: str, now: datetime) -> Signed:
     """The signed file of that path; NotKnown, NotSigned, Untrusted."""
     try:
         _PATH.validate_python(path)
     except ValidationError:
         raise NotSigned(name=path[:200]) from None
-    root = _root(metadata, pinned)
-    targets = _verified(root, "targets", metadata / "targets.json")
+    root, targets = chain.top(pinned)
     for role, terminating in targets.delegations.get_roles_for_target(path) if targets.delegations else ():
-        line = _verified(targets, role, metadata / f"{quote(role, '')}.json")
+        line = chain.line(role)
         file = line.targets.get(path)
         if file is not None:
             expires = min(root.expires, targets.expires, line.expires)
@@ -169,6 +198,18 @@ def _verify(delegator: Root | Targets, role: str, metadata: Metadata[Any]) -> No
         delegator.verify_delegate(role, metadata.signed_bytes, metadata.signatures)
     except (RepositoryError, ValueError) as error:
         raise Untrusted(reason="signature", what=role) from error
+
+
+def _stamp(folder: Path) -> tuple[tuple[str, int, int, int], ...]:
+    """What changes when a file of the cache is replaced or written to."""
+    found = []
+    for path in (*folder.glob("*.json"), *(folder / "root_history").glob("*.json")):
+        try:
+            known = path.stat()
+        except OSError:
+            continue
+        found.append((path.name, known.st_ino, known.st_size, known.st_mtime_ns))
+    return tuple(sorted(found))
 
 
 def _read(path: Path) -> bytes | None:

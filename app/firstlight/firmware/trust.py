@@ -15,6 +15,7 @@ import hashlib
 import json
 import logging
 import os
+import threading
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -24,16 +25,17 @@ from typing import TYPE_CHECKING
 
 from firstlight.base.work import Work
 from firstlight.firmware import offline
-from firstlight.firmware.errors import Corrupt, ImageMissing, NotKnown, NotSigned, TrustBusy
+from firstlight.firmware.errors import Corrupt, ImageMissing, NotKnown, NotSigned, TrustBusy, Untrusted
 from firstlight.firmware.offline import Signed
 from firstlight.hublink import downloads
 from firstlight.store.disk import fault_of
 from firstlight.store.lock import FileLock
-from firstlight_contract.signing import TARGETS_PATH, file_name
+from firstlight_contract.signing import TARGETS_PATH, Kind, file_name
 
 if TYPE_CHECKING:
     from firstlight.firmware.asking import Asking
     from firstlight.hublink.client import HubClient
+    from firstlight_contract.feed import GuideView
 
 log = logging.getLogger(__name__)
 
@@ -70,6 +72,8 @@ class Trust:
         self._client = client
         self._now = now
         self._deadline_s = deadline_s
+        self._chain = offline.Chain(self._metadata)
+        self._reading = threading.Lock()
 
     @property
     def pin(self) -> Pin | None:
@@ -114,7 +118,24 @@ class Trust:
         root = self._pinned()
         if root is None:
             raise NotKnown(hub=self._hub())
-        return offline.find(self._metadata, root, path, self._now())
+        with self._reading:
+            return offline.find(self._chain, root, path, self._now())
+
+    def vouch_guide(self, view: GuideView) -> bool:
+        """Whether the maker's key stands for a published guide with all files that it shows. False: this hub was never seen to sign.
+
+        No network. Raises NotSigned, Untrusted.
+        """
+        if self.pin is None:
+            return False
+        if not view.target:
+            raise NotSigned(name=view.slug)
+        signed = self.signed(view.target)
+        shown = {file.name: (file.sha256, file.size) for file in view.files}
+        known = {name: (file.sha256, file.size) for name, file in signed.files.items()}
+        if (signed.facts.kind, signed.sha256, signed.version, known) != (Kind.GUIDE, view.sha256, view.version, shown):
+            raise Untrusted(reason="mixed", what=view.target)
+        return True
 
     def fetch(self, path: str, folder: Path, work: Work) -> Path:
         """Bring a signed file into `folder` under its own name; what arrived of it stays in `NAME.part` for the next time."""

@@ -136,7 +136,7 @@ class Bench:
         return (self.phone.address,) if self.phone is not None and self.phone.is_plugged else ()
 
     def _published(self, account_id: int) -> tuple[GuideView, ...]:
-        return self._profile.inbox.of(account_id, FeedKind.GUIDE, GuideView)
+        return self._profile.signed_guides(account_id)
 
     def _download_file(self, account_id: int, file: GuideFile, target: Path, work: Work) -> None:
         downloads.fetch(self._profile.sessions.client(account_id), sha256=file.sha256, size=file.size, target=target, work=work)

@@ -53,8 +53,8 @@ def _stands_for(vouched: Vouched, count: int) -> Words:
     if not vouched.is_signed or vouched.expires is None:
         return words("genuine.is", count=count)
     line, until = ", ".join(vouched.lines), vouched.expires.date().isoformat()
-    key = vouched.keys[0][:8]
-    return words("genuine.expired" if vouched.is_expired else "genuine.signed", count=count, line=line, key=key, until=until)
+    by = vouched.keys[0][:8]
+    return words("genuine.expired" if vouched.is_expired else "genuine.signed", count=count, line=line, by=by, until=until)
 
 
 def _texts(error: FirmwareError) -> dict[str, str]:

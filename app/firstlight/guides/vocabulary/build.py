@@ -7,12 +7,12 @@ SENTENCES: dict[str, tuple[str, str]] = {
     "genuine": ("The build is genuine", "版本真实可信"),
     "genuine.is": ("{count} images as the hub listed them; this hub signs nothing", "{count} 个镜像与服务器登记一致；该服务器不签名"),
     "genuine.signed": (
-        "{count} images signed by the maker: line {line}, key {key}, good until {until}",
-        "{count} 个镜像由制造商签名：产品线 {line}，密钥 {key}，有效期至 {until}",
+        "{count} images signed by the maker: line {line}, key {by}, good until {until}",
+        "{count} 个镜像由制造商签名：产品线 {line}，密钥 {by}，有效期至 {until}",
     ),
     "genuine.expired": (
-        "{count} images signed by the maker: line {line}, key {key}. The list of signatures ended on {until}; go online when you can",
-        "{count} 个镜像由制造商签名：产品线 {line}，密钥 {key}。签名清单已于 {until} 到期，方便时请联网",
+        "{count} images signed by the maker: line {line}, key {by}. The list of signatures ended on {until}; go online when you can",
+        "{count} 个镜像由制造商签名：产品线 {line}，密钥 {by}。签名清单已于 {until} 到期，方便时请联网",
     ),
     "genuine.unsigned": ("The maker has not signed this build", "制造商没有为此版本签名"),
     "genuine.untrusted": ("What the hub says of this build is not what the maker signed", "服务器所说的版本与制造商签名的不符"),
