@@ -6,8 +6,15 @@ DeviceError
 |- DeviceNotFound   nobody with this serial number answers
 |- DeviceLost       retryable; it answered and then did not: cable, port, power
 |- DeviceStalled    retryable; it holds the line and says nothing for longer than the call may take
+|- DeviceUnauthorised   retryable; a started phone whose tester has not allowed this PC
+|- DeviceNotBack    it was told to start and has not answered since
 |- DeviceRefused    it said no: `said` are its words
 |  |- DeviceLocked      its bootloader takes no images
+|  |- UnlockForbidden   its owner has not allowed unlocking in the developer options
+|  |- DeviceBatteryLow  it wants to be charged first
+|  |- DeviceNoRoom      no place for what is sent
+|  |- DeviceDamaged     what is written does not stick
+|  `- PackageRefused    its recovery did not install the package
 |  `- DeviceBatteryLow  it wants to be charged first
 |- ToolFailed       the program ended in a way that we cannot read
 |- RouterNotFound, RouterLost, RouterStalled    the same three of a router on the network
@@ -59,6 +66,20 @@ class DeviceStalled(DeviceError):
     retryable = True
 
 
+class DeviceUnauthorised(DeviceError):
+    """Facts: `address`."""
+
+    code = "device.unauthorised"
+    retryable = True
+
+
+class DeviceNotBack(DeviceError):
+    """Facts: `serial`, `tail`, `seconds`."""
+
+    code = "device.not_back"
+    retryable = True
+
+
 class DeviceRefused(DeviceError):
     """Facts: `said`, `command`."""
 
@@ -77,10 +98,61 @@ class DeviceBatteryLow(DeviceRefused):
     code = "device.battery_low"
 
 
+class UnlockForbidden(DeviceRefused):
+    """As DeviceRefused."""
+
+    code = "device.unlock_forbidden"
+
+
+class DeviceNoRoom(DeviceRefused):
+    """As DeviceRefused."""
+
+    code = "device.no_room"
+
+
+class DeviceDamaged(DeviceRefused):
+    """As DeviceRefused."""
+
+    code = "device.damaged"
+
+
+class PackageRefused(DeviceRefused):
+    """As DeviceRefused."""
+
+    code = "device.package_refused"
+
+
+class ImageOdd(DeviceError):
+    """Facts: `name`, `why`."""
+
+    code = "device.image_odd"
+
+
 class ToolFailed(DeviceError):
     """Facts: `tool`, `exit`, `said`."""
 
     code = "device.tool_failed"
+
+
+_REFUSALS: tuple[tuple[type[DeviceRefused], tuple[str, ...]], ...] = (
+    (UnlockForbidden, ("allow oem unlock", "unlock operation is not allowed", "enable unlocking", "enable oem unlock", "oem unlocking")),
+    (
+        DeviceLocked,
+        (
+            "lock state",
+            "bootloader is locked",
+            "device is locked",
+            "command not allowed",
+            "not allowed when locked",
+            "not allowed in locked",
+            "flashing is locked",
+            "partition flashing is not allowed",
+        ),
+    ),
+    (DeviceBatteryLow, ("low power", "low battery", "battery charging", "battery is low")),
+    (DeviceNoRoom, ("no space left", "not enough space", "enospc", "insufficient space")),
+    (DeviceDamaged, ("input/output error", "i/o error", "write error", "failed to write", "erase failed", "blk_", "emmc error")),
+)
 
 
 class RouterNotFound(DeviceNotFound):
@@ -156,10 +228,23 @@ _LOW = ("low power", "low battery", "battery charging", "battery is low")
 
 
 def refusal(said: str, command: str) -> DeviceRefused:
-    """The error for a bootloader's words of refusal; makers word the same two things in a dozen ways."""
+    """The error for a device's words of refusal; makers word the same few things in a dozen ways."""
     text = said.lower()
-    if any(phrase in text for phrase in _LOCKED):
-        return DeviceLocked(said=said, command=command)
-    if any(phrase in text for phrase in _LOW):
-        return DeviceBatteryLow(said=said, command=command)
-    return DeviceRefused(said=said, command=command)
+    for kind, phrases in _REFUSALS:
+        if any(phrase in text for phrase in phrases):
+            return kind(said=said[:300], command=command)
+    return DeviceRefused(said=said[:300], command=command)
+
+
+_UNAUTHORISED = ("unauthorized", "still authorizing", "authenticate")
+_GONE = ("not found", "no devices", "offline", "protocol fault", "connection reset", "couldn't read", "closed", "broken pipe", "refused")
+
+
+def adb_trouble(said: str, serial: str, command: str) -> DeviceError:
+    """The error for adb's words: not allowed, gone, or refused."""
+    text = said.lower()
+    if any(phrase in text for phrase in _UNAUTHORISED):
+        return DeviceUnauthorised(address=serial)
+    if any(phrase in text for phrase in _GONE):
+        return DeviceLost(address=serial, why=said.strip()[:200])
+    return refusal(said.strip(), command)

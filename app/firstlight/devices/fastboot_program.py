@@ -13,7 +13,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 from firstlight.devices.errors import DeviceLost, DeviceRefused, DeviceStalled, ToolFailed, refusal
-from firstlight.devices.fastboot import ASK_S, REBOOT_S, Watch, flash_deadline_s
+from firstlight.devices.fastboot import ASK_S, BACK_S, ERASE_S, GIVE_UP_S, PLAIN, FlashOptions, Order, Watch, flash_deadline_s, reboot_to
 from firstlight.devices.fastboot_tcp import FastbootTcp, Presence, presence, split_address
 from firstlight.devices.tool import Outcome, Tool
 
@@ -22,6 +22,8 @@ _LOST = ("status read failed", "write to device failed", "no such device", "fail
 _SENT = re.compile(r"(?i)^(?P<what>sending (?:sparse )?'[^']*'(?: \d+/\d+)? \((?P<kb>\d+) KB\))\s*(?P<end>OKAY[^\n]*)?", re.MULTILINE)
 _VERSION = re.compile(r"fastboot version (\S+)")
 _FETCH_SINCE = 31
+_LEAST_PIECE = 8 << 20
+_BLOCK = 4096
 
 
 class FastbootProgram:
@@ -49,12 +51,44 @@ class FastbootProgram:
         match = re.search(rf"(?m)^(?:\(bootloader\) )?{re.escape(name)}: ?(.*)$", output)
         return match.group(1).strip() if match else ""
 
-    def flash(self, partition: str, image: Path, watch: Watch) -> None:
-        """Write an image; bytes are known between the pieces only."""
+    def flash(self, partition: str, image: Path, watch: Watch, options: FlashOptions = PLAIN) -> None:
+        """Write an image; bytes are known between the pieces only, so a large one goes in pieces of a twentieth."""
         size = image.stat().st_size
         progress = _Progress(size, watch)
-        self._run("flash", partition, str(image), deadline_s=flash_deadline_s(size), on_text=progress.take, on_silence=watch.silent)
+        words = [*self._piece_words(size), *_option_words(options)]
+        words += ["flash:raw" if options.is_raw else "flash", partition, str(image)]
+        self._run(*words, deadline_s=flash_deadline_s(size), on_text=progress.take, on_silence=watch.silent, silence_s=GIVE_UP_S)
         watch.moved(size, size)
+
+    def _piece_words(self, size: int) -> tuple[str, ...]:
+        """Only for an image that goes in sparse pieces anyhow: a phone that takes it whole may not know them."""
+        limit = self.getvar("max-download-size")
+        most = int(limit, 0) if re.fullmatch(r"0[xX][0-9a-fA-F]{1,12}|[1-9][0-9]{0,15}", limit) else 0
+        if not 0 < most < size:
+            return ()
+        return ("-S", str(min(most, max(size // 20, _LEAST_PIECE)) // _BLOCK * _BLOCK))
+
+    def boot(self, image: Path, watch: Watch) -> None:
+        """Start an image without writing it."""
+        size = image.stat().st_size
+        progress = _Progress(size, watch)
+        self._run("boot", str(image), deadline_s=flash_deadline_s(size), on_text=progress.take, on_silence=watch.silent)
+
+    def wipe_super(self, image: Path, watch: Watch) -> None:
+        """Make all logical partitions afresh."""
+        self._run("wipe-super", str(image), deadline_s=ERASE_S, on_silence=watch.silent)
+
+    def update(self, package: Path, watch: Watch, *, wipe: bool) -> None:
+        """A whole update zip, which the program itself compares with the phone; it restarts the phone at the end."""
+        size = package.stat().st_size
+        progress = _Progress(size, watch)
+        words = (*(("-w",) if wipe else ()), "update", str(package))
+        self._run(*words, deadline_s=flash_deadline_s(size * 2) + BACK_S, on_text=progress.take, on_silence=watch.silent)
+        watch.moved(size, size)
+
+    def give(self, order: Order) -> str:
+        """Any command without an image."""
+        return self._run(*order.words, deadline_s=order.deadline_s).output
 
     def fetch(self, partition: str, target: Path) -> int:
         """Read a partition: by our client over TCP, as only newer programs can, else by the program."""
@@ -70,8 +104,8 @@ class FastbootProgram:
         return target.stat().st_size
 
     def reboot(self, to: str) -> None:
-        """Leave for `system` or `bootloader`."""
-        self._run("reboot", *(("bootloader",) if to == "bootloader" else ()), deadline_s=REBOOT_S)
+        """Leave for `system`, `bootloader`, `fastboot` or `recovery`."""
+        self.give(reboot_to(to))
 
     def _run(
         self,
@@ -79,6 +113,7 @@ class FastbootProgram:
         deadline_s: float,
         on_text: Callable[[str], None] = lambda _: None,
         on_silence: Callable[[int], None] = lambda _: None,
+        silence_s: float = float("inf"),
     ) -> Outcome:
         if split_address(self.address) and presence(self.address) is Presence.GONE:
             raise DeviceLost(address=self.address, why="nobody answers")
@@ -89,6 +124,7 @@ class FastbootProgram:
             deadline_s=deadline_s,
             on_text=on_text,
             on_silence=on_silence,
+            silence_s=silence_s,
             is_alive=self._is_talking,
         )
         said = _REMOTE.search(outcome.output)
@@ -112,6 +148,13 @@ class FastbootProgram:
         A phone that has time for us has lost the program's connection; over USB the program notices by itself.
         """
         return split_address(self.address) is None or presence(self.address, 0.3) is Presence.BUSY
+
+
+def _option_words(options: FlashOptions) -> tuple[str, ...]:
+    slot = ("--slot", options.slot) if options.slot else ()
+    verity = ("--disable-verity",) if options.disable_verity else ()
+    verification = ("--disable-verification",) if options.disable_verification else ()
+    return (*slot, *verity, *verification)
 
 
 def _last_line(text: str) -> str:

@@ -81,11 +81,12 @@ class Tool:
         on_text: Callable[[str], None] = _nothing,
         on_silence: Callable[[int], None] = _nothing,
         is_alive: Callable[[], bool] = _is_alive,
+        silence_s: float = float("inf"),
     ) -> Outcome:
         """Run to the end. With `work`, a cancel ends the program (give it only where stopping is safe) and raises Cancelled.
 
         `on_text` gets pieces of output as they come; `on_silence(seconds)` after each 20 s of silence, and 0 when it speaks again.
-        `is_alive` is asked while the program is silent; once it says no, the program is ended.
+        `is_alive` is asked while the program is silent; once it says no, the program is ended. So it is after `silence_s` of silence.
         """
         started = time.monotonic()
         try:
@@ -99,7 +100,8 @@ class Tool:
         reader = threading.Thread(target=_read, args=(process.stdout, pieces), name=f"output of {self.path.name}", daemon=True)
         reader.start()
         try:
-            output, end = _follow(pieces, started + deadline_s, work, on_text, on_silence, is_alive)
+            silence = _Silence(on_silence, is_alive, silence_s)
+            output, end = _follow(pieces, started + deadline_s, work, on_text, silence)
         finally:
             if process.poll() is None and not _ends(process):
                 process.kill()
@@ -130,17 +132,15 @@ def _follow(
     end: float,
     work: Work | None,
     on_text: Callable[[str], None],
-    on_silence: Callable[[int], None],
-    is_alive: Callable[[], bool],
+    silence: _Silence,
 ) -> tuple[str, _End]:
     """Collect output until it ends, the deadline comes, or whom the program talks to is gone."""
     text = ""
-    silence = _Silence(on_silence, is_alive)
     while True:
         if work is not None:
             work.check()
         left = end - time.monotonic()
-        if left <= 0:
+        if left <= 0 or silence.is_too_long:
             return text, _End.DEADLINE
         try:
             piece = pieces.get(timeout=min(_POLL_S, left))
@@ -159,12 +159,18 @@ def _follow(
 class _Silence:
     """Measures how long nothing was said: tells every 20 s, asks every 1.5 s whether there is still anybody."""
 
-    def __init__(self, on_silence: Callable[[int], None], is_alive: Callable[[], bool]) -> None:
+    def __init__(self, on_silence: Callable[[int], None], is_alive: Callable[[], bool], most_s: float) -> None:
         self._on_silence = on_silence
         self._is_alive = is_alive
+        self._most_s = most_s
         self._since = time.monotonic()
         self._told = 0
         self._asked = 0
+
+    @property
+    def is_too_long(self) -> bool:
+        """Longer than anybody waits."""
+        return time.monotonic() - self._since >= self._most_s
 
     def goes_on(self) -> bool:
         """Still nothing; False when nobody is there any more."""

@@ -49,8 +49,7 @@ class PhoneSide:
 
 def place(root: Path, path: str) -> Path:
     """Where a path of the phone lies on this PC; `..` never leads out."""
-    parts = [p for p in PurePosixPath("/" + path).parts if p not in ("/", "..", ".", "")]
-    return root.joinpath(*parts)
+    return root.joinpath(*(p for p in path.replace("\0", "").split("/") if p not in ("", ".", "..")))
 
 
 class Shell:
@@ -80,20 +79,20 @@ class Shell:
 
     def run(self, line: str) -> Result:
         """A whole line."""
+        words = shlex.shlex(line, posix=True, punctuation_chars=";&")
+        words.whitespace_split = True
         out, error, status = b"", b"", 0
-        for part in line.replace("&&", "\0&").replace(";", "\0").split("\0"):
-            is_and = part.startswith("&")
-            if is_and and status:
-                continue
-            result = self._one(part[1:] if is_and else part)
-            out, error, status = out + result.out, error + result.error, result.status
-        return Result(out, error, status)
-
-    def _one(self, text: str) -> Result:
         try:
-            words = shlex.split(text)
+            parts = _parts(list(words))
         except ValueError:
             return Result(error=b"sh: syntax error\n", status=2)
+        for is_and, part in parts:
+            if not (is_and and status):
+                result = self._one(part)
+                out, error, status = out + result.out, error + result.error, result.status
+        return Result(out, error, status)
+
+    def _one(self, words: list[str]) -> Result:
         while words and words[0] == "exec":
             words = words[1:]
         if not words:
@@ -155,6 +154,17 @@ class Shell:
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_bytes(_empty_zip())
         return Result(f"BEGIN:{_BUGREPORT}\nPROGRESS:50/100\nOK:{_BUGREPORT}\n".encode())
+
+
+def _parts(words: list[str]) -> list[tuple[bool, list[str]]]:
+    """The commands of a line, and whether each runs only when the one before was right."""
+    parts: list[tuple[bool, list[str]]] = [(False, [])]
+    for word in words:
+        if word in (";", "&&"):
+            parts.append((word == "&&", []))
+        else:
+            parts[-1][1].append(word)
+    return parts
 
 
 def _missing(command: str, path: str) -> Result:

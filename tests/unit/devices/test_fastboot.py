@@ -10,7 +10,7 @@ import pytest
 
 from fakes.bench_with_phone import CLIENTS, image
 from fakes.strange_phone import StrangePhone, packet
-from firstlight.devices import fastboot_tcp, tool
+from firstlight.devices import fastboot_tcp, fastboot_wire, tool
 from firstlight.devices.errors import DeviceBatteryLow, DeviceLocked, DeviceLost, DeviceRefused, DeviceStalled
 from firstlight.devices.fastboot import Fastboot, Watch
 from firstlight.devices.fastboot_program import FastbootProgram
@@ -132,7 +132,7 @@ def test_silence_ends_at_the_deadline(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 def test_silence_is_told_after_a_while(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
-    monkeypatch.setattr(fastboot_tcp, "STALL_S", 0.3)
+    monkeypatch.setattr(fastboot_wire, "STALL_S", 0.3)
     monkeypatch.setattr(fastboot_tcp, "flash_deadline_s", lambda size: 1.2)
     silent: list[int] = []
     with StrangePhone() as phone, pytest.raises(DeviceStalled):

@@ -19,16 +19,21 @@ ADB = """#!{python}
 import sys
 a = sys.argv[1:]
 says = {{
+    "getprop ro.serialno": "ABC4F7C\\n",
     "getprop ro.product.device": "a1_eng\\n",
+    "getprop ro.product.model": "A1\\n",
+    "getprop ro.boot.slot_suffix": "_b\\n",
+    "getprop ro.boot.flash.locked": "0\\n",
+    "echo '[:]'": "[:]\\n",
     "getprop ro.boot.hardware.revision": "C\\n",
     "getprop ro.build.display.id": "26.46\\n",
     "getprop ro.boot.rollback_index": "0\\n",
     "dumpsys battery": "Current Battery Service state:\\n  level: 74\\n  scale: 100\\n",
 }}
-if a == ["devices"]:
+if a == ["devices", "-l"]:
     print("* daemon started successfully\\nList of devices attached\\nABC4F7C\\tdevice\\nXYZ1\\tunauthorized\\nOLD2\\toffline\\n")
 elif a[2] == "shell":
-    print(says[a[3]], end="")
+    print("".join(says[part] for part in a[3].split("; ")), end="")
 elif a[2] == "reboot":
     open({log!r}, "w").write(" ".join(a))
 """

@@ -44,6 +44,47 @@ SENTENCES: Sentences = {
         _DATA,
         QT_TRANSLATE_NOOP("errors", "Charge the phone to 40 %, then try again."),
     ),
+    "device.unauthorised": (
+        QT_TRANSLATE_NOOP("errors", "The phone has not allowed this PC to talk to it."),
+        QT_TRANSLATE_NOOP("errors", "Nothing was sent to it."),
+        QT_TRANSLATE_NOOP("errors", "Unlock its screen and touch Allow when it asks, then try again."),
+    ),
+    "device.not_back": (
+        QT_TRANSLATE_NOOP("errors", "The phone was told to start and has not answered for {seconds} s."),
+        QT_TRANSLATE_NOOP("errors", "Everything that was to be written is written."),
+        QT_TRANSLATE_NOOP(
+            "errors",
+            "A first start may take minutes. If it starts again and again, hold its keys for the bootloader, then go back to the build before.",
+        ),
+    ),
+    "device.unlock_forbidden": (
+        QT_TRANSLATE_NOOP("errors", "The phone does not allow unlocking. It said: {said}"),
+        _DATA,
+        QT_TRANSLATE_NOOP("errors", "Start it, turn on OEM unlocking in its developer options, then try again."),
+    ),
+    "device.no_room": (
+        QT_TRANSLATE_NOOP("errors", "The device has no room for what is sent to it. It said: {said}"),
+        _DATA,
+        QT_TRANSLATE_NOOP("errors", "Make room on it: in the recovery, wipe the cache. Then try again."),
+    ),
+    "device.damaged": (
+        QT_TRANSLATE_NOOP("errors", "What is written does not stick: the memory of the device has a bad place. It said: {said}"),
+        QT_TRANSLATE_NOOP("errors", "The part that was being written is not whole; the other parts are as they were."),
+        QT_TRANSLATE_NOOP(
+            "errors",
+            "Do not restart the phone. Write the part once more; if it fails again, report it from here: the phone needs a repair.",
+        ),
+    ),
+    "device.package_refused": (
+        QT_TRANSLATE_NOOP("errors", "The recovery did not install the package."),
+        QT_TRANSLATE_NOOP("errors", "The system that ran before is still there."),
+        QT_TRANSLATE_NOOP("errors", "Read the reason on the phone's screen, then try again or report it from here."),
+    ),
+    "device.image_odd": (
+        QT_TRANSLATE_NOOP("errors", "The image {name} is not what it says: {why}."),
+        _NOTHING,
+        QT_TRANSLATE_NOOP("errors", "Fetch it again. If it stays so, report it from here."),
+    ),
     "device.tool_failed": (
         QT_TRANSLATE_NOOP("errors", "{tool} stopped. Its last words: {said}"),
         _DATA,
