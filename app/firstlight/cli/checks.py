@@ -18,6 +18,8 @@ from urllib.parse import urlsplit
 from firstlight.base.errors import FirstlightError
 from firstlight.cli.core import Core
 from firstlight.cli.words import explain
+from firstlight.devices.host import preflight
+from firstlight.devices.host.awake import awake
 
 GIB = 1 << 30
 _TOOL_LIMIT_S = 10.0
@@ -102,6 +104,36 @@ def udev(core: Core) -> Check:
     )
 
 
+def power(core: Core) -> Check:
+    """May the power go while something is written?"""
+    del core
+    row = preflight.power(preflight.Places())
+    level = row.facts.get("battery", -1)
+    if row.ok:
+        return Check("power", True, "no battery" if level == -1 else f"mains, battery {level} %", "A flash will not run out of power.")
+    do = "Plug the PC in before you write to a device."
+    return Check("power", None, f"battery, {level} %", "A PC that goes out in the middle leaves a half written device.", do)
+
+
+def sleep(core: Core) -> Check:
+    """Can sleep be held off while something is written?"""
+    del core
+    with awake("firstlight doctor") as held:
+        if held.is_held:
+            return Check("sleep", True, f"held off by {held.by}", "This PC stays awake while a device is written.")
+    means = "This PC may fall asleep while a device is written."
+    return Check("sleep", None, held.why, means, "Switch sleeping off in the system's settings before you write to a device.")
+
+
+def fwupd(core: Core) -> Check:
+    """Does the system's updater hold phones?"""
+    del core
+    if preflight.fwupd(preflight.Places()).ok:
+        return Check("fwupd", True, "not running", "Nothing else opens phones in their bootloader.")
+    means = "fwupd opens every phone in its bootloader, and fastboot then cannot."
+    return Check("fwupd", None, "running", means, "Before you flash: sudo systemctl stop fwupd. It starts again by itself.")
+
+
 def network(core: Core) -> Check:
     """Is there a way out of this PC?"""
     if core.settings.work_offline:
@@ -160,7 +192,7 @@ def store(core: Core) -> Check:
     return Check("store", True, str(core.paths.database), "Everything that is kept can be read.")
 
 
-ALL: tuple[Callable[[Core], Check], ...] = (screen, keyring, adb, fastboot, udev, network, hub, disk, store)
+ALL: tuple[Callable[[Core], Check], ...] = (screen, keyring, adb, fastboot, udev, fwupd, power, sleep, network, hub, disk, store)
 
 
 def _tool(name: str, chosen: str, arguments: tuple[str, ...], means: str, package: str) -> Check:
