@@ -51,6 +51,8 @@ def main(root: Path, address: str, client: str) -> None:
     for step_id in STEPS:
         while player.state.step(step_id).mark not in ("done", "skipped"):
             try:
+                if player.word_for(step_id) and not player.state.step(step_id).is_agreed:
+                    player.agree(step_id, player.word_for(step_id))
                 player.run(step_id, work)
             except (GateClosed, ActionFailed) as error:
                 # A fastboot that outlived its killed parent may hold the phone for a moment yet.

@@ -11,7 +11,7 @@ import pytest
 
 from fakes.bench_with_phone import CLIENTS, Bench, make_bench
 from firstlight.devices.fastboot import Watch
-from firstlight.guides.errors import ActionFailed, GateClosed
+from firstlight.guides.errors import ActionFailed, GateClosed, StepNotReady
 from firstlight.guides.state import PartState, StepMark
 from firstlight.practice.faults import Faults
 
@@ -130,6 +130,7 @@ def test_an_overridden_battery_that_falls_further_is_asked_for_again(bench: Benc
     player.override("checks", "battery", "4F7C")
     player.run("checks", bench.work)
     bench.phone.faults = Faults(low_battery=30)
+    player.agree("flash", "4f7c")
     with pytest.raises(GateClosed) as closed:
         player.run("flash", bench.work)
     assert closed.value.facts["failed"] == "battery"
@@ -146,6 +147,30 @@ def test_another_phone_with_the_same_looks_is_not_this_runs_phone(bench: Bench) 
     assert bench.phone.image_bytes == 0
 
 
+def test_a_dangerous_step_runs_only_for_the_device_whose_name_was_typed(bench: Bench) -> None:
+    player = bench.start()
+    bench.play(player, until="backup")
+    assert player.word_for("flash") == "4F7C"
+    with pytest.raises(StepNotReady):
+        player.agree("flash", "0000")
+    bench.play(player, until="flash")
+    player.undo("flash")
+    with pytest.raises(StepNotReady) as refusal:
+        player.run("flash", bench.work)
+    assert refusal.value.facts["reason"] == "word"
+    assert bench.phone.image_bytes == 0
+
+
+def test_without_the_way_back_on_this_pc_nothing_is_written(bench: Bench) -> None:
+    player = bench.start()
+    bench.play(player, until="flash")
+    bench.images.path(bench.before.files[1]).unlink()
+    with pytest.raises(GateClosed) as closed:
+        player.run("flash", bench.work)
+    assert closed.value.facts["failed"] == "way_back"
+    assert bench.phone.image_bytes == 0
+
+
 def test_steps_cannot_be_jumped_over(bench: Bench) -> None:
     player = bench.start()
     for act in (lambda: player.run("flash", bench.work), lambda: player.go_to(4), lambda: player.done("connect")):
@@ -154,8 +179,6 @@ def test_steps_cannot_be_jumped_over(bench: Bench) -> None:
 
 
 def refused(act: Callable[[], object]) -> None:
-    from firstlight.guides.errors import StepNotReady
-
     with pytest.raises(StepNotReady):
         act()
 

@@ -6,7 +6,7 @@ from __future__ import annotations
 from firstlight.base.work import Work
 from firstlight.devices.device import Device, Mode
 from firstlight.devices.errors import DeviceError
-from firstlight.devices.inventory import Inventory
+from firstlight.guides.backends import BackEnds
 from firstlight.guides.state import Fact, PartState, RunState, WayOn
 from firstlight.guides.words import words, words_of
 from firstlight_contract.guides import Effect
@@ -19,12 +19,12 @@ _PART_WORDS = {
 }
 
 
-def facts(state: RunState, devices: Inventory, work: Work) -> tuple[Fact, ...]:
+def facts(state: RunState, backends: BackEnds, work: Work) -> tuple[Fact, ...]:
     """Rows for the page; what could not be read says so."""
     device: Device | None = None
     if state.device is not None:
         try:
-            device = devices.find(state.device.serial, work)
+            device = backends.find(state.device, work)
         except DeviceError:
             device = None
     in_bootloader = device is not None and device.mode is Mode.BOOTLOADER

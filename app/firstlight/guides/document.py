@@ -7,6 +7,7 @@ can grow while it is read. Only `true` and `false` are booleans, so that a word 
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
@@ -30,14 +31,18 @@ class _Bad(Exception):
         self.line, self.why, self.mend, self.where = line, why, mend, where
 
 
-def parse(text: bytes, path: str = "guide.yaml") -> Guide:
-    """The guide in `text`; GuideInvalid with all mistakes."""
+def _as_it_is(data: object) -> object:
+    return data
+
+
+def parse(text: bytes, path: str = "guide.yaml", prepare: Callable[[object], object] = _as_it_is) -> Guide:
+    """The guide in `text`; GuideInvalid with all mistakes. `prepare` may change the plain data before it is read."""
     try:
         data, lines = _load(text)
     except _Bad as bad:
         raise GuideInvalid((Mistake(path, bad.line, bad.where, bad.why, bad.mend),)) from bad
     try:
-        return Guide.model_validate(data)
+        return Guide.model_validate(prepare(data))
     except ValidationError as error:
         details = _own(error.errors(include_url=False, include_input=False))
         mistakes = [_mistake(path, d, lines) for d in details[:_MAX_MISTAKES]]
@@ -46,7 +51,7 @@ def parse(text: bytes, path: str = "guide.yaml") -> Guide:
 
 def read(path: Path) -> Guide:
     """The guide in a file; GuideInvalid also when the file cannot be read or is too large."""
-    return parse(_bytes(path), str(path))
+    return parse(read_bytes(path), str(path))
 
 
 def check(path: Path) -> tuple[Mistake, ...]:
@@ -69,7 +74,8 @@ def picture(folder: Path, name: str) -> Path | None:
     return path
 
 
-def _bytes(path: Path) -> bytes:
+def read_bytes(path: Path) -> bytes:
+    """A guide's text, never more than one byte above the limit; GuideInvalid when it cannot be read."""
     try:
         with path.open("rb") as file:
             return file.read(MAX_DOCUMENT + 1)
@@ -227,7 +233,7 @@ def _mend(detail: ErrorDetails, last: str) -> str:
 
 
 def _file_mistakes(guide: Guide, path: Path) -> list[Mistake]:
-    _, lines = _load(_bytes(path))
+    _, lines = _load(read_bytes(path))
     found = []
     for i, step in enumerate(guide.steps):
         for j, shown in enumerate(step.show):

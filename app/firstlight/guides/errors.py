@@ -8,6 +8,11 @@ GuideError
 |- GuideUnknown   there is no guide of that name
 |- WhichDevice    several devices answer and it was not said which
 |- ActionFailed   a step stopped: `step`, `cause` (code of the error below), `part`
+|- TimedOut       a step took longer than the guide gives it
+|- Unsettled      what must not be repeated by itself began, and nobody can tell whether it ended
+|- FileUnavailable a file that the guide names is not on this PC
+|- AnswerRefused  an answer that the guide's question does not take
+|- ProofRefused   a count or measure that is none
 |- RunBusy        another Firstlight plays this run
 `- RunDamaged     a run's folder is not what its journal says
 """
@@ -69,9 +74,43 @@ class ActionFailed(GuideError):
 
 
 class StepNotReady(GuideError):
-    """The tester wants to pass a step that is not through. Facts: `step`, `reason`: order | timer | proof | machine | hands."""
+    """The tester wants to pass a step that is not through. Facts: `step`, `reason`: order | timer | proof | machine | hands |
+    answers | word | prerequisite | unsigned | writing | device.
+    """
 
     code = "guide.step_not_ready"
+
+
+class TimedOut(GuideError):
+    """A step took longer than the guide gives it. Facts: `step`, `seconds`."""
+
+    code = "guide.timed_out"
+    retryable = True
+
+
+class Unsettled(GuideError):
+    """What is never repeated by itself began, and its end was not written. Facts: `verb`. The tester decides."""
+
+    code = "guide.unsettled"
+
+
+class FileUnavailable(GuideError):
+    """A file that the guide names is not on this PC. Facts: `name`, `link` (where the tester may get it, or "")."""
+
+    code = "guide.file_unavailable"
+    retryable = True
+
+
+class AnswerRefused(GuideError):
+    """An answer that the guide's question does not take. Facts: `option`, `value`."""
+
+    code = "guide.answer_refused"
+
+
+class ProofRefused(GuideError):
+    """The tester's count or measure is no number. Facts: `value`, `kind`."""
+
+    code = "guide.proof_refused"
 
 
 class RunDamaged(GuideError):

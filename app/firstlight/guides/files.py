@@ -1,27 +1,98 @@
 # SPDX-License-Identifier: Apache-2.0
-"""The files that a guide names under `files:`, each given out only after its size and SHA-256 were compared."""
+"""The files that a guide names under `files:`, each given out only after its size and SHA-256 were compared.
+
+A file comes from where the tester keeps them (`--files DIR`), else from the run's own folder, where `fetch` brings it: by its signed
+target, as an image of the chosen build, or by its address on the web. What cannot be compared with anything is told as such.
+"""
 
 from __future__ import annotations
 
+import hashlib
+from collections.abc import Callable
 from pathlib import Path
 
 from firstlight.base.work import Work
-from firstlight.firmware.errors import ImageMissing
-from firstlight_contract.guides import Guide
+from firstlight.firmware.errors import Corrupt
+from firstlight.guides.errors import FileUnavailable
+from firstlight_contract.guides import Guide, NamedFile
+
+_PIECE = 1 << 20
+MAX_UNKNOWN = 8 << 30
+"""Bytes of a file whose size nobody told, at most."""
+
+Bring = Callable[[str, NamedFile, Path, Work], bool]
+"""Bring a file to a path, by its target or address; False when this one cannot."""
 
 
 class GuideFiles:
-    """Files of one guide."""
+    """Files of one run. `folder` is the run's own, `given` the tester's; `bring` fetches."""
 
-    def __init__(self, *, guide: Guide) -> None:
+    def __init__(self, *, guide: Guide, folder: Path, given: Path | None = None, bring: Bring | None = None) -> None:
         self._guide = guide
+        self._folder = folder
+        self._given = given
+        self._bring = bring
 
     def path(self, name: str, work: Work) -> Path:
-        """Where the file lies on this PC, sound; ImageMissing."""
-        del work
-        raise ImageMissing(name=name)
+        """Where the file lies on this PC, sound; FileUnavailable, Corrupt."""
+        file = self._guide.files.get(name, NamedFile(by_hand=True))
+        found = self._lying(name)
+        if found is None:
+            raise FileUnavailable(name=name, link=file.url or "")
+        check_file(found, name, file, work)
+        return found
+
+    def fetch(self, name: str, work: Work) -> Path:
+        """As `path`, and brought here first when it is not: whole, or not at all."""
+        file = self._guide.files.get(name, NamedFile(by_hand=True))
+        if self._lying(name) is None and self._bring is not None and not file.by_hand:
+            self._folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+            target = self._folder / name
+            new = target.with_name(name + ".new")
+            if self._bring(name, file, new, work):
+                check_file(new, name, file, work)
+                new.replace(target)
+        return self.path(name, work)
 
     def size(self, name: str) -> int:
         """Its size in bytes as far as known; 0 when it is not."""
-        del name
-        return 0
+        file = self._guide.files.get(name)
+        found = self._lying(name)
+        return (file.size if file else None) or (found.stat().st_size if found else 0)
+
+    def is_known(self, name: str) -> bool:
+        """Whether the guide says what the file must be, so that a wrong one is refused."""
+        file = self._guide.files.get(name)
+        return file is not None and (file.sha256 is not None or file.target is not None)
+
+    def _lying(self, name: str) -> Path | None:
+        for folder in (self._given, self._folder):
+            if folder is None:
+                continue
+            path = folder / name
+            try:
+                if path.resolve().parent == folder.resolve() and path.is_file():
+                    return path
+            except OSError:
+                continue
+        return None
+
+
+def check_file(path: Path, name: str, file: NamedFile, work: Work) -> None:
+    """Read the file and compare it with what the guide says; Corrupt, and it is not deleted: it may be the tester's own."""
+    size = path.stat().st_size
+    if size > MAX_UNKNOWN or (file.size is not None and size != file.size):
+        raise Corrupt(name=name, expected=f"{file.size or MAX_UNKNOWN} bytes", got=f"{size} bytes")
+    for algorithm, expected in (("sha256", file.sha256), ("md5", file.md5)):
+        if expected is None:
+            continue
+        digest, done = hashlib.new(algorithm, usedforsecurity=algorithm != "md5"), 0
+        with path.open("rb") as stream:
+            while piece := stream.read(_PIECE):
+                work.check()
+                digest.update(piece)
+                done += len(piece)
+                work.say("hash", done, size, name)
+        if digest.hexdigest() != expected:
+            raise Corrupt(name=name, expected=expected, got=digest.hexdigest())
+        return

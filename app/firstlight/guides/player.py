@@ -7,21 +7,23 @@ The state is nothing but the journal's replay (`record.py`), so a killed program
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import replace
 from pathlib import Path
 
 from firstlight.base.work import Work
-from firstlight.devices.inventory import Inventory
+from firstlight.devices.address import Address
 from firstlight.firmware.errors import NoBuild
-from firstlight.guides import aftermath
-from firstlight.guides.errors import GateClosed, StepNotReady
+from firstlight.guides import aftermath, guards
+from firstlight.guides.backends import BackEnds
+from firstlight.guides.errors import AnswerRefused, GateClosed, ProofRefused, StepNotReady
 from firstlight.guides.machine import Machine
 from firstlight.guides.news import News, news_of
 from firstlight.guides.record import RunRecord
 from firstlight.guides.replay import gate_record
 from firstlight.guides.state import THROUGH, ConsoleLine, Fact, GateResult, PartState, RunDevice, RunState, WayOn
 from firstlight_contract.firmware import Release
+from firstlight_contract.guide_options import Answer
 from firstlight_contract.guide_steps import ProofKind, Step
 
 KeepPhoto = Callable[[Path | bytes, Work], str]
@@ -36,13 +38,13 @@ class Player:
         *,
         record: RunRecord,
         machine: Machine,
-        devices: Inventory,
+        backends: BackEnds,
         keep_photo: KeepPhoto,
         tell: Callable[[News], None],
     ) -> None:
         self._record = record
         self._machine = machine
-        self._devices = devices
+        self._backends = backends
         self._keep_photo = keep_photo
         self._tell = tell
 
@@ -83,6 +85,54 @@ class Player:
 
     # -- what hands do ---------------------------------------------------------------------------------------------------
 
+    def answer(self, values: Mapping[str, Answer]) -> None:
+        """The tester's answers to the guide's questions; AnswerRefused names one that is none. Only before anything was written."""
+        self._check_unwritten()
+        options = {option.id: option for option in self._record.guide.ask}
+        for name, value in values.items():
+            if name not in options or not options[name].takes(value):
+                raise AnswerRefused(option=name, value=str(value)[:80])
+        self._record.write("answers", values=dict(values))
+
+    def meet(self, slug: str) -> None:
+        """A guide that has to come first is through, here or elsewhere."""
+        self._record.write("met", guide=slug)
+
+    def tell_apart(self, *, is_right: bool) -> None:
+        """The tester compared the bound device with the pictures of those that look alike."""
+        device = self._record.state.device
+        if device is None:
+            raise StepNotReady(step=self._record.state.now.step.id, reason="device")
+        self._record.write("alike", serial=device.serial, right=is_right)
+
+    def word_for(self, step_id: str) -> str:
+        """What has to be typed before a dangerous step: the last four of the device's serial number; "" when nothing has."""
+        state = self._record.state
+        if not state.step(step_id).step.needs_word or not state.step(step_id).step.do:
+            return ""
+        return state.device.tail if state.device else "????"
+
+    def agree(self, step_id: str, typed: str) -> None:
+        """The tester typed the word for a dangerous step: it may run on this device. StepNotReady when the word is another."""
+        device = self._record.state.device
+        if device is None or typed.strip().casefold() != device.tail.casefold():
+            raise StepNotReady(step=step_id, reason="word")
+        self._record.write("agree", step=step_id, serial=device.serial)
+
+    def allow(self, step_id: str, typed: str) -> None:
+        """The tester wants that repeated which is never repeated by itself; the same word."""
+        device = self._record.state.device
+        if device is None or typed.strip().casefold() != device.tail.casefold():
+            raise StepNotReady(step=step_id, reason="word")
+        self._record.write("allow", step=step_id)
+
+    def take_over(self, device: RunDevice, release: Release, previous: Release, *, told_apart: bool | None) -> None:
+        """Device and builds of the run that this one takes back."""
+        self._machine.bind(device)
+        self._machine.choose(release, previous)
+        if told_apart is not None:
+            self._record.write("alike", serial=device.serial, right=told_apart)
+
     def go_to(self, index: int) -> None:
         """Show another step; a later one only when no machine step that is not through lies between."""
         for state in self._record.state.steps[:index]:
@@ -103,9 +153,9 @@ class Player:
 
     def _check_ready(self, step: Step) -> None:
         run = self._record.state
-        for need in run.guide.needs(step):
-            if run.step(need).mark not in THROUGH:
-                raise StepNotReady(step=need, reason="order")
+        for need in run.open_needs(step.id):
+            raise StepNotReady(step=need, reason="order")
+        guards.check_answered(run, step)
         state = run.step(step.id)
         kinds = {e.kind for e in state.evidence}
         if any(p.required and p.kind not in kinds for p in step.prove):
@@ -114,8 +164,8 @@ class Player:
             raise StepNotReady(step=step.id, reason="timer")
 
     def skip(self, step_id: str) -> None:
-        """Leave an optional step out."""
-        if not self._record.state.step(step_id).step.optional:
+        """Leave an optional step out; also one whose machine part failed."""
+        if not self._record.state.step(step_id).step.optional or self._machine.running:
             raise StepNotReady(step=step_id, reason="order")
         self._record.write("skip", step=step_id)
 
@@ -140,7 +190,13 @@ class Player:
         self._record.write("unphoto", step=step_id, value=sha256)
 
     def add_proof(self, step_id: str, kind: ProofKind, value: str) -> None:
-        """A count, a measure, a text."""
+        """A count, a measure, a text; ProofRefused when it is none."""
+        proof = next((p for p in self._record.state.step(step_id).step.prove if p.kind is kind), None)
+        try:
+            if proof is not None:
+                proof.reads(value)
+        except ValueError:
+            raise ProofRefused(value=value[:40], kind=kind.value) from None
         self._record.write("photo", step=step_id, kind=kind.value, value=value[:2000])
 
     def set_note(self, step_id: str, text: str) -> None:
@@ -172,7 +228,12 @@ class Player:
     def bind(self, serial: str, work: Work) -> None:
         """This run is for that device; only before anything was written."""
         self._check_unwritten()
-        self._machine.bind(RunDevice.of(self._devices.find(serial, work)))
+        self._machine.bind(RunDevice.of(self._backends.inventory.find(serial, work)))
+
+    def bind_at(self, address: Address, work: Work) -> None:
+        """This run is for whoever stands at that address; only before anything was written."""
+        self._check_unwritten()
+        self._machine.bind(RunDevice.of(self._backends.at(address, work)))
 
     def choose(self, release: Release, previous: Release | None) -> None:
         """The build to write and the way back; only before anything was written."""
@@ -233,13 +294,26 @@ class Player:
         self._machine.run(self._record.state.step(step_id).step, work)
         self.tell()
 
+    def by_hand(self, step_id: str, work: Work) -> None:
+        """The tester did what the step does; its checks must hold all the same. StepNotReady: what writes is believed to no hand."""
+        self._machine.by_hand(self._record.state.step(step_id).step, work)
+
+    def take_back(self, step_id: str, work: Work) -> tuple[str, ...]:
+        """Undo with what the guide names for it; then as `undo`."""
+        self._machine.take_back(self._record.state.step(step_id).step, work)
+        return self.undo(step_id)
+
+    def fetch(self, name: str, work: Work) -> Path:
+        """Bring a file of the guide to this PC; FileUnavailable, Corrupt."""
+        return self._machine.files.fetch(name, work)
+
     def settle(self, work: Work) -> None:
         """After a crash in the middle of an action: look at the device and write down what is known. Repeats nothing."""
         self._machine.settle(work)
 
     def facts(self, work: Work) -> tuple[Fact, ...]:
         """Rows of "Your A1 right now", asked now."""
-        return aftermath.facts(self._record.state, self._devices, work)
+        return aftermath.facts(self._record.state, self._backends, work)
 
     def ways_on(self) -> tuple[WayOn, ...]:
         """What the tester may do after a failure, safest first."""

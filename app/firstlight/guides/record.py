@@ -91,6 +91,18 @@ class RunRecord:
             records.append(record)
         return records
 
+    def tries(self, step: Step) -> list[dict[str, Any]]:
+        """Every action that was begun for the step since then: phase, i, verb and `end`: "ok", the code of its fault, "" for a crash."""
+        found: list[dict[str, Any]] = []
+        for record in self.since_undo(step):
+            if record.get("step") != step.id:
+                continue
+            if record.get("e") == "begin":
+                found.append({"phase": record.get("phase", "do"), "i": record.get("i"), "verb": record.get("verb"), "end": ""})
+            elif record.get("e") == "end" and found:
+                found[-1]["end"] = "ok" if record.get("ok") else str(record.get("failure", {}).get("code", "?"))
+        return found
+
     def has_told(self, what: str) -> bool:
         """Whether an event of this run was handed on already."""
         return any(r.get("e") == "told" and r.get("what") == what for r in self._journal.records())

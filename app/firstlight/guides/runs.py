@@ -8,45 +8,52 @@ copy's hash; a copy that was changed by hand is refused.
 from __future__ import annotations
 
 import hashlib
+import json
 import logging
 import shutil
 import threading
 from collections.abc import Callable
 from datetime import datetime
 from pathlib import Path
+from typing import Any
 from uuid import UUID, uuid4
 
 from firstlight.base.events import Events
 from firstlight.devices.inventory import Inventory
+from firstlight.firmware.errors import NoBuild
 from firstlight.firmware.images import Images
-from firstlight.guides.document import picture, read
+from firstlight.guides.backends import BackEnds
+from firstlight.guides.document import parse, picture, read_bytes
+from firstlight.guides.editions import read_kept
 from firstlight.guides.errors import GuideInvalid, RunBusy, RunDamaged
+from firstlight.guides.files import GuideFiles
 from firstlight.guides.machine import Machine
 from firstlight.guides.news import News, news_of
 from firstlight.guides.player import KeepPhoto, Player
 from firstlight.guides.record import RunRecord
 from firstlight.guides.replay import Replay
 from firstlight.guides.state import RunState
+from firstlight.guides.uses import Whole, expand
 from firstlight.store import journal
 from firstlight.store.disk import fault_of
 from firstlight.store.errors import StoreError
 from firstlight.store.journal import Journal
 from firstlight.store.lock import FileLock
 from firstlight_contract.firmware import Release
-from firstlight_contract.guides import Guide
+from firstlight_contract.guides import EDITION, Guide
 
 log = logging.getLogger(__name__)
 _JOURNAL = "journal.jsonl"
 
 
 class Runs:
-    """Starts and resumes runs; each open run has one player, whoever asks."""
+    """Starts and resumes runs; each open run has one player, whoever asks. `devices`: phones alone, or all back-ends."""
 
     def __init__(
         self,
         *,
         root: Path,
-        devices: Inventory,
+        devices: Inventory | BackEnds,
         images: Images,
         releases: Callable[[int], tuple[Release, ...]],
         keep_photo: KeepPhoto,
@@ -55,7 +62,7 @@ class Runs:
         now: Callable[[], datetime],
     ) -> None:
         self._root = root
-        self._devices = devices
+        self._backends = devices if isinstance(devices, BackEnds) else BackEnds(devices)
         self._images = images
         self._releases = releases
         self._keep_photo = keep_photo
@@ -65,21 +72,49 @@ class Runs:
         self._open: dict[str, Player] = {}
         self._lock = threading.RLock()
 
-    def start(self, guide_folder: Path, *, account_id: int) -> Player:
-        """A new run of the guide in a folder (guide.yaml and its pictures). GuideInvalid."""
-        guide = read(guide_folder / "guide.yaml")
-        run_id = str(uuid4())
+    def start(self, guide_folder: Path, *, account_id: int, is_signed: bool = False) -> Player:
+        """A new run of the guide in a folder (guide.yaml and its pictures). GuideInvalid. `is_signed`: it came with the program, or
+        the maker's signature was checked.
+        """
+        text = read_bytes(guide_folder / "guide.yaml")
+        whole = expand(parse(text, str(guide_folder / "guide.yaml")), guide_folder, self._backends.find_guide)
+        if whole.guides:
+            text = json.dumps(whole.guide.as_document(), ensure_ascii=False, indent=1).encode()
+        return self._begin(whole, text, account_id, {"signed": is_signed, "guides": whole.guides})
+
+    def roll_back(self, run_id: str) -> Player:
+        """A new run that puts the build before that of a run on its device again. NoBuild, RunDamaged."""
+        folder = self._root / str(_uuid(run_id, self._root))
+        state = self._state(folder)
+        if state.release is None or state.previous is None or state.device is None:
+            raise NoBuild(device=state.guide.device)
+        whole = Whole(state.guide, {name: state.folder / name for name in state.guide.pictures()})
+        about = {"signed": state.is_signed, "guides": dict(state.guides), "rolls_back": run_id}
+        player = self._begin(whole, read_bytes(state.folder / "guide.yaml"), state.account_id, about)
+        if state.guide.ask:
+            player.answer(dict(state.answers))
+        player.take_over(state.device, state.previous, state.release, told_apart=state.told_apart)
+        return player
+
+    def _begin(self, whole: Whole, text: bytes, account_id: int, about: dict[str, Any]) -> Player:
+        guide, run_id = whole.guide, str(uuid4())
         folder = self._root / run_id
         try:
-            copy = _copy(guide, guide_folder, folder / "guide")
+            _keep(whole, text, folder / "guide")
         except OSError as error:
             shutil.rmtree(folder, ignore_errors=True)
             raise fault_of(error, folder) from error
         lock = _lock(folder)
         file = Journal.open(folder / _JOURNAL)
-        start = {"run": run_id, "guide": guide.id, "version": guide.version, "hash": _hash(copy), "account": account_id}
-        file.append({"e": "start", "t": self._now().isoformat(), **start})
-        return self._player(guide, file, lock)
+        start = {"run": run_id, "guide": guide.id, "version": guide.version, "hash": _hash(folder / "guide"), "account": account_id}
+        file.append({"e": "start", "t": self._now().isoformat(), "edition": EDITION} | start | about)
+        player = self._player(guide, file, lock)
+        if guide.prerequisites:
+            finished = {s.guide.id for s in self.finished(account_id)}
+            for slug in guide.prerequisites:
+                if slug in finished:
+                    player.meet(slug)
+        return player
 
     def resume(self, run_id: str) -> Player:
         """The player of a run, made anew when it is not open. RunBusy, RunDamaged, or StoreError when its journal cannot be read."""
@@ -87,8 +122,9 @@ class Runs:
             if run_id in self._open:
                 return self._open[run_id]
             folder = self._root / str(_uuid(run_id, self._root))
-            _check(journal.read(folder / _JOURNAL), folder)
-            guide, lock = self._guide(folder), _lock(folder)
+            records = journal.read(folder / _JOURNAL)
+            _check(records, folder)
+            guide, lock = _guide(folder, records), _lock(folder)
             return self._player(guide, Journal.open(folder / _JOURNAL), lock)
 
     def unfinished(self, account_id: int) -> tuple[RunState, ...]:
@@ -123,13 +159,15 @@ class Runs:
                 records = journal.read(folder / _JOURNAL)
                 _check(records, folder)
                 if records[0]["account"] == account_id:
-                    states.append(Replay(self._guide(folder), folder / "guide", records).state())
+                    states.append(Replay(_guide(folder, records), folder / "guide", records).state())
             except (GuideInvalid, RunDamaged, StoreError, KeyError, TypeError, ValueError) as error:
                 log.warning("run %s cannot be read: %s", folder.name, error)
         return sorted(states, key=lambda s: s.kept_at, reverse=True)
 
-    def _guide(self, folder: Path) -> Guide:
-        return read(folder / "guide" / "guide.yaml")
+    def _state(self, folder: Path) -> RunState:
+        records = journal.read(folder / _JOURNAL)
+        _check(records, folder)
+        return Replay(_guide(folder, records), folder / "guide", records).state()
 
     def _player(self, guide: Guide, file: Journal, lock: FileLock) -> Player:
         folder = file.path.parent
@@ -138,24 +176,29 @@ class Runs:
 
         machine = Machine(
             record=record,
-            devices=self._devices,
+            backends=self._backends,
             images=self._images,
+            files=GuideFiles(guide=guide, folder=folder / "files", given=self._backends.given_files, bring=self._backends.bring),
             releases=lambda: self._releases(account_id),
         )
-        player = Player(record=record, machine=machine, devices=self._devices, keep_photo=self._keep_photo, tell=self._tell)
+        player = Player(record=record, machine=machine, backends=self._backends, keep_photo=self._keep_photo, tell=self._tell)
         with self._lock:
             return self._open.setdefault(record.run_id, player)
 
 
-def _copy(guide: Guide, source: Path, copy: Path) -> Path:
+def _keep(whole: Whole, text: bytes, copy: Path) -> None:
     """The guide and those of its pictures that are there, for the run to keep."""
     copy.mkdir(mode=0o700, parents=True)
-    shutil.copyfile(source / "guide.yaml", copy / "guide.yaml")
-    for name in guide.pictures():
-        shown = picture(source, name)
+    (copy / "guide.yaml").write_bytes(text)
+    for name, file in whole.pictures.items():
+        shown = picture(file.parent, file.name)
         if shown is not None:
             shutil.copyfile(shown, copy / name)
-    return copy
+
+
+def _guide(folder: Path, records: tuple[dict[str, Any], ...]) -> Guide:
+    """The copy of a run, in the edition that its journal names; the first one named none."""
+    return read_kept(folder / "guide" / "guide.yaml", int(records[0].get("edition", 1)))
 
 
 def _lock(folder: Path) -> FileLock:
@@ -177,7 +220,7 @@ def _uuid(text: str, root: Path) -> UUID:
         raise RunDamaged(path=str(root), why="no run of that name") from None
 
 
-def _check(records: tuple[dict[str, object], ...], folder: Path) -> None:
+def _check(records: tuple[dict[str, Any], ...], folder: Path) -> None:
     if not records or records[0].get("e") != "start" or records[0].get("run") != folder.name:
         raise RunDamaged(path=str(folder), why="its journal has no beginning")
     try:

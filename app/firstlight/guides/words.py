@@ -25,6 +25,11 @@ def words_of(key: str, **inner: Words) -> Words:
     return {lang: _TABLE[key][i].format(**{k: v[lang] for k, v in inner.items()}) for i, lang in enumerate(("en", "zh_CN"))}
 
 
+def has_words(key: str) -> bool:
+    """Whether there is a sentence of this name."""
+    return key in _TABLE
+
+
 def part_title(partition: str) -> Words:
     """What testers call a partition; its own name when we know no better."""
     return words(f"part.{partition}") if f"part.{partition}" in _TABLE else {"en": partition, "zh_CN": partition}

@@ -64,3 +64,7 @@ class DeedDoc(ActionDoc):
     def file_names(self) -> tuple[str, ...]:
         """Names under `files:` of the guide that it needs."""
         return ()
+
+    def shown(self) -> str:
+        """Of a deed with `device_shell`: the command, word for word, as the device will run it."""
+        return ""

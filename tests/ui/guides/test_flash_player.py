@@ -40,6 +40,8 @@ def is_in_system(desk, run_id):
 def start_writing(desk, qtbot, run_id):
     get_ready(desk, qtbot, run_id)
     desk.bench.phone.bytes_per_s = SLOW
+    player = desk.host.player(run_id)
+    player.agree("flash", player.word_for("flash"))
     desk.host.run_step(run_id, "flash")
     qtbot.waitUntil(lambda: is_in_system(desk, run_id), timeout=20_000)
 

@@ -10,10 +10,12 @@ from pathlib import Path
 from typing import Any, Protocol
 
 from firstlight.base.work import Work
-from firstlight.devices.device import Device, Mode
+from firstlight.devices.address import Address
+from firstlight.devices.device import Device, Kind, Mode
 from firstlight.devices.errors import DeviceNotFound
 from firstlight.devices.inventory import Inventory
 from firstlight.firmware.images import Images
+from firstlight.guides.backends import BackEnds
 from firstlight.guides.state import GateResult, PartState, RunDevice, RunState
 from firstlight.guides.words import words
 from firstlight_contract.wire import Words
@@ -24,6 +26,12 @@ class Files(Protocol):
 
     def path(self, name: str, work: Work) -> Path:
         """Where the file lies on this PC, sound; FileMissing, Corrupt."""
+
+    def fetch(self, name: str, work: Work) -> Path:
+        """As `path`, and brought to this PC first when it is not there."""
+
+    def is_known(self, name: str) -> bool:
+        """Whether the guide says what the file must be, so that a wrong one is refused."""
 
     def size(self, name: str) -> int:
         """Its size in bytes as far as known; 0 when it is not."""
@@ -60,18 +68,32 @@ class Bench:
     silent: Callable[[int], None]
     """The device has not moved for so many seconds; 0: it moves again."""
     ask: Callable[[Words], None]
-    """The tester's hands are needed before the next try."""
+    """The tester's hands are needed before the next try: one sentence each."""
     recheck: Callable[[], None]
     """The step's quick checks once more; GateClosed. Asked right before the first byte and before each part, as facts change."""
+    backends: BackEnds
+    """Phones, routers, recoveries, cards and this PC: each back-end's own object."""
     answers: Mapping[str, object] = field(default_factory=dict)
     """What the tester chose under `ask:` of the guide, by id."""
-    routers: Any = None
-    """Opens routers by SSH."""
-    recoveries: Any = None
-    """The DHCP and TFTP side of router recovery."""
-    cards: Any = None
-    """Cards and sticks, and the writer of images."""
-    """What the guide lets hands do, by name."""
+
+    @property
+    def routers(self) -> Any:
+        """Opens routers by SSH."""
+        return self.backends.routers
+
+    @property
+    def recoveries(self) -> Any:
+        """The DHCP and TFTP side of router recovery."""
+        return self.backends.recoveries
+
+    @property
+    def cards(self) -> Any:
+        """Cards and sticks, and the writer of images."""
+        return self.backends.cards
+
+    def address(self, kind: Kind) -> Address:
+        """Where the run's device of this kind is: what it is bound to, else the only one that the tester named. WhichDevice."""
+        return self.backends.address(kind, self.state().device)
 
     def device(self) -> Device:
         """The run's phone as it is now, in its bootloader; DeviceNotFound."""

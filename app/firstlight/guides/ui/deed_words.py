@@ -13,7 +13,7 @@ from firstlight_contract.verbs.build import BuildBooted, BuildFetch
 
 def writes(step: Step) -> bool:
     """Whether the step writes to a device."""
-    return any(isinstance(deed, FastbootFlash) for deed in step.do)
+    return step.writes
 
 
 def device_name(state: RunState) -> str:

@@ -257,16 +257,17 @@ class FlashPlayer(RunPage):
             self._hands.act(self.player.go_to, state.current + 1)
 
     def _is_agreed(self, step: StepState) -> bool:
-        if step.step.danger not in (Danger.DATA_LOSS, Danger.BRICK) or not deed_words.writes(step.step):
+        if not self.player.word_for(step.step.id):
             return True
         device = self.state.device
         erases = step.step.danger is Danger.DATA_LOSS
         name = f"{deed_words.device_name(self.state)} {device.tail}" if device else ""
-        return self._asks(
+        is_agreed = self._asks(
             title=(self.tr("Erase {device}?") if erases else self.tr("Write to {device}?")).format(device=name),
             text=deed_words.danger(self.state, erases=erases),
             action=(self.tr("Erase {device}") if erases else self.tr("Write to {device}")).format(device=name),
         )
+        return is_agreed and device is not None and self._hands.act(self.player.agree, step.step.id, device.tail)
 
     def _asks(self, *, title: str, text: str, action: str) -> bool:
         """The typed question; without a known device there is nothing to type and nothing to do."""

@@ -4,6 +4,44 @@
 from __future__ import annotations
 
 SENTENCES: dict[str, tuple[str, str]] = {
+    "alike": ("The right one of those that look alike", "外观相似，确认是对的那台"),
+    "alike.open": ("{others} looks the same to this PC; you have not said which it is", "电脑无法区分 {others}；你还没有确认"),
+    "alike.yes": ("You looked, and it is not {others}", "你已确认不是 {others}"),
+    "alike.no": ("You said that it is {others}", "你确认它是 {others}"),
+    "alike.mend": (
+        "Compare the device with the pictures and say which it is. Nothing was written.",
+        "请对照图片确认是哪一台。尚未写入任何内容。",
+    ),
+    "way_back": ("The way back lies on this PC", "退路已在这台电脑上"),
+    "way_back.is": ("Build {build}, all images", "版本 {build}，镜像齐全"),
+    "way_back.missing": ("Images of build {build} are missing", "版本 {build} 的镜像不完整"),
+    "way_back.none": ("The hub lists no build before this one", "服务器没有更早的版本"),
+    "way_back.mend": ("Run the step that fetches the build. Nothing was written.", "先完成下载版本的步骤。尚未写入任何内容。"),
+    "file": ("The file {name} is here and sound", "文件 {name} 完好"),
+    "file.is": ("{size} bytes, SHA-256 matches", "{size} 字节，SHA-256 一致"),
+    "file.unknown": ("{size} bytes; the guide does not say what it must be", "{size} 字节；指南没有给出校验值"),
+    "file.missing": ("It is not on this PC", "不在这台电脑上"),
+    "file.wrong": ("It is not what the guide names", "与指南给出的不一致"),
+    "file.mend": (
+        "Fetch it again, or put the right one into the folder. Nothing was written.",
+        "请重新下载，或放入正确的文件。尚未写入任何内容。",
+    ),
+    "people.charge": ("Charge the device to 40 % or more, then go on.", "先充电到 40% 以上，再继续。"),
+    "people.bootloader": ("Bring the device into its bootloader by its keys, then go on.", "用按键让设备进入引导程序，再继续。"),
+    "people.recovery": ("Bring the device into its recovery by its keys, then go on.", "用按键让设备进入恢复模式，再继续。"),
+    "people.system": (
+        "Start the device and wait until its screen shows the start page, then go on.",
+        "启动设备，等到屏幕显示主界面，再继续。",
+    ),
+    "people.unlock": (
+        "Unlock the bootloader as the maker says; that erases the device. Then go on.",
+        "按厂商说明解锁引导程序（会清除数据），再继续。",
+    ),
+    "people.reconnect": (
+        "Unplug the cable, plug it in again, into another port if you can, then go on.",
+        "拔下数据线重新插入，可以换个接口，再继续。",
+    ),
+    "people.allow": ("Allow this PC on the screen of the device, then go on.", "在设备屏幕上允许这台电脑，再继续。"),
     "no_answer": ("It does not answer", "没有响应"),
     "no_answer.mend": ("Check the cable and that the phone is in fastboot mode.", "检查数据线，并确认手机处于 fastboot 模式。"),
     "unknown": ("not known", "未知"),

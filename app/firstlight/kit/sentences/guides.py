@@ -45,6 +45,61 @@ SENTENCES: Sentences = {
         _KEPT,
         QT_TRANSLATE_NOOP("errors", "Run it in a terminal, or add --yes to tick such steps without asking."),
     ),
+    "guide.step_not_ready.answers": (
+        QT_TRANSLATE_NOOP("errors", "This guide asks something before it starts, and not all of it is answered."),
+        QT_TRANSLATE_NOOP("errors", "Nothing was changed."),
+        QT_TRANSLATE_NOOP("errors", "Answer the questions of the guide; in a terminal, with --answers FILE."),
+    ),
+    "guide.step_not_ready.word": (
+        QT_TRANSLATE_NOOP("errors", "The step {step} is dangerous and was not agreed to."),
+        _NOTHING,
+        QT_TRANSLATE_NOOP("errors", "Type the last four of the device's serial number when you are asked; in a terminal, or in the file of answers."),
+    ),
+    "guide.step_not_ready.prerequisite": (
+        QT_TRANSLATE_NOOP("errors", "Another guide comes first: {guide}."),
+        QT_TRANSLATE_NOOP("errors", "Nothing was changed."),
+        QT_TRANSLATE_NOOP("errors", "Finish it, or say that it was done elsewhere."),
+    ),
+    "guide.step_not_ready.unsigned": (
+        QT_TRANSLATE_NOOP("errors", "The step {step} runs a command on the device, and the guide is not signed by the maker."),
+        _NOTHING,
+        QT_TRANSLATE_NOOP("errors", "Use the guide that the maker signed, or rehearse this one on a practice device."),
+    ),
+    "guide.step_not_ready.writing": (
+        QT_TRANSLATE_NOOP("errors", "The step {step} writes to the device, and nothing in the guide could tell that hands have done it."),
+        _KEPT,
+        QT_TRANSLATE_NOOP("errors", "Run the step."),
+    ),
+    "guide.step_not_ready.device": (
+        QT_TRANSLATE_NOOP("errors", "It is not known yet which device this is about."),
+        _KEPT,
+        QT_TRANSLATE_NOOP("errors", "Connect the device and run the step that looks for it."),
+    ),
+    "guide.answer_refused": (
+        QT_TRANSLATE_NOOP("errors", "“{value}” is no answer to {option}."),
+        QT_TRANSLATE_NOOP("errors", "Nothing was changed."),
+        QT_TRANSLATE_NOOP("errors", "Choose one of the answers that the guide offers."),
+    ),
+    "guide.proof_refused": (
+        QT_TRANSLATE_NOOP("errors", "“{value}” is no number."),
+        _KEPT,
+        QT_TRANSLATE_NOOP("errors", "Type the number alone."),
+    ),
+    "guide.timed_out": (
+        QT_TRANSLATE_NOOP("errors", "This took longer than the {seconds} s that the guide gives it."),
+        QT_TRANSLATE_NOOP("errors", "The journal knows what is done and what is not."),
+        QT_TRANSLATE_NOOP("errors", "Look at the device. Then run the step again."),
+    ),
+    "guide.unsettled": (
+        QT_TRANSLATE_NOOP("errors", "{verb} began before Firstlight ended, and nobody can tell whether it came to its end."),
+        QT_TRANSLATE_NOOP("errors", "It was not begun again."),
+        QT_TRANSLATE_NOOP("errors", "Look at the device. Say that it is done, or type the device's last four to have it repeated."),
+    ),
+    "guide.file_unavailable": (
+        QT_TRANSLATE_NOOP("errors", "The file {name} is not on this PC."),
+        _NOTHING,
+        QT_TRANSLATE_NOOP("errors", "Fetch it while you are online, or put it into the folder of files. {link}"),
+    ),
     "guide.unknown": (
         QT_TRANSLATE_NOOP("errors", "There is no guide called {name}."),
         QT_TRANSLATE_NOOP("errors", "Nothing was changed."),

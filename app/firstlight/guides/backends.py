@@ -1,0 +1,96 @@
+# SPDX-License-Identifier: Apache-2.0
+"""All that a run can reach: phones by the inventory, other devices by their address. A run finds its own device here, and no other."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any, Protocol
+
+from firstlight.base.errors import BadInput
+from firstlight.base.work import Work
+from firstlight.devices.address import Address, parse
+from firstlight.devices.device import Device, Kind
+from firstlight.devices.errors import DeviceNotFound
+from firstlight.devices.inventory import Inventory
+from firstlight.guides.errors import WhichDevice
+from firstlight.guides.files import Bring
+from firstlight.guides.state import RunDevice
+from firstlight.guides.uses import Find
+from firstlight_contract.guides import Guide
+
+
+class Finds(Protocol):
+    """What a back-end of addressed devices offers to every guide; its verbs know the rest of it."""
+
+    def device(self, address: Address, work: Work) -> Device:
+        """The device at this address as it is now; DeviceNotFound, DeviceLost."""
+
+
+def _nowhere() -> tuple[Address, ...]:
+    return ()
+
+
+def _no_guide(_slug: str) -> tuple[Guide, Path] | None:
+    return None
+
+
+@dataclass(frozen=True)
+class BackEnds:
+    """`given` are the addresses that the tester named or chose for this run."""
+
+    inventory: Inventory
+    routers: Any = None
+    recoveries: Any = None
+    cards: Any = None
+    given: Callable[[], tuple[Address, ...]] = _nowhere
+    host: Any = None
+    """This PC: sleep held off, power, space."""
+    given_files: Path | None = None
+    """Folder where the tester keeps the guide's files."""
+    bring: Bring | None = None
+    """Fetches a file that the guide names."""
+    find_guide: Find = _no_guide
+    """Guides that steps may use."""
+
+    def find(self, bound: RunDevice | None, work: Work) -> Device:
+        """The run's device as it is now; DeviceNotFound also when another one answers in its place."""
+        if bound is None:
+            raise DeviceNotFound(serial="", tail="")
+        if not bound.address:
+            return self.inventory.find(bound.serial, work)
+        device = self.at(_parsed(bound.address), work)
+        if device.serial != bound.serial:
+            raise DeviceNotFound(serial=bound.serial, tail=bound.tail, why=f"{device.serial} answers there")
+        return device
+
+    def at(self, address: Address, work: Work) -> Device:
+        """Whoever stands at an address; phones there are known to the inventory."""
+        if address.kind is Kind.PHONE:
+            found = [d for d in self.inventory.devices(work) if address.where in (d.address, d.serial)]
+            if not found:
+                raise DeviceNotFound(serial=str(address), tail=str(address)[-4:])
+            return found[0]
+        backend: Finds | None = {Kind.ROUTER: self.routers, Kind.RECOVERY: self.recoveries, Kind.CARD: self.cards}[address.kind]
+        if backend is None:
+            raise DeviceNotFound(serial=str(address), tail=str(address)[-4:], why="nothing here speaks to it")
+        return backend.device(address, work)
+
+    def address(self, kind: Kind, bound: RunDevice | None) -> Address:
+        """Where the run's device of a kind is: the one it is bound to, else the only one given. WhichDevice, DeviceNotFound."""
+        if bound is not None and bound.kind == kind and bound.address:
+            return _parsed(bound.address)
+        given = [address for address in self.given() if address.kind is kind]
+        if len(given) == 1:
+            return given[0]
+        if given:
+            raise WhichDevice(serials=", ".join(str(address) for address in given))
+        raise DeviceNotFound(serial="", tail="", why=f"no {kind} was named")
+
+
+def _parsed(text: str) -> Address:
+    try:
+        return parse(text)
+    except BadInput as error:
+        raise DeviceNotFound(serial=text[:80], tail=text[-4:]) from error

@@ -1,0 +1,59 @@
+# SPDX-License-Identifier: Apache-2.0
+"""What must hold before a step of the machine's may start, beside the guide's own checks: order, answers, the typed word, the
+right one of look-alikes, the way back on this PC. No guide can leave these out.
+"""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from firstlight.firmware.images import Images
+from firstlight.guides.errors import StepNotReady
+from firstlight.guides.state import GateResult, RunState
+from firstlight.guides.words import words
+from firstlight_contract.guide_steps import Step
+
+
+def check_ready(state: RunState, step: Step) -> None:
+    """StepNotReady says what the tester has to do first."""
+    for need in state.open_needs(step.id):
+        raise StepNotReady(step=need, reason="order")
+    check_answered(state, step)
+    if state.unmet:
+        raise StepNotReady(step=step.id, reason="prerequisite", guide=state.unmet[0])
+    practice = state.device is not None and state.device.is_practice
+    if any(deed.device_shell for deed in (*step.do, *step.else_)) and not (state.is_signed or practice):
+        raise StepNotReady(step=step.id, reason="unsigned")
+    if step.needs_word and step.do and not state.step(step.id).is_agreed:
+        raise StepNotReady(step=step.id, reason="word")
+
+
+def check_answered(state: RunState, step: Step) -> None:
+    """A guide that asks is answered before anything is done."""
+    if not state.is_answered or any(option.id not in state.answers for option in state.guide.ask):
+        raise StepNotReady(step=step.id, reason="answers")
+
+
+def rows(state: RunState, step: Step, images: Images, now: datetime) -> tuple[GateResult, ...]:
+    """Rows that stand below the guide's own checks of a step that writes."""
+    if not step.writes:
+        return ()
+    found = []
+    if state.guide.for_.not_:
+        others = ", ".join(state.guide.for_.not_)
+        said = state.told_apart
+        measured = words("alike.open", others=others) if said is None else words("alike.yes" if said else "alike.no", others=others)
+        mend = {} if said else words("alike.mend", others=others)
+        found.append(GateResult("alike", words("alike"), said, measured, mend, at=now))
+    if state.release is not None and not state.is_going_back and not state.rolls_back:
+        found.append(_way_back(state, images, now))
+    return tuple(found)
+
+
+def _way_back(state: RunState, images: Images, now: datetime) -> GateResult:
+    """The build that runs now lies on this PC, so that it can be put back. Where the hub lists none, that is said."""
+    if state.previous is None:
+        return GateResult("way_back", words("way_back"), True, words("way_back.none"), at=now)
+    missing = images.missing(state.previous)
+    measured = words("way_back.missing" if missing else "way_back.is", build=state.previous.version)
+    return GateResult("way_back", words("way_back"), not missing, measured, words("way_back.mend") if missing else {}, at=now)
