@@ -52,8 +52,16 @@ class Fetcher(FetcherInterface):
         self._client = client
         self._work = work
         self._deadline_s = deadline_s
+        self._answer: requests.Response | None = None
+
+    def close(self) -> None:
+        """Hang up on an answer that was not read to its end: python-tuf leaves it to the garbage collector."""
+        if self._answer is not None:
+            self._answer.close()
+            self._answer = None
 
     def _fetch(self, url: str) -> Iterator[bytes]:
+        self.close()
         self._work.check()
         deadline = time.monotonic() + self._deadline_s
         try:
@@ -62,6 +70,7 @@ class Fetcher(FetcherInterface):
             if error.status == HTTPStatus.NOT_FOUND:
                 raise tuf.DownloadHTTPError("not there", error.status) from error
             raise
+        self._answer = answer
         return self._pieces(answer, deadline)
 
     def _pieces(self, answer: requests.Response, deadline: float) -> Iterator[bytes]:
@@ -167,3 +176,5 @@ class Asking:
             raise Untrusted(reason="damaged", what=what, hub=hub) from error
         except OSError as error:
             raise fault_of(error, self._folder) from error
+        finally:
+            self._fetcher.close()
