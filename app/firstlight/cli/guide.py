@@ -6,11 +6,16 @@ from __future__ import annotations
 import argparse
 from pathlib import Path
 
+from firstlight.base.errors import BadInput
 from firstlight.cli.core import Core
+from firstlight.cli.guide_answers import read_answers
 from firstlight.cli.guide_bench import GuideBench
 from firstlight.cli.guide_run import play
+from firstlight.devices.address import Address, Way, parse
 from firstlight.guides.document import check
 from firstlight_contract.wire import words_in
+
+_DEVICE = "fastboot:tcp:HOST:PORT, fastboot:SERIAL, adb:HOST:PORT, ssh:[USER@]HOST[:PORT], recovery:ADAPTER, card:/dev/sdX; may be repeated"
 
 
 def add(subparsers: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
@@ -24,11 +29,23 @@ def add(subparsers: argparse._SubParsersAction[argparse.ArgumentParser]) -> None
     checking.set_defaults(run=run_check)
     running = below.add_parser("run", help="play a guide in this terminal")
     running.add_argument("guide", metavar="GUIDE", help="a name from `guide list`, or a guide.yaml")
-    running.add_argument("--device", default="", help="serial number, or tcp:HOST:PORT of a practice phone")
-    running.add_argument("--yes", action="store_true", help="tick steps that hands do without asking")
+    running.add_argument("--device", action="append", default=[], type=_address, metavar="KIND:ADDRESS", help=_DEVICE)
+    running.add_argument("--answers", type=Path, metavar="FILE", help="a YAML file with what the tester says and types")
+    running.add_argument("--files", type=Path, metavar="DIR", help="where the files lie that the guide names")
+    running.add_argument("--yes", action="store_true", help="tick what hands do, take defaults, agree to dangers of practice devices")
     running.add_argument("--resume", action="store_true", help="carry on the newest unfinished run of this guide")
     running.add_argument("--back", action="store_true", help="with --resume: put the previous build back")
     running.set_defaults(run=run_play)
+
+
+def _address(text: str) -> Address:
+    """KIND:ADDRESS; a bare tcp:HOST:PORT or serial number is a phone's."""
+    try:
+        if text.startswith("tcp:"):
+            return parse(f"fastboot:{text}")
+        return parse(text if text.partition(":")[0] in set(Way) else f"fastboot:{text}")
+    except BadInput as error:
+        raise argparse.ArgumentTypeError(f"{text}: {error.facts['why']}") from error
 
 
 def run_list(args: argparse.Namespace, core: Core) -> int:
@@ -79,8 +96,11 @@ def run_check(args: argparse.Namespace, core: Core) -> int:
 
 def run_play(args: argparse.Namespace, core: Core) -> int:
     """Play to the end, or to the fault that stops it."""
-    bench = GuideBench(core, device=args.device)
+    answers = read_answers(args.answers)
+    path = Path(args.guide)
+    beside = path.parent if path.name == "guide.yaml" else None
+    bench = GuideBench(core, given=tuple(args.device), files=args.files, beside=beside)
     try:
-        return play(args, core, bench)
+        return play(args, core, bench, answers)
     finally:
         bench.close()

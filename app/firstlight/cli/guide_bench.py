@@ -10,11 +10,13 @@ from firstlight.base.work import Work
 from firstlight.capture import photos
 from firstlight.cli.core import Core
 from firstlight.devices import tool
-from firstlight.devices.fastboot_tcp import split_address
+from firstlight.devices.address import Address, Way
 from firstlight.devices.inventory import Inventory
 from firstlight.firmware.images import Images
+from firstlight.guides.document import read
 from firstlight.guides.library import Library
 from firstlight.guides.news import News
+from firstlight.guides.reach import reach
 from firstlight.guides.runs import Runs
 from firstlight.hublink import downloads
 from firstlight.sync.entry import OpKind
@@ -24,16 +26,16 @@ from firstlight_contract.honour import ActivityPut
 
 
 class GuideBench:
-    """Built for one command. `device` may be an address of a TCP phone, which is then looked for too."""
+    """Built for one command. `given`: addresses that the tester named; `files`: the folder of the guide's files."""
 
-    def __init__(self, core: Core, *, device: str = "") -> None:
+    def __init__(self, core: Core, *, given: tuple[Address, ...] = (), files: Path | None = None, beside: Path | None = None) -> None:
         self._core = core
         account = core.sessions.current()
         self.account_id = account.id if account else 0
         self.devices = Inventory(
             fastboot=lambda: tool.find("fastboot", core.settings.fastboot),
             adb=lambda: tool.find("adb", core.settings.adb),
-            network=lambda: (device,) if split_address(device) else (),
+            network=lambda: phones(given),
         )
         self.images = Images(core.paths.builds, self._download, core.trust)
         self.library = Library(
@@ -41,7 +43,14 @@ class GuideBench:
         )
         self.runs = Runs(
             root=core.paths.runs,
-            devices=self.devices,
+            devices=reach(
+                self.devices,
+                library=self.library,
+                account=lambda: self.account_id,
+                given=lambda: given,
+                given_files=files,
+                beside=beside,
+            ),
             images=self.images,
             releases=lambda account_id: core.inbox.of(account_id, FeedKind.RELEASE, Release),
             keep_photo=self._keep_photo,
@@ -49,6 +58,10 @@ class GuideBench:
             events=core.events,
             now=lambda: datetime.now().astimezone(),
         )
+
+    def named(self, path: Path) -> str:
+        """The name of a guide in a file; GuideInvalid."""
+        return read(path).id
 
     def close(self) -> None:
         """Let go of journals."""
@@ -76,3 +89,9 @@ class GuideBench:
             if self._core.outbox.find(tx, news.account_id, OpKind.ACTIVITY, str(news.id)) is None:
                 self._core.outbox.add(tx, news.account_id, OpKind.ACTIVITY, str(news.id), body.model_dump_json())
         self._core.outbox.changed(news.account_id)
+
+
+def phones(given: tuple[Address, ...]) -> tuple[str, ...]:
+    """Phones that stand at an address of the network, as the inventory looks for them."""
+    fastboot = tuple(a.where for a in given if a.way is Way.FASTBOOT and a.where.startswith("tcp:"))
+    return fastboot + tuple(str(a) for a in given if a.way is Way.ADB and a.port)

@@ -1,39 +1,49 @@
 # SPDX-License-Identifier: Apache-2.0
-"""Plays a guide in a terminal: says each step, does what the machine does, waits for hands; --json gives one object a line."""
+"""Plays a guide in a terminal: says each step, does what the machine does, waits for hands; --json gives one object a line.
+
+Everything that the window can do in a run can be said by options and a file of answers, so that a program can play a guide too.
+"""
 
 from __future__ import annotations
 
 import argparse
-import json
 import sys
 from pathlib import Path
 
 from firstlight.base.errors import FirstlightError
 from firstlight.cli.core import Core
+from firstlight.cli.guide_answers import Answers
 from firstlight.cli.guide_bench import GuideBench
+from firstlight.cli.guide_screen import Screen
+from firstlight.devices.device import Kind
 from firstlight.guides.errors import ActionFailed, GateClosed, GuideUnknown, StepNotReady
 from firstlight.guides.player import Player
-from firstlight.guides.state import THROUGH, ConsoleLine, GateResult, StepState
-from firstlight_contract.wire import Words, words_in
+from firstlight.guides.state import THROUGH, ConsoleLine, PartMoved, StepMark
+from firstlight_contract.guide_steps import ProofKind, Step
+from firstlight_contract.guides import Way
+
+_KINDS = {Way.USB: Kind.PHONE, Way.NETWORK: Kind.ROUTER, Way.TFTP: Kind.RECOVERY, Way.CARD: Kind.CARD}
 
 
-def play(args: argparse.Namespace, core: Core, bench: GuideBench) -> int:
+def play(args: argparse.Namespace, core: Core, bench: GuideBench, answers: Answers) -> int:
     """Play to the end; status 1 with a sentence when a step stops, to be carried on with --resume."""
-    screen = _Screen(core)
+    screen = Screen(core)
     player = _player(args, bench)
-    if args.device and player.state.device is None:
-        _bind(player, bench, args.device, core)
+    screen.event("run", run=player.run_id, guide=player.state.guide.id, journal=str(player.journal_path))
     core.events.subscribe(ConsoleLine, screen.console)
+    core.events.subscribe(PartMoved, screen.part)
+    run = Play(player, core, screen, answers, yes=args.yes)
     try:
+        run.prepare(args, bench)
         if args.back:
             player.go_back(core.work)
-        _steps(player, core, screen, yes=args.yes)
+        run.steps()
     except GateClosed as error:
         screen.gates(error.gates)
+        screen.event("refused", step=error.facts["step"], failed=error.facts["failed"])
         raise
     except ActionFailed as error:
-        for way in player.ways_on():
-            screen.event("way", id=way.id, text=way.title)
+        screen.failed(player)
         core.out.fault(error.__cause__ if isinstance(error.__cause__, FirstlightError) else error)
         core.out.hint(f"Carry on with: firstlight guide run {args.guide} --resume")
         return 1
@@ -50,9 +60,8 @@ def _player(args: argparse.Namespace, bench: GuideBench) -> Player:
     if folder is not None and path.name != "guide.yaml":
         raise GuideUnknown(name=str(path), reason="file")
     if args.resume:
-        if folder is not None:
-            slug = folder.name
-        found = next((s for s in bench.runs.unfinished(bench.account_id) if s.guide.id == slug), None)
+        wanted = bench.named(path) if folder is not None else slug
+        found = next((s for s in bench.runs.unfinished(bench.account_id) if s.guide.id == wanted), None)
         if found is None:
             raise GuideUnknown(name=slug, reason="run")
         return bench.runs.resume(found.run_id)
@@ -60,67 +69,153 @@ def _player(args: argparse.Namespace, bench: GuideBench) -> Player:
         entry = bench.library.entry(bench.account_id, slug)
         if entry is None:
             raise GuideUnknown(name=slug)
-        folder = entry.folder
+        return bench.runs.start(entry.folder, account_id=bench.account_id, is_signed=entry.is_signed)
     return bench.runs.start(folder, account_id=bench.account_id)
 
 
-def _bind(player: Player, bench: GuideBench, wanted: str, core: Core) -> None:
-    for device in bench.devices.devices(core.work):
-        if wanted in (device.serial, device.address):
-            player.bind(device.serial, core.work)
-            return
+class Play:
+    """One run from where it stands to its end, with the tester's answers."""
 
-
-def _steps(player: Player, core: Core, screen: _Screen, *, yes: bool) -> None:
-    guide = player.state.guide
-    player.settle(core.work)
-    for index, step in enumerate(guide.steps):
-        state = player.state.step(step.id)
-        if state.mark in THROUGH:
-            continue
-        screen.step(index, len(guide.steps), state)
-        if step.is_for_machine:
-            player.run(step.id, core.work)
-            screen.gates(player.state.step(step.id).gates)
-        else:
-            if not yes:
-                core.out.hint("Press Enter when it is done.")
-                if not sys.stdin.readline():
-                    raise StepNotReady(step=step.id, reason="hands")
-            player.done(step.id)
-        screen.event("done", step=step.id)
-
-
-class _Screen:
-    """Words for people, one object a line for programs."""
-
-    def __init__(self, core: Core) -> None:
+    def __init__(self, player: Player, core: Core, screen: Screen, answers: Answers, *, yes: bool) -> None:
+        self._player = player
         self._core = core
-        self._language = core.settings.language or "en"
+        self._screen = screen
+        self._answers = answers
+        self._yes = yes
 
-    def step(self, index: int, count: int, state: StepState) -> None:
-        step = state.step
-        self._core.out.line(f"\n{index + 1} of {count}: {self._in(step.title)}")
-        for line in step.say:
-            mark = f"{line.mark}: " if line.mark else ""
-            strong = self._in(line.strong) + " " if line.strong else ""
-            self._core.out.line(f"  {mark}{strong}{self._in(line.text)}")
-        self.event("step", step=step.id, index=index)
+    def prepare(self, args: argparse.Namespace, bench: GuideBench) -> None:
+        """Answers, prerequisites and the device, as far as the run does not know them."""
+        player, state = self._player, self._player.state
+        if not state.is_answered or self._answers.answers:
+            self._ask_options()
+        for slug in player.state.unmet:
+            if self._yes or slug in self._answers.done:
+                player.meet(slug)
+        if state.device is None:
+            fitting = [a for a in args.device if a.kind is _KINDS.get(state.guide.way, Kind.PHONE)]
+            if len(fitting) == 1:
+                player.bind_at(fitting[0], self._core.work)
 
-    def gates(self, gates: tuple[GateResult, ...]) -> None:
-        for gate in gates:
-            sign = "ok" if gate.is_passed else "??" if gate.ok is None else "no"
-            self._core.out.line(f"  [{sign}] {self._in(gate.title)}: {self._in(gate.measured)} {self._in(gate.mend)}".rstrip())
-            self.event("gate", id=gate.id, ok=gate.ok, measured=gate.measured.get("en", ""))
+    def steps(self) -> None:
+        """All steps that are not through and apply."""
+        player, guide = self._player, self._player.state.guide
+        player.settle(self._core.work)
+        for index, step in enumerate(guide.steps):
+            state = player.state.step(step.id)
+            if state.mark in THROUGH:
+                continue
+            self._screen.step(index, len(guide.steps), state)
+            if step.optional and step.id in self._answers.skip:
+                player.skip(step.id)
+                self._screen.event("skipped", step=step.id)
+                continue
+            self._keep(step)
+            if step.is_for_machine:
+                self._by_machine(step)
+            else:
+                self._by_hands(step)
+            if player.state.step(step.id).mark is StepMark.DONE:
+                self._screen.event("done", step=step.id)
 
-    def console(self, line: ConsoleLine) -> None:
-        self._core.out.line(f"  {line.at:%H:%M:%S} {line.text}")
-        self.event("console", tone=line.tone, text=line.text)
+    def _by_machine(self, step: Step) -> None:
+        player, work = self._player, self._core.work
+        self._agree(step)
+        for gate, typed in self._answers.override.get(step.id, {}).items():
+            player.check_gates(step.id, work)
+            player.override(step.id, gate, typed)
+        if step.id in self._answers.allow:
+            player.allow(step.id, self._answers.allow[step.id])
+        try:
+            player.run(step.id, work)
+        except (ActionFailed, GateClosed) as error:
+            failed = self._instead(step, error)
+            if failed is not None:
+                raise failed from error.__cause__
+        self._screen.gates(player.state.step(step.id).gates)
 
-    def event(self, kind: str, **values: object) -> None:
-        if self._core.out.as_json:
-            sys.stdout.write(json.dumps({"event": kind} | values, ensure_ascii=False, default=str) + "\n")
-            sys.stdout.flush()
+    def _instead(self, step: Step, error: ActionFailed | GateClosed) -> ActionFailed | GateClosed | None:
+        """What the answers say for a step that the machine could not do; the fault when they say nothing."""
+        player = self._player
+        if step.id in self._answers.by_hand:
+            self._screen.event("by_hand", step=step.id)
+            player.by_hand(step.id, self._core.work)
+            return None
+        if isinstance(error, ActionFailed) and player.state.failure and player.state.failure.ask and (self._yes or self._has_hands()):
+            for sentence in player.state.failure.ask:
+                self._screen.ask(sentence)
+            if not self._yes:
+                self._wait_for_hands(step)
+            return self._once_more(step)
+        if step.optional:
+            player.skip(step.id)
+            self._screen.event("skipped", step=step.id, why=str(error.facts.get("cause", error.code)))
+            return None
+        return error
 
-    def _in(self, words: Words) -> str:
-        return words_in(words, self._language)
+    def _once_more(self, step: Step) -> ActionFailed | GateClosed | None:
+        try:
+            self._player.run(step.id, self._core.work)
+        except (ActionFailed, GateClosed) as error:
+            return error
+        return None
+
+    def _agree(self, step: Step) -> None:
+        """Type the word of a dangerous step: from the answers, for practice devices with --yes, else by the tester."""
+        player = self._player
+        word = player.word_for(step.id)
+        if not word or player.state.step(step.id).is_agreed:
+            return
+        device = player.state.device
+        typed = self._answers.confirm.get(step.id, "")
+        if not typed and self._yes and device is not None and device.is_practice:
+            typed = device.tail
+        if not typed and self._has_hands() and device is not None:
+            self._core.out.hint(f"Danger: {step.danger.value}. Type {word} and Enter to go on with {device.model} {device.serial}.")
+            typed = sys.stdin.readline().strip()
+        player.agree(step.id, typed)
+
+    def _by_hands(self, step: Step) -> None:
+        if not self._yes:
+            self._core.out.hint("Press Enter when it is done.")
+            self._wait_for_hands(step)
+        timer = self._player.state.step(step.id).timer
+        if step.timer is not None and step.timer.hold and timer is None:
+            self._player.start_timer(step.id)
+        self._wait_for_timer(step)
+        self._player.done(step.id)
+
+    def _wait_for_timer(self, step: Step) -> None:
+        timer = self._player.state.step(step.id).timer
+        if timer is None or step.timer is None or not step.timer.hold:
+            return
+        while (left := timer.left_s(self._player.now())) > 0:
+            self._core.work.say("pause", int(timer.total_s - left), int(timer.total_s))
+            self._core.work.wait(min(left, 1.0))
+
+    def _wait_for_hands(self, step: Step) -> None:
+        if not sys.stdin.readline():
+            raise StepNotReady(step=step.id, reason="hands")
+
+    def _has_hands(self) -> bool:
+        return not self._yes and sys.stdin.isatty()
+
+    def _keep(self, step: Step) -> None:
+        """Evidence and notes of the answers."""
+        for kind, value in self._answers.proof.get(step.id, {}).items():
+            if kind is ProofKind.PHOTO:
+                self._player.add_photo(step.id, Path(value), self._core.work)
+            else:
+                self._player.add_proof(step.id, kind, value)
+        if step.id in self._answers.note:
+            self._player.set_note(step.id, self._answers.note[step.id])
+        if self._answers.tell_apart and self._player.state.device is not None and self._player.state.told_apart is None:
+            self._player.tell_apart(is_right=self._answers.tell_apart == "right")
+
+    def _ask_options(self) -> None:
+        values = dict(self._answers.answers)
+        for option in self._player.state.guide.ask:
+            if option.id in values or (option.default is not None and (self._yes or not self._has_hands())):
+                continue
+            if self._has_hands():
+                values[option.id] = self._screen.option(option)
+        self._player.answer(values)

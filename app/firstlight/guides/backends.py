@@ -4,6 +4,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from contextlib import AbstractContextManager, nullcontext
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Protocol
@@ -32,6 +33,10 @@ def _nowhere() -> tuple[Address, ...]:
     return ()
 
 
+def _may_sleep(_reason: str) -> AbstractContextManager[object]:
+    return nullcontext()
+
+
 def _no_guide(_slug: str) -> tuple[Guide, Path] | None:
     return None
 
@@ -45,8 +50,8 @@ class BackEnds:
     recoveries: Any = None
     cards: Any = None
     given: Callable[[], tuple[Address, ...]] = _nowhere
-    host: Any = None
-    """This PC: sleep held off, power, space."""
+    awake: Callable[[str], AbstractContextManager[object]] = _may_sleep
+    """Holds sleep off while a guide that writes is at work; takes the reason."""
     given_files: Path | None = None
     """Folder where the tester keeps the guide's files."""
     bring: Bring | None = None

@@ -54,6 +54,14 @@ def read(path: Path) -> Guide:
     return parse(read_bytes(path), str(path))
 
 
+def plain(path: Path) -> object:
+    """The plain data of another YAML file, read with the same care; GuideInvalid."""
+    try:
+        return _load(read_bytes(path))[0]
+    except _Bad as bad:
+        raise GuideInvalid((Mistake(str(path), bad.line, bad.where, bad.why, bad.mend),)) from bad
+
+
 def check(path: Path) -> tuple[Mistake, ...]:
     """All mistakes of a guide file and of the files that it names; empty when it is sound."""
     try:

@@ -43,6 +43,8 @@ class Entry:
     folder: Path
     origin: Origin
     missing: tuple[GuideFile, ...] = ()
+    is_signed: bool = False
+    """It came with the program, or the maker's signature was checked: it may run commands on the device."""
 
     @property
     def missing_bytes(self) -> int:
@@ -85,7 +87,7 @@ class Library:
             except GuideInvalid as error:
                 log.error("built-in guide: %s", error)
                 continue
-            found[guide.id] = Entry(guide.id, guide, path.parent, Origin.BUILT_IN)
+            found[guide.id] = Entry(guide.id, guide, path.parent, Origin.BUILT_IN, is_signed=True)
         for view in self._published(account_id):
             entry = self._published_entry(view)
             known = found.get(view.slug)

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import threading
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, nullcontext
 from dataclasses import asdict, replace
 
 from firstlight.base.work import Work
@@ -53,6 +53,7 @@ class Machine:
         self._attempts = Attempts(record, self._pass_gates, self._written)
         self._one = threading.Lock()
         self._moved: dict[str, int] = {}
+        self._writes = any(deed.writes for _, deed in record.guide.deeds())
         self.running = ""
         """Id of the step at work; "" when none is."""
         self.in_part = ""
@@ -126,7 +127,8 @@ class Machine:
             self.running = step.id
             self._record.changed()
             try:
-                yield
+                with self._backends.awake(f"guide {self._record.guide.id}") if self._writes else nullcontext():
+                    yield
             finally:
                 self.running = self.in_part = ""
                 self._moved.clear()

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import replace
+from datetime import datetime
 from pathlib import Path
 
 from firstlight.base.work import Work
@@ -74,6 +75,10 @@ class Player:
     def journal_path(self) -> Path:
         """The run's journal, for "Save the journal as a file" and for reports."""
         return self._record.path
+
+    def now(self) -> datetime:
+        """The run's clock."""
+        return self._record.now()
 
     def console(self, last: int = 200) -> tuple[ConsoleLine, ...]:
         """The last lines that were said in this run, also before a restart."""

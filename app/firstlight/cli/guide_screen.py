@@ -1,0 +1,100 @@
+# SPDX-License-Identifier: Apache-2.0
+"""What `guide run` shows: words for people, one object a line for programs."""
+
+from __future__ import annotations
+
+import json
+import sys
+
+from firstlight.cli.core import Core
+from firstlight.guides.player import Player
+from firstlight.guides.state import ConsoleLine, GateResult, PartMoved, StepState
+from firstlight_contract.guide_options import Answer, Option, OptionType
+from firstlight_contract.wire import Words, words_in
+
+_PART_STEPS = 20
+"""A part's progress is told so many times at most."""
+
+
+class Screen:
+    """Of one run."""
+
+    def __init__(self, core: Core) -> None:
+        self._core = core
+        self._language = core.settings.language or "en"
+        self._told: dict[str, int] = {}
+
+    def step(self, index: int, count: int, state: StepState) -> None:
+        """A step begins."""
+        step = state.step
+        self._core.out.line(f"\n{index + 1} of {count}: {self._in(step.title)}")
+        for line in step.say:
+            mark = f"{line.mark}: " if line.mark else ""
+            strong = self._in(line.strong) + " " if line.strong else ""
+            self._core.out.line(f"  {'  ' * line.level}{mark}{strong}{self._in(line.text)}")
+        for deed in step.do:
+            if deed.device_shell:
+                self._core.out.line(f"  runs on the device, word for word: {deed.shown()}")
+                self.event("device_shell", step=step.id, command=deed.shown())
+        self.event("step", step=step.id, index=index, danger=step.danger.value)
+
+    def gates(self, gates: tuple[GateResult, ...]) -> None:
+        """What the checks said."""
+        for gate in gates:
+            sign = "ok" if gate.is_passed else "??" if gate.ok is None else "no"
+            self._core.out.line(f"  [{sign}] {self._in(gate.title)}: {self._in(gate.measured)} {self._in(gate.mend)}".rstrip())
+            self.event("gate", id=gate.id, ok=gate.ok, measured=gate.measured.get("en", ""), overridden=gate.is_overridden)
+
+    def console(self, line: ConsoleLine) -> None:
+        """A tool said something."""
+        self._core.out.line(f"  {line.at:%H:%M:%S} {line.text}")
+        self.event("console", tone=line.tone, text=line.text)
+
+    def part(self, moved: PartMoved) -> None:
+        """Bytes of a part, for programs."""
+        part = moved.part
+        twentieth = part.done * _PART_STEPS // part.total if part.total else 0
+        if self._told.get(part.name) != twentieth:
+            self._told[part.name] = twentieth
+            self.event("part", name=part.name, state=part.state.value, done=part.done, total=part.total)
+
+    def ask(self, sentence: Words) -> None:
+        """Hands are asked for."""
+        self._core.out.line(f"  {self._in(sentence)}")
+        self.event("ask", text=sentence)
+
+    def failed(self, player: Player) -> None:
+        """Where it stopped, and what can be done."""
+        failure = player.state.failure
+        if failure is not None:
+            where = {"step": failure.step_id, "part": failure.part, "done": failure.done, "total": failure.total}
+            self.event("failed", code=failure.code, facts=failure.facts, ask=failure.ask, **where)
+            for sentence in failure.ask:
+                self._core.out.line(f"  {self._in(sentence)}")
+        for way in player.ways_on():
+            self.event("way", id=way.id, text=way.title)
+
+    def option(self, option: Option) -> Answer:
+        """Ask one question until it is answered."""
+        out = self._core.out
+        while True:
+            values = ", ".join(str(choice.value) for choice in option.values)
+            hint = "yes or no" if option.type is OptionType.YES_NO else values
+            default = f" [{option.default}]" if option.default is not None else ""
+            out.hint(f"{self._in(option.label)}{f' ({hint})' if hint else ''}{default}")
+            line = sys.stdin.readline()
+            text = line.strip()
+            if not text and option.default is not None:
+                return option.default
+            value: Answer = text.lower() in ("y", "yes", "true") if option.type is OptionType.YES_NO and text else text
+            if not line or option.takes(value):
+                return value
+
+    def event(self, kind: str, **values: object) -> None:
+        """One object on one line, with --json."""
+        if self._core.out.as_json:
+            sys.stdout.write(json.dumps({"event": kind} | values, ensure_ascii=False, default=str) + "\n")
+            sys.stdout.flush()
+
+    def _in(self, words: Words) -> str:
+        return words_in(words, self._language)
