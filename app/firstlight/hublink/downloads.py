@@ -84,7 +84,7 @@ def _fetch_rest(client: HubClient, place: str, size: int, part: Path, work: Work
             # The server began elsewhere: only its own beginning can be trusted, so start over.
             file.truncate(0)
             have = 0
-            if start:
+            if answer.status_code == HTTPStatus.PARTIAL_CONTENT:
                 raise Unreachable(reason=Reason.RESET, hub=client.base_url)
         try:
             _copy(answer, file, have, size, work)
