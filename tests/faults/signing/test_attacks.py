@@ -306,9 +306,7 @@ def test_recovery_from_a_stolen_online_key_that_ran_ahead(bench: Bench) -> None:
     bench.trust.refresh(Work())
     thiefs = bench.maker.roles["timestamp"]
     bench.maker.online = keys.new()
-    bench.maker.roles["root"] = signing.with_online(
-        bench.maker.roles["root"], bench.maker.online.public_key, bench.maker.roots[:2], NOW
-    )
+    bench.maker.roles["root"] = signing.with_online(bench.maker.roles["root"], bench.maker.online.public_key, bench.maker.roots[:2], NOW)
     bench.maker.sign_online(snapshot=7, timestamp=7)
     bench.update()
     assert bench.trust.target(PATH, Work()).version == "26.47"
