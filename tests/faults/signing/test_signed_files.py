@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: Apache-2.0
-"""Signed files on their way here and on this disk: resumed past cuts, never longer than signed, named only when whole, checked again offline."""
+"""Signed files on their way here and on this disk: resumed past cuts, never longer than signed, named only when whole, checked offline."""
 
 from __future__ import annotations
 
@@ -215,7 +215,7 @@ def test_tampered_metadata_is_refused(bench: Bench, name: str) -> None:
     place = bench.fetch()
     file = bench.folder / "trust" / "metadata" / name
     content = file.read_bytes()
-    for spoiled in (content.replace(b'"version":1', b'"version":7', 1), content[: len(content) // 2], b"{}", b"\x00" * 6_000_000):
+    for spoiled in (content.replace(b'"expires":"20', b'"expires":"21', 1), content[: len(content) // 2], b"{}", b"\x00" * 6_000_000):
         file.write_bytes(spoiled)
         if name == "root_history/1.root.json":
             # The pinned root is kept elsewhere; this copy is python-tuf's and decides nothing.
