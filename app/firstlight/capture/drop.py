@@ -21,10 +21,11 @@ from typing import IO
 from firstlight.base.work import Work
 from firstlight.capture import photos
 from firstlight.capture.drop_page import Shown, language_of, page
-from firstlight.capture.errors import CaptureError, NoPhotoCame
+from firstlight.capture.errors import CaptureError, NoNetwork, NoPhotoCame
 from firstlight.capture.form import FormError, files_in
 
 LIMIT_S = 180.0
+OPEN = "open"
 MOST_PHOTOS = 10
 MOST_BYTES = 160 << 20
 _MOST_HEAD = 16_384
@@ -233,6 +234,20 @@ class PhotoDrop:
 
     def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None) -> None:
         self.close()
+
+
+def receive_photos(address: str, language: str, *, work: Work) -> tuple[bytes, ...]:
+    """One session from beginning to end; says `OPEN` with the page's address once it is up, then "photos" with bytes.
+
+    Raises what `PhotoDrop.receive` does, and NoNetwork when the address is not ours any more.
+    """
+    try:
+        drop = PhotoDrop(address, language=language)
+    except OSError as error:
+        raise NoNetwork(why=str(error)) from error
+    with drop:
+        work.say(OPEN, note=drop.url)
+        return drop.receive(work)
 
 
 def _boundary(content_type: str) -> bytes:

@@ -14,7 +14,7 @@ from firstlight.capture.errors import NotAPhoto, TooLarge
 MOST_PIXELS = 120_000_000
 MOST_BYTES = 256 << 20
 QUALITY = 92
-_FORMATS = ("JPEG", "PNG", "WEBP", "BMP", "GIF", "TIFF")
+FORMATS = ("JPEG", "PNG", "WEBP", "BMP", "GIF", "TIFF")
 
 
 def clean(source: Path | bytes) -> bytes:
@@ -26,7 +26,7 @@ def clean(source: Path | bytes) -> bytes:
             raise TooLarge(name=name, limit_bytes=MOST_BYTES)
         with warnings.catch_warnings():
             warnings.simplefilter("error", Image.DecompressionBombWarning)
-            with Image.open(source if isinstance(source, Path) else io.BytesIO(source), formats=_FORMATS) as opened:
+            with Image.open(source if isinstance(source, Path) else io.BytesIO(source), formats=FORMATS) as opened:
                 if opened.width * opened.height > MOST_PIXELS:
                     raise TooLarge(name=name, limit_bytes=MOST_BYTES)
                 upright = ImageOps.exif_transpose(opened)

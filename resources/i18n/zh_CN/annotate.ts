@@ -18,81 +18,40 @@
         <source>Mark up the picture</source>
         <translation>标注图片</translation>
     </message>
-    <message>
-        <source>Undo (Ctrl+Z)</source>
-        <translation>撤销 (Ctrl+Z)</translation>
-    </message>
-    <message>
-        <source>Redo (Ctrl+Shift+Z)</source>
-        <translation>重做 (Ctrl+Shift+Z)</translation>
-    </message>
-    <message>
-        <source>Copy the picture with its marks</source>
-        <translation>复制带标注的图片</translation>
-    </message>
-    <message>
-        <source>Fit the window</source>
-        <translation>适合窗口</translation>
-    </message>
-    <message>
-        <source>Size on the screen</source>
-        <translation>显示比例</translation>
-    </message>
-    <message>
-        <source>Use this picture</source>
-        <translation>使用这张图片</translation>
-    </message>
-    <message>
-        <source>Marks</source>
-        <translation>标注</translation>
-    </message>
-    <message>
-        <source>The pixels are cut from the picture that leaves, and so are place and camera. A mosaic never looks at what it covers.</source>
-        <translation>发出的图片里不再有这些像素，也没有拍摄地点和相机信息。马赛克从不读取它遮住的内容。</translation>
-    </message>
-    <message>
-        <source>Hidden means gone.</source>
-        <translation>隐藏就是删除。</translation>
-    </message>
-    <message>
-        <source>undo</source>
-        <translation>撤销</translation>
-    </message>
-    <message>
-        <source>Del</source>
-        <translation>Del</translation>
-    </message>
-    <message>
-        <source>remove</source>
-        <translation>删除</translation>
-    </message>
-    <message>
-        <source>fit</source>
-        <translation>适合窗口</translation>
-    </message>
-    <message>
-        <source>Enter</source>
-        <translation>Enter</translation>
-    </message>
-    <message>
-        <source>draw</source>
-        <translation>绘制</translation>
+    <message numerus="yes">
+        <source>%n mark(s) copied. Open another picture and paste.</source>
+        <translation>
+            <numerusform>已复制 %n 个标记。打开另一张图片后粘贴。</numerusform>
+        </translation>
     </message>
     <message>
         <source>The picture with its marks is on the clipboard.</source>
         <translation>带标注的图片已复制到剪贴板。</translation>
     </message>
+</context>
+<context>
+    <name>FoundCard</name>
     <message>
-        <source>Drag the corners; Ctrl and Alt with arrows move them</source>
-        <translation>拖动边角；Ctrl 或 Alt 加方向键也能移动</translation>
+        <source>Words that may be private</source>
+        <translation>可能涉及隐私的文字</translation>
     </message>
     <message>
-        <source>Arrows move a mark by 1 px, with Shift by 10</source>
-        <translation>方向键移动 1 px，加 Shift 移动 10 px</translation>
+        <source>Space ticks what is to be hidden.</source>
+        <translation>按空格键勾选要隐藏的内容。</translation>
     </message>
     <message>
-        <source>Drag to draw, Shift keeps it straight</source>
-        <translation>拖动绘制，按住 Shift 保持平直</translation>
+        <source>Hide these</source>
+        <translation>隐藏这些</translation>
+    </message>
+    <message>
+        <source>Leave them</source>
+        <translation>保留不动</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n place(s) may be private</source>
+        <translation>
+            <numerusform>有 %n 处可能涉及隐私</numerusform>
+        </translation>
     </message>
 </context>
 <context>
@@ -129,8 +88,93 @@
         <translation>标注</translation>
     </message>
     <message>
-        <source>Up and down choose, Space shows or hides, Delete removes, Enter edits words, Alt with arrows reorders, Ctrl with arrows moves.</source>
-        <translation>上下键选择，空格显示或不显示，Delete 删除，Enter 编辑文字，Alt 加方向键调整顺序，Ctrl 加方向键移动。</translation>
+        <source>Up and down choose, Space shows or hides, Delete removes, F2 names, Enter edits words, Alt with arrows reorders, Ctrl with arrows moves.</source>
+        <translation>上下键选择，空格键显示或隐藏，Delete 删除，F2 命名，Enter 编辑文字，Alt 加方向键调整顺序，Ctrl 加方向键移动。</translation>
+    </message>
+</context>
+<context>
+    <name>PicturesStrip</name>
+    <message>
+        <source>Pictures</source>
+        <translation>图片</translation>
+    </message>
+    <message>
+        <source>Picture {number} of {count}: {name}</source>
+        <translation>第 {number} 张，共 {count} 张：{name}</translation>
+    </message>
+    <message>
+        <source>Another picture</source>
+        <translation>再加一张图片</translation>
+    </message>
+</context>
+<context>
+    <name>SideColumn</name>
+    <message>
+        <source>The pixels are cut from the picture that leaves, and so are place and camera. A mosaic never looks at what it covers.</source>
+        <translation>发出的图片里不再有这些像素，也没有拍摄地点和相机信息。马赛克从不读取它遮住的内容。</translation>
+    </message>
+    <message>
+        <source>Hidden means gone.</source>
+        <translation>隐藏就是删除。</translation>
+    </message>
+    <message>
+        <source>Marks</source>
+        <translation>标注</translation>
+    </message>
+    <message>
+        <source>More for marks</source>
+        <translation>更多标记操作</translation>
+    </message>
+    <message>
+        <source>Copy for another picture</source>
+        <translation>复制到其他图片</translation>
+    </message>
+    <message>
+        <source>Paste marks</source>
+        <translation>粘贴标记</translation>
+    </message>
+    <message>
+        <source>Name this mark (F2)</source>
+        <translation>为标记命名（F2）</translation>
+    </message>
+</context>
+<context>
+    <name>StatusBar</name>
+    <message>
+        <source>undo</source>
+        <translation>撤销</translation>
+    </message>
+    <message>
+        <source>Del</source>
+        <translation>Del</translation>
+    </message>
+    <message>
+        <source>remove</source>
+        <translation>删除</translation>
+    </message>
+    <message>
+        <source>fit</source>
+        <translation>适合窗口</translation>
+    </message>
+    <message>
+        <source>Enter</source>
+        <translation>Enter</translation>
+    </message>
+    <message>
+        <source>draw</source>
+        <translation>绘制</translation>
+    </message>
+    <message>
+        <source>Drag the corners; Ctrl and Alt with arrows move them</source>
+        <translation>拖动边角；Ctrl 或 Alt 加方向键也能移动</translation>
+    </message>
+    <message>
+        <source>Arrows move a mark by 1 px, with Shift by 10</source>
+        <translation>方向键移动 1 px，加 Shift 移动 10 px</translation>
+    </message>
+    <message>
+        <source>Drag to draw, Shift keeps it straight</source>
+        <translation>拖动绘制，按住 Shift 保持平直</translation>
     </message>
 </context>
 <context>
@@ -280,6 +324,44 @@
     <message>
         <source>Spotlight</source>
         <translation>聚光灯</translation>
+    </message>
+</context>
+<context>
+    <name>TopBar</name>
+    <message>
+        <source>Undo (Ctrl+Z)</source>
+        <translation>撤销 (Ctrl+Z)</translation>
+    </message>
+    <message>
+        <source>Redo (Ctrl+Shift+Z)</source>
+        <translation>重做 (Ctrl+Shift+Z)</translation>
+    </message>
+    <message>
+        <source>Turn clockwise (Ctrl+R)</source>
+        <translation>顺时针旋转（Ctrl+R）</translation>
+    </message>
+    <message>
+        <source>Copy the picture with its marks (Ctrl+Shift+C)</source>
+        <translation>复制带标记的图片（Ctrl+Shift+C）</translation>
+    </message>
+    <message>
+        <source>Fit the window</source>
+        <translation>适合窗口</translation>
+    </message>
+    <message>
+        <source>Size on the screen</source>
+        <translation>显示比例</translation>
+    </message>
+    <message>
+        <source>Use this picture</source>
+        <translation>使用这张图片</translation>
+    </message>
+</context>
+<context>
+    <name>_Delegate</name>
+    <message>
+        <source>Name of the mark</source>
+        <translation>标记的名称</translation>
     </message>
 </context>
 <context>

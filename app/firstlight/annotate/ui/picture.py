@@ -32,6 +32,26 @@ def load(path: Path) -> QImage:
     return plain(image)
 
 
+def decoded(data: bytes) -> QImage:
+    """The same from bytes. Raises BadInput."""
+    QImageReader.setAllocationLimit(ALLOCATION_MB)
+    buffer = QBuffer()
+    buffer.setData(data)
+    buffer.open(QIODevice.OpenModeFlag.ReadOnly)
+    reader = QImageReader(buffer)
+    reader.setAutoTransform(True)
+    image = reader.read()
+    if image.isNull():
+        raise BadInput(path="", line=0, why=reader.errorString())
+    return plain(image)
+
+
+def scale_of(image: QImage) -> float | None:
+    """Pixels per point of the screen that a picture of ours was taken of, see `screen_scale`; None for any other."""
+    scale = round(image.dotsPerMeterX() / DOTS_PER_METRE, 2)
+    return scale if image.dotsPerMeterX() == image.dotsPerMeterY() and 1 <= scale <= 4 else None
+
+
 def is_photo(path: Path) -> bool:
     """Whether the file is a JPEG: then it leaves as one, a PNG would be ten times its size."""
     with path.open("rb") as file:

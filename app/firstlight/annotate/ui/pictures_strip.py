@@ -22,11 +22,12 @@ _WIDTH, _HEIGHT = 70, 50
 
 @dataclass(frozen=True)
 class Shot:
-    """A picture of the report: its place among the attachments, its name, its file as it was taken."""
+    """A picture of the report: its place among the attachments, its name, its file as it was taken, or itself before it has one."""
 
     pos: int
     name: str
-    path: Path
+    path: Path | None = None
+    image: QImage | None = None
 
 
 class _Thumb(QAbstractButton):
@@ -123,6 +124,10 @@ def _thumbnails(shots: tuple[Shot, ...], *, work: Work) -> dict[int, QImage]:
     made = {}
     for shot in shots:
         work.check()
+        if shot.image is not None:
+            made[shot.pos] = shot.image.scaled(QSize(_WIDTH, _HEIGHT) * 2, Qt.AspectRatioMode.KeepAspectRatioByExpanding)
+        if shot.path is None:
+            continue
         QImageReader.setAllocationLimit(pictures.ALLOCATION_MB)
         reader = QImageReader(str(shot.path))
         reader.setDecideFormatFromContent(True)

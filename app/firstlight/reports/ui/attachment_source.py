@@ -11,6 +11,8 @@ from pathlib import Path
 from PySide6.QtCore import QBuffer, QIODevice, QMimeData
 from PySide6.QtGui import QImage
 
+from firstlight.capture.pasted import picture_in
+
 PICTURES = (".png", ".jpg", ".jpeg", ".webp", ".bmp", ".gif", ".tif", ".tiff", ".heic")
 PHOTOS = (".jpg", ".jpeg", ".heic")
 LOGS = (".log", ".txt", ".json", ".csv", ".xml", ".conf", ".dmesg", ".logcat")
@@ -48,12 +50,14 @@ def of_picture(data: bytes, stem: str, now: datetime) -> Source:
 
 
 def of_mime(mime: QMimeData, stem: str, now: datetime) -> tuple[Source, ...]:
-    """Files by path, else a copied picture; folders and links to the web are left out."""
+    """Files by path, else a copied picture, also inside HTML; folders and links to the web are left out."""
     paths = tuple(Path(url.toLocalFile()) for url in mime.urls() if url.isLocalFile())
     files = tuple(of_file(path) for path in paths if path.is_file())
     if files or paths:
         return files
     image = mime.imageData() if mime.hasImage() else None
+    if mime.hasHtml() and not isinstance(image, QImage):
+        image = QImage.fromData(picture_in(mime.html()))
     if isinstance(image, QImage) and not image.isNull():
         return (of_picture(png(image), stem, now),)
     return ()

@@ -6,7 +6,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from PySide6.QtCore import QEvent, QPoint, QRectF, QSize, Qt, Signal, Slot
-from PySide6.QtGui import QAction, QEnterEvent, QImage, QKeyEvent, QPainter, QPainterPath, QPaintEvent, QPen, QPixmap, QResizeEvent
+from PySide6.QtGui import QAction, QActionGroup, QContextMenuEvent, QEnterEvent, QImage, QKeyEvent, QPainter, QPainterPath, QPaintEvent, QPen, QPixmap, QResizeEvent
 from PySide6.QtWidgets import QAbstractButton, QGridLayout, QHBoxLayout, QMenu, QVBoxLayout, QWidget
 
 from firstlight.kit.buttons import Button, IconButton
@@ -14,6 +14,7 @@ from firstlight.kit.kit import Kit
 from firstlight.kit.labels import label
 from firstlight.kit.layouts import clear
 from firstlight.reports.report import Attachment
+from firstlight.sync.rules import Travel
 
 _ICONS = {"log": "file-text", "bugreport": "file-zip", "file": "file"}
 _PICTURE_HEIGHT, _NAME_HEIGHT, _LEAST = 66, 24, 84
@@ -22,10 +23,13 @@ _PICTURE_HEIGHT, _NAME_HEIGHT, _LEAST = 66, 24, 84
 class AttachmentTile(QAbstractButton):
     """One attachment. Enter opens it, Delete takes it off; so does the cross in its corner.
 
-    Signals: clicked(); removed().
+    The menu (right click, or the Menu key) also says how it travels over a network that costs money.
+
+    Signals: clicked(); removed(); travel_chosen(str): a sync.rules.Travel.
     """
 
     removed = Signal()
+    travel_chosen = Signal(str)
 
     def __init__(self, kit: Kit, attachment: Attachment, picture: QImage | None, *, is_chosen: bool) -> None:
         super().__init__()
@@ -65,6 +69,28 @@ class AttachmentTile(QAbstractButton):
             self.removed.emit()
         else:
             super().keyPressEvent(event)
+
+    def contextMenuEvent(self, event: QContextMenuEvent) -> None:  # noqa: N802
+        """What can be done with it."""
+        self.build_menu().exec(event.globalPos())
+
+    def build_menu(self) -> QMenu:
+        """The menu of this attachment."""
+        menu = QMenu(self)
+        menu.addAction(self.tr("Take off")).triggered.connect(self.removed)
+        menu.addSection(self.tr("On a metered network"))
+        ways = QActionGroup(menu)
+        for travel, words in (
+            (Travel.BY_RULE, self.tr("By size")),
+            (Travel.ANYWAY, self.tr("Send it anyway")),
+            (Travel.FREE, self.tr("Wait for a free network")),
+        ):
+            action = menu.addAction(words)
+            action.setCheckable(True)
+            action.setChecked(self._attachment.travel == travel)
+            action.triggered.connect(lambda _=False, travel=str(travel): self.travel_chosen.emit(travel))
+            ways.addAction(action)
+        return menu
 
     def enterEvent(self, event: QEnterEvent) -> None:  # noqa: N802
         """Repaint while the pointer is over it."""
@@ -126,12 +152,14 @@ class AttachmentTile(QAbstractButton):
 class AttachmentsView(QWidget):
     """Tiles in as many columns as fit, and the button that adds.
 
-    Signals: added(way): "screenshot", "phone", "file" or "paste"; opened(pos); removed(pos).
+    Signals: added(way): "screenshot", "phone", "photo", "file" or "paste"; opened(pos); removed(pos);
+    travel_chosen(pos, travel).
     """
 
     added = Signal(str)
     opened = Signal(int)
     removed = Signal(int)
+    travel_chosen = Signal(int, str)
 
     def __init__(self, kit: Kit, ways: tuple[str, ...]) -> None:
         super().__init__()
@@ -165,6 +193,7 @@ class AttachmentsView(QWidget):
         return {
             "screenshot": ("monitor", self.tr("Screenshot of this PC")),
             "phone": ("device-mobile", self.tr("The phone's screen")),
+            "photo": ("qr-code", self.tr("Photos from your phone, by QR code")),
             "file": ("paperclip", self.tr("Photos, logs, files…")),
             "paste": ("clipboard-text", self.tr("From the clipboard")),
         }[way]
@@ -178,6 +207,7 @@ class AttachmentsView(QWidget):
         for attachment, tile in zip(attachments, self._tiles, strict=True):
             tile.clicked.connect(lambda _=False, pos=attachment.pos: self.opened.emit(pos))
             tile.removed.connect(lambda pos=attachment.pos: self.removed.emit(pos))
+            tile.travel_chosen.connect(lambda travel, pos=attachment.pos: self.travel_chosen.emit(pos, travel))
             if attachment.pos == focused:
                 tile.setFocus(Qt.FocusReason.OtherFocusReason)
         self._hint.setVisible(not attachments)

@@ -3,7 +3,7 @@
 
 Constructor: ReportPage(kit, *, reports, blobs, events, reachability, account_id, address, ways)
 - `address`: whose hub gets it, and the name that the team sees.
-- `ways`: which of "screenshot", "phone", "file", "paste" this PC can do; the first two are asked for by signals.
+- `ways`: which of "screenshot", "phone", "photo", "file", "paste" this PC can do; the first three are asked for by signals.
 Before use: `start(words, files)` for a new report, `open(id)` for one that exists.
 """
 
@@ -43,7 +43,7 @@ from firstlight.reports.ui.similar_banner import SimilarBanner
 from firstlight.reports.ui.words_form import WordsForm, focus_first_gap
 from firstlight.store.blobs import Blobs
 
-WAYS = ("screenshot", "phone", "file", "paste")
+WAYS = ("screenshot", "phone", "photo", "file", "paste")
 _FORM = 396
 NOBODY = Address()
 _THUMB = QSize(280, 200)
@@ -53,8 +53,8 @@ class ReportPage(Page):
     """The composer of one report.
 
     Signals: closed(): back to where the tester came from; queued(id): it is in the outbox; reopened(id): its undo was chosen;
-    picture_opened(id, pos): edit this picture; similar_opened(id): look at a report that reads alike; screenshot_requested(), phone_screen_requested(): take one and hand it to
-    `attach_picture`.
+    picture_opened(id, pos): edit this picture; similar_opened(id): look at a report that reads alike; screenshot_requested(), phone_screen_requested(),
+    phone_photos_requested(): take some and hand them to `attach_picture` or `attach`.
     """
 
     closed = Signal()
@@ -64,6 +64,7 @@ class ReportPage(Page):
     similar_opened = Signal(str)
     screenshot_requested = Signal()
     phone_screen_requested = Signal()
+    phone_photos_requested = Signal()
 
     def __init__(
         self,
@@ -239,6 +240,8 @@ class ReportPage(Page):
             self.screenshot_requested.emit()
         elif way == "phone":
             self.phone_screen_requested.emit()
+        elif way == "photo":
+            self.phone_photos_requested.emit()
         elif way == "paste":
             self._on_paste()
         else:
