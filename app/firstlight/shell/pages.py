@@ -14,9 +14,7 @@ from typing import Any
 
 from PySide6.QtCore import QObject, Slot
 
-from firstlight.annotate.ui.editor import EditorPage
 from firstlight.base.errors import FirstlightError
-from firstlight.capture.ui.grab import grab
 from firstlight.community.ui.tasks_card import Unfinished
 from firstlight.community.ui.week_page import Around, WeekPage
 from firstlight.community.week import Week
@@ -27,11 +25,10 @@ from firstlight.honour.badges import Honour
 from firstlight.honour.ui.contributions import contributions
 from firstlight.honour.ui.profile_page import ProfilePage
 from firstlight.kit.error_text import explain
-from firstlight.reports.report import Attachment
-from firstlight.reports.ui.attachment_source import png
 from firstlight.reports.ui.outgoing_card import Address
-from firstlight.reports.ui.report_page import ReportPage
+from firstlight.reports.ui.report_page import WAYS, ReportPage
 from firstlight.reports.ui.reports_page import ReportsPage
+from firstlight.shell.evidence import Evidence
 from firstlight.shell.parts import DeskTop
 from firstlight.shell.settings_page import AccountFacts, SettingsPage, StorageFacts
 from firstlight.shell.stories import stories
@@ -48,7 +45,7 @@ class Pages(QObject):
         profile = desk.profile
         self.honour = Honour(profile.db, profile.inbox)
         self._week = Week(profile.db, profile.inbox, now=lambda: desk.kit.now().timestamp(), installed=desk.bench.installed)
-        self._picture: tuple[str, int] = ("", 0)
+        self._evidence = Evidence(desk, self, failed=self._on_error, left=self._back_in_report)
 
     def make(self, key: str) -> AnyPage:
         """The page of that name."""
@@ -217,63 +214,34 @@ class Pages(QObject):
                 maker=enrolments[0].programme.maker if enrolments else "",
                 tester=enrolments[0].display_name if enrolments else (account.name if account else ""),
             ),
-            ways=("screenshot", "phone", "file", "paste") if desk.bench.found_tools()["adb"] else ("screenshot", "file", "paste"),
+            ways=WAYS if desk.bench.found_tools()["adb"] else tuple(way for way in WAYS if way != "phone"),
         )
         page.closed.connect(lambda: desk.window.visit("reports"))
         page.queued.connect(self._on_queued)
         page.reopened.connect(self.open_report)
-        page.picture_opened.connect(self._on_picture_opened)
+        page.picture_opened.connect(self._evidence.open)
         page.similar_opened.connect(self.show_report)
-        page.screenshot_requested.connect(lambda: self._take_screenshot(page))
-        page.phone_screen_requested.connect(lambda: self._take_phone_screen(page))
+        page.screenshot_requested.connect(lambda: self._evidence.take_screenshot(page.report_id))
+        page.phone_screen_requested.connect(lambda: self._evidence.take_phone_screen(page.report_id))
+        page.phone_photos_requested.connect(lambda: self._evidence.take_phone_photos(page.report_id))
         return page
 
     @Slot(str)
     def _on_queued(self, report_id: str) -> None:
         self.show_report(report_id)
 
-    def _take_screenshot(self, page: ReportPage) -> None:
-        """Of the whole screen, without this window."""
-        grab(self._desk.kit, self._desk.window, lambda image: page.attach_picture(png(image), "screen"), self._on_error)
-
-    def _take_phone_screen(self, page: ReportPage) -> None:
-        job = self._desk.kit.jobs.start(self._desk.bench.phone_screen, lane="adb", owner=page)
-        job.finished.connect(lambda data: page.attach_picture(data, "phone"))
-        job.failed.connect(self._on_error)
-
     def _on_error(self, error: FirstlightError) -> None:
         self._desk.kit.toasts.show(explain(error).text, None, 15)
 
-    @Slot(str, int)
-    def _on_picture_opened(self, report_id: str, pos: int) -> None:
-        self._picture = (report_id, pos)
-        self._desk.window.forget("picture")
-        self._desk.window.visit("picture", section="reports", remember=False)
-
     def _picture_page(self, _rest: str) -> AnyPage:
-        desk, reports = self._desk, self._desk.profile.reports
-        report_id, pos = self._picture
-        attachment: Attachment = next(a for a in reports.get(report_id).attachments if a.pos == pos)
-        page = EditorPage(
-            desk.kit, picture=desk.profile.blobs.path(attachment.sha256), document_json=attachment.annotations, name=attachment.name
-        )
+        return self._evidence.editor()
 
-        def keep(document: dict[str, Any]) -> None:
-            job = desk.kit.jobs.start(lambda work: reports.set_annotations(report_id, pos, document), lane="disk")
-            job.failed.connect(self._on_error)
-
-        def leave(_document: object = None) -> None:
-            desk.window.visit("report", section="reports", remember=False)
-            composer = desk.window.page("report")
-            if isinstance(composer, ReportPage):
-                composer.open(report_id)
-            desk.window.forget("picture")
-
-        page.changed.connect(keep)
-        page.used.connect(keep)
-        page.used.connect(leave)
-        page.back_requested.connect(leave)
-        return page
+    def _back_in_report(self, report_id: str) -> None:
+        """From the editor to the composer."""
+        self._desk.window.visit("report", section="reports", remember=False)
+        composer = self._desk.window.page("report")
+        if isinstance(composer, ReportPage):
+            composer.open(report_id)
 
     # -- guides --------------------------------------------------------------------------------------------------------
 
