@@ -71,6 +71,11 @@ def erase(partition: str) -> Order:
     return Order(("erase", partition), f"erase:{partition}", ERASE_S)
 
 
+def format_by_program(partition: str, kind: str, size: int) -> Order:
+    """By the program alone: it makes the file system itself, if it can."""
+    return Order((f"format:{kind}:{size:#x}", partition), "", ERASE_S)
+
+
 def set_active(slot: str) -> Order:
     """The slot that starts from now on."""
     return Order(("set_active", slot), f"set_active:{slot}")

@@ -1,13 +1,87 @@
 # SPDX-License-Identifier: Apache-2.0
-"""Verbs for phones and tablets: `fastboot.*`, `adb.*`, `device.*`, `backup.*`."""
+"""Verbs for phones and tablets, what they are asked: `fastboot.*`, `adb.*`, `backup.*`. What is done to them stands in
+`android_deeds.py`; both join here.
+"""
 
 from __future__ import annotations
 
-from typing import ClassVar, Literal
+from typing import ClassVar, Literal, Self
 
-from pydantic import Field
+from pydantic import Field, model_validator
 
-from firstlight_contract.verbs.doc import CheckDoc, DeedDoc, Partition, Seconds, Value, Variable
+from firstlight_contract.verbs import android_deeds
+from firstlight_contract.verbs.android_deeds import (
+    AdbFormat,
+    AdbPush,
+    AdbReboot,
+    AdbShell,
+    AdbSideload,
+    AdbWait,
+    BackupKeep,
+    DeviceBack,
+    DeviceFind,
+    FastbootBoot,
+    FastbootContinue,
+    FastbootCreateLogical,
+    FastbootDeleteLogical,
+    FastbootErase,
+    FastbootFlash,
+    FastbootFormat,
+    FastbootLock,
+    FastbootReboot,
+    FastbootResizeLogical,
+    FastbootSetActive,
+    FastbootUnlock,
+    FastbootUpdate,
+    FastbootWait,
+    FastbootWipeSuper,
+    FlashPart,
+    HeimdallFlash,
+    HeimdallWait,
+)
+from firstlight_contract.verbs.doc import CheckDoc, DeedDoc, GuideFileName, Value, Variable
+
+__all__ = [
+    "CHECKS",
+    "DEEDS",
+    "AdbBattery",
+    "AdbDevice",
+    "AdbExpect",
+    "AdbFormat",
+    "AdbPush",
+    "AdbReboot",
+    "AdbShell",
+    "AdbSideload",
+    "AdbWait",
+    "BackupKeep",
+    "BackupKept",
+    "DeviceBack",
+    "DeviceFind",
+    "FastbootBattery",
+    "FastbootBoot",
+    "FastbootContinue",
+    "FastbootCreateLogical",
+    "FastbootDeleteLogical",
+    "FastbootDevice",
+    "FastbootErase",
+    "FastbootExpect",
+    "FastbootFlash",
+    "FastbootFormat",
+    "FastbootLock",
+    "FastbootReboot",
+    "FastbootResizeLogical",
+    "FastbootRollback",
+    "FastbootSetActive",
+    "FastbootSlot",
+    "FastbootUnlock",
+    "FastbootUnlocked",
+    "FastbootUpdate",
+    "FastbootWait",
+    "FastbootWipeSuper",
+    "FlashPart",
+    "HeimdallFlash",
+    "HeimdallWait",
+]
 
 
 class FastbootDevice(CheckDoc):
@@ -33,17 +107,70 @@ class FastbootBattery(CheckDoc):
 
 
 class FastbootRollback(CheckDoc):
-    """Check: the build is not older than what the phone's anti-rollback counter allows."""
+    """Check: the build is not older than what the phone's anti-rollback counter allows. The index is that of the chosen build; a
+    guide with files of its own says it, or names the vbmeta image that holds it.
+    """
 
+    short: ClassVar[str] = "index"
     verb: Literal["fastboot.rollback"]
+    index: int | None = Field(default=None, ge=0, le=(1 << 63) - 1)
+    file: GuideFileName | None = None
 
 
-class FastbootExpect(CheckDoc):
-    """Check: a variable of the bootloader has this value."""
+class _Expect(CheckDoc):
+    """A name and the values that it may have."""
+
+    is_: Value | None = Field(default=None, alias="is")
+    one_of: tuple[Value, ...] = Field(default=(), max_length=32)
+
+    @model_validator(mode="after")
+    def _one_of_the_two(self) -> Self:
+        if (self.is_ is None) == (not self.one_of):
+            raise ValueError("say either `is` or `one_of`")
+        return self
+
+    @property
+    def wanted(self) -> tuple[str, ...]:
+        """Every value that is right."""
+        return self.one_of if self.is_ is None else (self.is_,)
+
+
+class FastbootExpect(_Expect):
+    """Check: a variable of the bootloader has this value, or one of these."""
 
     verb: Literal["fastboot.expect"]
     name: Variable
-    is_: Value = Field(alias="is")
+
+
+class FastbootSlot(CheckDoc):
+    """Check: this slot is the one that starts."""
+
+    short: ClassVar[str] = "is_"
+    verb: Literal["fastboot.slot"]
+    is_: Literal["a", "b"] = Field(alias="is")
+
+
+class AdbDevice(CheckDoc):
+    """Check: the started phone, or the one in its recovery, is of these models, by the code name that it tells."""
+
+    short: ClassVar[str] = "product"
+    verb: Literal["adb.device"]
+    product: tuple[Value, ...] = Field(min_length=1, max_length=16)
+
+
+class AdbExpect(_Expect):
+    """Check: a property of the started phone (`getprop`) has this value, or one of these."""
+
+    verb: Literal["adb.expect"]
+    name: Variable
+
+
+class AdbBattery(CheckDoc):
+    """Check: charge in percent, as the started phone tells it; the tester may override it."""
+
+    short: ClassVar[str] = "min"
+    verb: Literal["adb.battery"]
+    min: int = Field(default=40, ge=1, le=100)
 
 
 class BackupKept(CheckDoc):
@@ -52,57 +179,16 @@ class BackupKept(CheckDoc):
     verb: Literal["backup.kept"]
 
 
-class DeviceFind(DeedDoc):
-    """Wait until the run's phone answers and stands in its bootloader; a started phone is asked to go there."""
-
-    short: ClassVar[str] = "seconds"
-    verb: Literal["device.find"]
-    seconds: Seconds = 60
-
-
-class DeviceBack(DeedDoc):
-    """Wait until the phone has started again."""
-
-    short: ClassVar[str] = "seconds"
-    verb: Literal["device.back"]
-    seconds: Seconds = 180
-
-
-class BackupKeep(DeedDoc):
-    """Read partitions of the phone and keep them in the run's folder; read twice and compared."""
-
-    short: ClassVar[str] = "parts"
-    verb: Literal["backup.keep"]
-    parts: tuple[Partition, ...] = Field(min_length=1, max_length=8)
-
-
-class FastbootFlash(DeedDoc):
-    """Write images of the chosen build, part by part, in this order."""
-
-    short: ClassVar[str] = "parts"
-    writes: ClassVar[bool] = True
-    verb: Literal["fastboot.flash"]
-    parts: tuple[Partition, ...] = Field(min_length=1, max_length=64)
-
-    def part_names(self) -> tuple[str, ...]:
-        """Each partition is a part."""
-        return self.parts
-
-
-class FastbootReboot(DeedDoc):
-    """Leave the bootloader."""
-
-    short: ClassVar[str] = "to"
-    verb: Literal["fastboot.reboot"]
-    to: Literal["system", "bootloader"] = "system"
-
-
 CHECKS: tuple[type[CheckDoc], ...] = (
     FastbootDevice,
     FastbootUnlocked,
     FastbootBattery,
     FastbootRollback,
     FastbootExpect,
+    FastbootSlot,
+    AdbDevice,
+    AdbExpect,
+    AdbBattery,
     BackupKept,
 )
-DEEDS: tuple[type[DeedDoc], ...] = (DeviceFind, DeviceBack, BackupKeep, FastbootFlash, FastbootReboot)
+DEEDS: tuple[type[DeedDoc], ...] = android_deeds.DEEDS
