@@ -18,6 +18,7 @@ from pathlib import Path
 from typing import IO, Any, Protocol
 
 from firstlight.base.work import Work
+from firstlight.imaging import zst_frames
 from firstlight.imaging.errors import ImageUnreadable
 from firstlight.imaging.xz_index import unpacked_size
 
@@ -68,11 +69,8 @@ def size_of(path: Path, kind: Packing) -> int:
         with _open(path) as file, _faults(path):
             return _member(zipfile.ZipFile(file), path).file_size
     if kind is Packing.ZST:
-        import zstandard  # noqa: PLC0415  # heavy: 3 MB for those who have such a file
-
-        with _open(path) as file, _faults(path):
-            found = zstandard.frame_content_size(file.read(32))
-            return max(found, 0)
+        with _faults(path):
+            return zst_frames.unpacked_size(path)
     return 0
 
 
@@ -133,13 +131,21 @@ def _open(path: Path) -> IO[bytes]:
 @contextmanager
 def _faults(path: Path) -> Iterator[None]:
     """Foreign errors of the unpackers as ours."""
-    import zstandard  # noqa: PLC0415  # heavy: as above
+    import zstandard  # noqa: PLC0415  # heavy: 3 MB, only where an image is read
 
     try:
         yield
-    except EOFError as error:
+    except (EOFError, zst_frames.Torn) as error:
         raise ImageUnreadable(name=path.name, reason="short") from error
-    except (lzma.LZMAError, zlib.error, zipfile.BadZipFile, zstandard.ZstdError, NotImplementedError, RuntimeError) as error:
+    except (
+        zst_frames.Odd,
+        lzma.LZMAError,
+        zlib.error,
+        zipfile.BadZipFile,
+        zstandard.ZstdError,
+        NotImplementedError,
+        RuntimeError,
+    ) as error:
         raise ImageUnreadable(name=path.name, reason="damaged", why=str(error)[:120]) from error
     except OSError as error:
         # bz2 says OSError for bad data; a disk that fails has an errno.
@@ -215,9 +221,10 @@ def _xz(file: IO[bytes], _: Path) -> Callable[[int], bytes]:
     return _Inflating(file, lambda: lzma.LZMADecompressor(format=lzma.FORMAT_XZ, memlimit=_XZ_MEMORY))
 
 
-def _zst(file: IO[bytes], _: Path) -> Callable[[int], bytes]:
+def _zst(file: IO[bytes], path: Path) -> Callable[[int], bytes]:
     import zstandard  # noqa: PLC0415  # heavy: as above
 
+    zst_frames.unpacked_size(path)
     reader = zstandard.ZstdDecompressor(max_window_size=_ZST_WINDOW).stream_reader(file, read_size=_READ, read_across_frames=True)
     return lambda length: reader.read(length)
 
