@@ -127,10 +127,10 @@ class UBoot:
     def __enter__(self) -> UBoot:
         self.wire = Wire(**self._ports)
         network = f"socket,id=n0,udp=127.0.0.1:{self.wire.port},localaddr=127.0.0.1:{self.wire.guest_port}"
+        words = f"-M virt -cpu cortex-a57 -m 256 -display none -monitor none -serial stdio -no-reboot -bios {UBOOT} -netdev {network}"
+        words += f" -device virtio-net-pci,netdev=n0,mac={MAC},romfile= -device virtio-blk-pci,drive=d0,romfile="
         self._process = subprocess.Popen(
-            [str(QEMU), "-M", "virt", "-cpu", "cortex-a57", "-m", "256", "-display", "none", "-monitor", "none", "-serial", "stdio"]
-            + ["-no-reboot", "-bios", str(UBOOT), "-netdev", network, "-device", f"virtio-net-pci,netdev=n0,mac={MAC},romfile="]
-            + ["-drive", f"if=none,id=d0,format=raw,file={self.disk}", "-device", "virtio-blk-pci,drive=d0,romfile="],
+            [str(QEMU), *words.split(), "-drive", f"if=none,id=d0,format=raw,file={self.disk}"],
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
             stderr=subprocess.STDOUT,

@@ -10,6 +10,7 @@ from __future__ import annotations
 import json
 import logging
 import re
+import socket
 import threading
 from collections.abc import Callable
 from dataclasses import dataclass, replace
@@ -227,6 +228,19 @@ class PracticeRouter:
             self._keep(replace(self.memory, state="starting", color=self.memory.color if keep else "default"))
             if not keep:
                 (self.storage.folder / "host_key").unlink(missing_ok=True)
+        self._begin_boot()
+
+    def reserve_port(self) -> int:
+        """Choose the port that it will answer at once it runs."""
+        with socket.socket() as free:
+            free.bind(("127.0.0.1", 0))
+            self._port = int(free.getsockname()[1])
+        return self._port
+
+    def wake(self) -> None:
+        """Start what its bootloader has put beside the flash."""
+        self._stopped.clear()
+        self._keep(replace(self.memory, state="starting"))
         self._begin_boot()
 
     # -- starting ----------------------------------------------------------------------------------------------------
