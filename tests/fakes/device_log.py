@@ -125,7 +125,7 @@ MAKERS: dict[str, Make] = {
     "token": lambda r: _jwt(r) if r.random() < 0.3 else _secret(r),
     "jwt": _jwt,
     "ghp": lambda r: "ghp_" + _secret(r, 34, 35),
-    "key": lambda r: _secret(r, 41, 42) + "=",
+    "key": lambda r: _secret(r, 40, 41) + r.choice("AEIMQUYcgkosw048") + "=",
     "mail": lambda r: (
         f"{_word(r, 5)}{r.choice(('.', '_', '+', ''))}{_word(r, 6)}@{_word(r, 7)}.{r.choice(('example', 'com', 'co.uk', 'net'))}"
     ),

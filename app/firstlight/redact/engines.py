@@ -2,7 +2,7 @@
 """Three ways to find the lines in which a rule may match. What matches there is decided by the rules alone: same bytes out of each.
 
 re works everywhere; hyperscan and re2 are used when they are installed and only save time. The same holds for values that were
-learned: an engine names lines at least, a Words expression decides.
+learned.
 """
 
 from __future__ import annotations
@@ -20,7 +20,7 @@ from firstlight.redact.rule import Gate, Rule
 NAMES = ("hyperscan", "re2", "re")
 Candidate = tuple[int, int, int]
 """(number of the rule, start and end of a run of lines)"""
-Lines = Iterable[tuple[int, int]]
+_ALNUM = frozenset(b"0123456789abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ")
 
 _DIGITS = bytes.maketrans(b"0123456789", b"d" * 10)
 _HEX = bytes.maketrans(b"0123456789abcdefABCDEF:_-", b"h" * 22 + b":::")
@@ -37,14 +37,14 @@ class Engine(Protocol):
         """Of a text that ends at a line's end."""
 
     def words(self, values: Sequence[bytes]) -> Words:
-        """A finder of lines in which one of these values may stand."""
+        """A finder of these values where they stand as words."""
 
 
 class Words(Protocol):
-    """Finds lines with learned values."""
+    """Finds learned values between signs that are no letters or digits: from left to right, the longest first, none over another."""
 
-    def lines(self, text: bytes) -> Lines:
-        """At least every line in which one stands; runs of them, ascending."""
+    def spans(self, text: bytes) -> Iterable[tuple[int, int]]:
+        """Where they stand."""
 
 
 def installed() -> tuple[str, ...]:
@@ -92,8 +92,8 @@ def loosened(pattern: bytes) -> bytes:
     return _BOUNDS.sub(rb"{\1,}", loose)
 
 
-def for_hyperscan(rule: Rule) -> tuple[bytes, ...]:
-    """The rule without look-around, or its gate's literals where Hyperscan finds even that too large."""
+def for_automaton(rule: Rule) -> tuple[bytes, ...]:
+    """The rule without look-around, or its gate's literals where that would be too large an automaton."""
     if not rule.is_large:
         return (loosened(rule.loose),)
     return tuple(as_pattern(literal, rule.gate.view) for literal in rule.gate.literals)
@@ -140,14 +140,36 @@ class Plain:
                 for start, end in runs:
                     yield rule, start, end
 
-    def words(self, _values: Sequence[bytes]) -> Words:
-        """Every line: looking for the values costs as much as looking for their lines."""
-        return _Everywhere()
+    def words(self, values: Sequence[bytes]) -> Words:
+        """See Engine."""
+        return _Trie(values)
 
 
-class _Everywhere:
-    def lines(self, text: bytes) -> Lines:
-        return ((0, len(text)),)
+class _Trie:
+    def __init__(self, values: Sequence[bytes]) -> None:
+        self.pattern = re.compile(rb"(?<![0-9A-Za-z])(?:" + as_trie(values) + rb")(?![0-9A-Za-z])")
+
+    def spans(self, text: bytes) -> Iterator[tuple[int, int]]:
+        return (match.span() for match in self.pattern.finditer(text))
+
+
+def as_trie(values: Iterable[bytes]) -> bytes:
+    """An expression for exactly these values, longest first, that looks at each sign once."""
+    root: dict[int, Any] = {}
+    for value in values:
+        node = root
+        for sign in value:
+            node = node.setdefault(sign, {})
+        node[-1] = True
+
+    def write(node: dict[int, Any]) -> bytes:
+        branches = [re.escape(bytes((sign,))) + write(child) for sign, child in sorted(node.items()) if sign != -1]
+        if not branches:
+            return b""
+        body = branches[0] if len(branches) == 1 else b"(?:" + b"|".join(branches) + b")"
+        return b"(?:" + body + b")?" if -1 in node else body
+
+    return write(root)
 
 
 def _find(text: bytes, literal: bytes) -> Iterator[int]:
@@ -168,10 +190,10 @@ class Hyperscan:
         self._hs: Any = importlib.import_module("hyperscan")
         expressions, ids, flags = [], [], []
         for number, rule in enumerate(RULES):
-            for pattern in for_hyperscan(rule):
+            for pattern in for_automaton(rule):
                 expressions.append(pattern.removeprefix(b"(?i)"))
                 ids.append(number)
-                flags.append(self._hs.HS_FLAG_CASELESS if pattern.startswith(b"(?i)") else 0)
+                flags.append(self._hs.HS_FLAG_MULTILINE | (self._hs.HS_FLAG_CASELESS if pattern.startswith(b"(?i)") else 0))
         self._db = self._hs.Database()
         self._db.compile(expressions=expressions, ids=ids, elements=len(ids), flags=flags)
 
@@ -205,14 +227,26 @@ class Hyperscan:
 
 class _HyperscanWords:
     def __init__(self, hs: Any, values: Sequence[bytes]) -> None:
+        self._lengths = [len(v) for v in values]
         self._db = hs.Database()
         expressions = [re.escape(v) for v in values]
         self._db.compile(expressions=expressions, ids=list(range(len(values))), elements=len(values), flags=[0] * len(values))
 
-    def lines(self, text: bytes) -> Lines:
-        hits: list[int] = []
-        self._db.scan(text, match_event_handler=lambda _id, _start, end, _flags, _context: hits.append(end - 1))
-        return _lines(text, hits)
+    def spans(self, text: bytes) -> Iterator[tuple[int, int]]:
+        hits: list[tuple[int, int]] = []
+        add, lengths = hits.append, self._lengths
+
+        def on_match(number: int, _start: int, end: int, _flags: int, _context: object) -> None:
+            add((end - lengths[number], -end))
+
+        self._db.scan(text, match_event_handler=on_match)
+        hits.sort()
+        last_end, size = 0, len(text)
+        for start, negative in hits:
+            if start < last_end or (start and text[start - 1] in _ALNUM) or (-negative < size and text[-negative] in _ALNUM):
+                continue
+            last_end = -negative
+            yield start, last_end
 
 
 class Re2:
@@ -224,7 +258,7 @@ class Re2:
         self._re2: Any = importlib.import_module("re2")
         self._set = self._re2.Set.SearchSet(self._options())
         for rule in RULES:
-            self._set.Add(loosened(rule.loose))
+            self._set.Add(b"(?m)(?:" + b")|(?:".join(for_automaton(rule)) + b")")
         self._set.Compile()
 
     def _options(self) -> Any:
@@ -247,12 +281,16 @@ class Re2:
 
     def words(self, values: Sequence[bytes]) -> Words:
         """See Engine."""
-        return _Re2Words(self._re2.compile(b"|".join(map(re.escape, values)), self._options()))
+        return _Re2Words(self._re2.compile(b"|".join(map(re.escape, values)), self._options()), _Trie(values))
 
 
 class _Re2Words:
-    def __init__(self, pattern: Any) -> None:
-        self._pattern = pattern
+    """RE2 names lines, which it does fast; the trie decides."""
 
-    def lines(self, text: bytes) -> Lines:
-        return _lines(text, (match.start() for match in self._pattern.finditer(text)))
+    def __init__(self, lines: Any, trie: _Trie) -> None:
+        self._lines = lines
+        self._trie = trie
+
+    def spans(self, text: bytes) -> Iterator[tuple[int, int]]:
+        for start, end in _lines(text, (match.start() for match in self._lines.finditer(text))):
+            yield from (match.span() for match in self._trie.pattern.finditer(text, start, end))

@@ -7,10 +7,11 @@ Invariant: a target is written beside and renamed when it is whole; a fault leav
 
 from __future__ import annotations
 
+import gc
 import json
 from collections import Counter
-from collections.abc import Mapping, Sequence
-from contextlib import ExitStack
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 from types import MappingProxyType
@@ -83,6 +84,7 @@ def redact_all(
     name = texts[0].source.name if texts else ""
     try:
         with ExitStack() as ending:
+            ending.enter_context(_no_collector())
             passes = Passes(found_by, known, [text.source for text in texts], work)
             ending.callback(passes.close)
             listing = ending.enter_context(findings.open("w", encoding="utf-8")) if findings else None
@@ -99,6 +101,18 @@ def redact_all(
                 text.target.unlink(missing_ok=True)
         raise Unreadable(name=name, why=error.strerror or str(error)) from error
     return results, clean_names(names, known)
+
+
+@contextmanager
+def _no_collector() -> Iterator[None]:
+    """Nothing here makes circles, and the collector would look at each of some hundred thousand findings again and again."""
+    was_on = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if was_on:
+            gc.enable()
 
 
 def clean_names(names: Sequence[str], known: Names) -> list[str]:

@@ -6,9 +6,7 @@ Also what was learned: values that a rule recognised once are found again where 
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Sequence
-from typing import Any
 
 from firstlight.redact.choices import canonical
 from firstlight.redact.engines import Engine, Words
@@ -35,7 +33,6 @@ class Names:
         self._last: dict[str, int] = {}
         self._tokens: dict[tuple[str, bytes], bytes] = {}
         self._learned: dict[bytes, str] = {}
-        self._pattern: re.Pattern[bytes] | None = None
         self._words: Words | None = None
         for value in self._extra:
             self.token("extra", value)
@@ -72,7 +69,7 @@ class Names:
     def _remember(self, kind: str, form: bytes) -> None:
         if not _is_telling(kind, form):
             return
-        self._pattern = None
+        self._words = None
         self._learned.setdefault(form, kind)
         if kind == "host":
             self._learned.setdefault(form.lower(), kind)
@@ -94,34 +91,13 @@ class Names:
     def _again(self, text: bytes) -> Iterable[tuple[int, int, str]]:
         if not self._learned:
             return
-        if self._pattern is None or self._words is None:
-            self._pattern = re.compile(rb"(?<![0-9A-Za-z])(?:" + _trie(self._learned) + rb")(?![0-9A-Za-z])")
+        if self._words is None:
             self._words = self.engine.words(tuple(self._learned))
-        for start, end in self._words.lines(text):
-            for match in self._pattern.finditer(text, start, end):
-                yield *match.span(), self._learned[match.group()]
+        for start, end in self._words.spans(text):
+            yield start, end, self._learned[text[start:end]]
 
 
 def _is_telling(kind: str, value: bytes) -> bool:
     if not _SHORTEST.get(kind, 5) <= len(value) <= 128 or b"\n" in value or value.lower() in _COMMON:
         return False
     return not value.isdigit() or len(value) >= 7
-
-
-def _trie(values: Iterable[bytes]) -> bytes:
-    """An expression for exactly these values, longest first, that looks at each sign once."""
-    root: dict[int, Any] = {}
-    for value in values:
-        node = root
-        for sign in value:
-            node = node.setdefault(sign, {})
-        node[-1] = True
-
-    def write(node: dict[int, Any]) -> bytes:
-        branches = [re.escape(bytes((sign,))) + write(child) for sign, child in sorted(node.items()) if sign != -1]
-        if not branches:
-            return b""
-        body = branches[0] if len(branches) == 1 else b"(?:" + b"|".join(branches) + b")"
-        return b"(?:" + body + b")?" if -1 in node else body
-
-    return write(root)

@@ -30,7 +30,7 @@ class Rule:
     """One way to recognise one kind. The last unnamed group that took part is the private value; without groups the whole match.
 
     `check` may name another kind than `kind`: one look at an address says whether it is a home's or the world's. Values of
-    a rule with `is_learned` are looked for elsewhere; `is_large` ones are too long for Hyperscan, which then looks for the gate.
+    a rule with `is_learned` are looked for elsewhere; `is_large` ones make too large an automaton: all engines look for their gate.
     """
 
     kind: str

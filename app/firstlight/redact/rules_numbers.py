@@ -63,13 +63,13 @@ RULES: tuple[Rule, ...] = (
     ),
     keyed(
         "serial",
-        (rb"serial(?:[ _-]?(?:no|num|number))?", b"^s/n"),
+        (rb"serial(?:[ _-]?(?:no|num|number)|#)?", b"^s/n", b"^sn"),
         rb"(?:"
         + IS
         + rb"|[ \t]{0,3}(?:\d{1,2} |is )[ \t]{0,3}| (?=[0-9A-Za-z-]{0,20}\d))"
         + OPEN
         + rb"([0-9A-Za-z][0-9A-Za-z-]{4,39})(?![0-9A-Za-z])",
-        (b"serial", b"s/n"),
+        (b"serial", b"s/n", b"sn"),
         v.serial,
         must=(
             b"[ro.serialno]: [4F7C21A9]",
@@ -77,10 +77,22 @@ RULES: tuple[Rule, ...] = (
             b"S/N: R1E-004217",
             b"androidboot.serialno=9B01FFA7",
             b"board: serial ZY22ABCDEF3",
+            b"sn: ZY22ABCDEF3",
+            b"Serial#: ZY22ABCDEF3",
             b"option serial_number 'ZY22ABCDEF3'",
             b'<string name="deviceSerial">ZY22ABCDEF3</string>',
         ),
         must_not=(b"Serial: 8250/16550 driver", b"serial: unknown", b"serial console enabled"),
+    ),
+    rule(
+        "serial",
+        rb"(?m)^([0-9A-Za-z]{6,20})[ \t]{1,20}(?:device|unauthorized|offline|recovery|sideload|fastboot)"
+        rb"(?:[ \t\r]{0,4}$|[ \t]{1,4}(?:product|usb|model|transport))",
+        (b" device", b"\tdevice", b"unauthorized", b"offline", b"recovery", b"sideload", b"fastboot"),
+        v.serial,
+        is_large=True,
+        must=(b"ZY22ABCDEF3\tdevice", b"4F7C21A9             device product:a1"),
+        must_not=(b"x ZY22ABCDEF3 device", b"usb3rd device found"),
     ),
     rule(
         "serial",

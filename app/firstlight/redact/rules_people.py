@@ -57,6 +57,15 @@ RULES: tuple[Rule, ...] = (
         must=(b"msisdn=13912345678", "手机号：13912345678".encode(), b"phone_number: 0171-2345678", b"[persist.msisdn]: [0171 2345678]"),
         must_not=(b"telemetry: 12345678", b"phone: ready"),
     ),
+    keyed(
+        "phone",
+        (b"^number",),
+        IS + OPEN + rb"(0\d[\d -]{6,16}\d|1[3-9]\d{9})(?![0-9A-Za-z])",
+        (b"number",),
+        v.phone_keyed,
+        must=(b"CallerInfo number:13912345678 p", b"number=0171 2345678"),
+        must_not=(b"number: 20261122", b"number=12"),
+    ),
     # -- places ----------------------------------------------------------------------------------------------------------------------
     keyed(
         "place",
@@ -125,6 +134,39 @@ RULES: tuple[Rule, ...] = (
         must=(b"sshd: session opened for user wren by", b"Accepted publickey for wren from 10.0.0.2", b"Invalid user wren from"),
         must_not=(b"session opened for user root by", b"waiting for bob"),
     ),
+    rule(
+        "name",
+        rb"(?:[ug]id|euid|groups)=\d{1,10}\(([A-Za-z][0-9A-Za-z._-]{1,40})\)",
+        (b"uid=", b"gid=", b"groups="),
+        v.account,
+        must=(b"uid=1000(wren)",),
+        must_not=(b"uid=0(root)", b"uid=1000"),
+    ),
+    rule(
+        "name",
+        rb"(?:of user |sudo: {1,8}(?=[^ ]{1,41} : ))([A-Za-z][0-9A-Za-z._-]{0,39}[0-9A-Za-z])",
+        (b"of user ", b"sudo: "),
+        v.account,
+        must=(b"New session 12 of user wren.", b"sudo:   wren : TTY=pts/0"),
+        must_not=(b"of user root.", b"sudo: command not found"),
+    ),
+    rule(
+        "name",
+        rb"(?:su: \(to [^)\n]{1,40}\) |UserInfo\{\d{1,5}:|[Rr]emoved session \d{1,10} of )"
+        rb"([A-Za-z][0-9A-Za-z._ -]{0,39}[0-9A-Za-z])(?![0-9A-Za-z])",
+        (b"su: (to ", b"userinfo{", b"removed session "),
+        v.account_in_words,
+        must=(b"su: (to root) wren on pts/1", b"UserInfo{0:Wren Moss:c13}", b"Removed session 12 of wren."),
+        must_not=(b"UserInfo{0:Owner:13}",),
+    ),
+    rule(
+        "name",
+        rb"\(([A-Za-z][0-9A-Za-z._-]{1,40})\) CMD",
+        (b") cmd",),
+        v.account,
+        must=(b"CRON[12]: (wren) CMD (x)",),
+        must_not=(b"(root) CMD (x)",),
+    ),
     # -- computers -------------------------------------------------------------------------------------------------------------------
     keyed(
         "host",
@@ -143,11 +185,21 @@ RULES: tuple[Rule, ...] = (
     ),
     rule(
         "host",
-        rb"(?i)(?:client |announces |set |sets |setting )host ?name (?:to )?[\"']?([0-9A-Za-z][0-9A-Za-z._-]{1,62})",
-        (b"host",),
+        rb"(?i)(?:(?:client |announces |set |sets |setting )host ?name (?:to )?|adapter name set to |name server |provides name: "
+        rb"|host name is )"
+        rb"[\"']?([0-9A-Za-z][0-9A-Za-z._-]{1,62})",
+        (b"host", b"adapter name", b"name server", b"provides name"),
         v.host_in_words,
-        must=(b"dhcp: client announces hostname wrens-laptop", b'setting hostname to "wrens-laptop.local"'),
+        must=(b"dhcp: client announces hostname wrens-laptop", b'setting hostname to "wrens-laptop.local"', b"provides name: Wrens-A1"),
         must_not=(b"set hostname failed", b"hostname lookup took 3 ms"),
+    ),
+    rule(
+        "host",
+        rb"(?<![0-9A-Za-z])Linux ([0-9A-Za-z][0-9A-Za-z._-]{1,62}) \d{1,2}\.\d{1,3}\.\d{1,4}[^ \n]{0,40} #\d",
+        (b"linux ",),
+        v.host,
+        must=(b"Linux wrens-laptop 6.1.0-18-amd64 #1 SMP",),
+        must_not=(b"Linux version 6.6.52 (builder@x) #0", b"Linux OpenWrt 6.6.52 #0"),
     ),
     rule(
         "host",
@@ -172,6 +224,7 @@ RULES: tuple[Rule, ...] = (
         rb"(?<![0-9A-Za-z._@/\[-])([0-9A-Za-z][0-9A-Za-z-]{1,62}\.(?:local|lan|home|fritz\.box|home\.arpa))(?![0-9A-Za-z.=\]-])",
         (b".local", b".lan", b".home", b".fritz.box"),
         v.host,
+        is_large=True,
         must=(b"query wrens-laptop.local from", b"tv.fritz.box"),
         must_not=(b"java.local.x", b"/usr/x.local", b"[persist.local]: [1]"),
     ),

@@ -21,14 +21,15 @@ _NOTHING = frozenset(
     <hidden> xxxx undefined n/a""".split()
 )
 _SYSTEM_NAMES = frozenset(
-    b"root system shell nobody daemon www-data admin administrator user users guest default public shared android owner current all "
+    b"root sudo adm dialout users video audio system shell nobody daemon www-data admin administrator user users guest default "
+    b"public shared android owner current all "
     b"any name network logd dnsmasq ntp messagebus sshd bin sys the for with from foreground background "
     b"primary secondary none null id is was has "
     b"not "
     b"runner build builder test unknown type state switched started stopped unlocked locked app".split()
 )
 _HOST_DECOYS = frozenset(
-    b"localhost openwrt android router ip6-localhost default unknown null none raspberrypi kernel host aurora-r1 last".split()
+    b"localhost version openwrt android router ip6-localhost default unknown null none raspberrypi kernel host aurora-r1 last".split()
 )
 _NO_TLD = frozenset(
     b"png jpg jpeg webp gif svg service socket target timer mount slice scope device path so "
@@ -169,6 +170,30 @@ def password(text: bytes, start: int, end: int) -> Span | None:
     return start, end
 
 
+def password_in_words(text: bytes, start: int, end: int) -> Span | None:
+    """After `is` or a colon: not the next word of a sentence, which has letters only and no strange sign."""
+    value = text[start:end].rstrip(b".!")
+    return password(text, start, start + len(value)) if re.search(rb"[^a-z]", value) else None
+
+
+def password_with_digit(text: bytes, start: int, end: int) -> Span | None:
+    """After a space alone: letters and a digit."""
+    value = text[start:end]
+    has_both = re.search(rb"\d", value) and re.search(rb"[A-Za-z]", value)
+    return password(text, start, end) if has_both else None
+
+
+def key_of_a_peer(text: bytes, start: int, end: int) -> Span | None:
+    """32 bytes in base 64 are a key where a word says so; elsewhere they may be a checksum."""
+    said = text[max(0, start - 48) : start].rpartition(b"\n")[2].lower()
+    return (start, end) if re.search(rb"peer|wg|key", said) else None
+
+
+def cookie(text: bytes, start: int, end: int) -> Span | None:
+    """All of a header's line that holds a value."""
+    return (start, end) if b"=" in text[start:end] else None
+
+
 def psk(text: bytes, start: int, end: int) -> Span | None:
     """A Wi-Fi key has eight signs or more."""
     return password(text, start, end) if end - start >= 8 else None
@@ -226,6 +251,12 @@ def account(text: bytes, start: int, end: int) -> Span | None:
     value = text[start:end].lower()
     bad = value in _SYSTEM_NAMES or value in _NOTHING or value.startswith((b"com.", b"org.", b"android."))
     return None if bad or re.fullmatch(rb"u\d+_\w+", value) else (start, end)
+
+
+def account_in_words(text: bytes, start: int, end: int) -> Span | None:
+    """A name that ends where a sentence goes on."""
+    value = re.split(rb" on |,", text[start:end], maxsplit=1)[0]
+    return account(text, start, start + len(value))
 
 
 def host(text: bytes, start: int, end: int) -> Span | None:
