@@ -31,9 +31,11 @@ from firstlight.profile import Profile
 from firstlight.shell.bench import Bench
 from firstlight.shell.clockwork import Clockwork
 from firstlight.shell.navigation import Navigation, Network, Section
+from firstlight.shell.network_watch import NetworkWatch
 from firstlight.shell.notices import Notices
 from firstlight.shell.pages import Pages
 from firstlight.shell.parts import House
+from firstlight.shell.tray import Tray
 from firstlight.store.sweep import sweep
 from firstlight.sync.news import InboxChanged, OutboxChanged
 
@@ -77,7 +79,15 @@ class Desk(QObject):
             parent=self,
         )
         self.pages = Pages(self, self)
-        self.notices = Notices(self, self)
+        self.tray = Tray(application.kit, self.window, self)
+        self.tray.open_asked.connect(self._on_tray_opened)
+        self.tray.send_asked.connect(self.clockwork.now)
+        self.tray.paused.connect(lambda on: self.on_settings_changed(dataclasses.replace(profile.settings, pause_sending=on)))
+        self.tray.quit_asked.connect(self.window.close)
+        self.notices = Notices(self, self.tray, self)
+        self.network = NetworkWatch(self)
+        self.network.changed.connect(self._on_network_changed)
+        profile.is_metered = self.network.is_metered
         bridge = Bridge(profile.events, self)
         bridge.on(ReachabilityChanged, lambda _event: self.show_network())
         bridge.on(OutboxChanged, lambda _event: self.show_network())
@@ -127,6 +137,7 @@ class Desk(QObject):
 
     def end(self) -> None:
         """Close in the reverse order: the line to the hub, the devices, the hub of this PC."""
+        self.tray.end()
         self.clockwork.stop()
         self.bench.close()
         if self.hub is not None:
@@ -361,6 +372,7 @@ class Desk(QObject):
         self.keep(**what)
         self.application.kit = self.application.look.apply(self.profile.settings)
         self.window.rebuild(self.kit, self._navigation() if self.account_id else None)
+        self.tray.set_kit(self.kit)
         self.show_network()
 
     @Slot(object)
@@ -373,9 +385,11 @@ class Desk(QObject):
             self.change_look(**what)
         else:
             self.keep(**what)
-        if "work_offline" in what:
+        if "pause_sending" in what and "settings" in self.window.built() and self.window.current != "settings":
+            self.window.forget("settings")  # its switch stands as it was
+        if what.keys() & {"work_offline", "pause_sending"}:
             self.show_network()
-            if not changed.work_offline:
+            if not (changed.work_offline or changed.pause_sending):
                 self.clockwork.now()
 
     @Slot()
@@ -405,20 +419,47 @@ class Desk(QObject):
         waiting = self.profile.outbox.waiting(self.account_id)
         counts = self.profile.reports.counts(self.account_id)
         navigation.set_count("reports", counts.needs_you)
+        is_paused = self.profile.settings.pause_sending
+        network = self._network(waiting.acts)
+        navigation.set_network(network)
+        self.tray.show_state(network, is_paused=is_paused)
+
+    def _network(self, acts: int) -> Network:
+        """How the line stands, in words."""
         reach = self.profile.reach
         if reach.is_online is False:
             since = figures.clock(datetime.fromtimestamp(reach.since, UTC))
-            title = self.tr("Offline, %n waiting", "", waiting.acts) if waiting.acts else self.tr("Offline")
+            title = self.tr("Offline, %n waiting", "", acts) if acts else self.tr("Offline")
             detail = self.tr("You chose to work offline") if reach.forced_offline else self.tr("Since {time}").format(time=since)
-            navigation.set_network(Network(False, title, detail, "cloud-slash"))
-            return
+            return Network(False, title, detail, "cloud-slash")
+        if self.profile.settings.pause_sending:
+            detail = self.tr("%n waiting to go out", "", acts) if acts else self.tr("Nothing waits")
+            return Network(False, self.tr("Sending is paused"), detail, "pause")
         checked = self.clockwork.last_checked
         detail = ""
         if checked:
             at = datetime.fromtimestamp(checked, UTC).astimezone()
             detail = self.tr("Checked {time}").format(time=figures.clock(at))
-        title = self.tr("%n waiting to go out", "", waiting.acts) if waiting.acts else self.tr("Everything sent")
-        navigation.set_network(Network(True, title, detail, "cloud-check"))
+        title = self.tr("%n waiting to go out", "", acts) if acts else self.tr("Everything sent")
+        return Network(True, title, detail, "cloud-check")
+
+    @Slot(str)
+    def _on_tray_opened(self, about: str) -> None:
+        """From the tray: the window, at what a notice was about."""
+        self.window.raise_up()
+        if not (about and self.account_id):
+            return
+        if about in SECTIONS:
+            self.window.visit(about)
+        else:
+            self.pages.show_report(about)
+
+    @Slot()
+    def _on_network_changed(self) -> None:
+        """The system has another network: rules may hold or end, and what rested may go."""
+        self.profile.outbox.rules_changed()
+        if self.account_id and not self.profile.settings.work_offline:
+            self.clockwork.now()
 
     def _on_news(self, event: InboxChanged) -> None:
         if event.account_id == self.account_id:

@@ -6,6 +6,7 @@ Keys: week, guides, reports, honour, settings, welcome; report (the composer), p
 
 from __future__ import annotations
 
+import dataclasses
 import shutil
 from collections.abc import Callable
 from datetime import UTC, datetime
@@ -30,9 +31,13 @@ from firstlight.reports.ui.report_page import WAYS, ReportPage
 from firstlight.reports.ui.reports_page import ReportsPage
 from firstlight.shell.evidence import Evidence
 from firstlight.shell.parts import DeskTop
-from firstlight.shell.settings_page import AccountFacts, SettingsPage, StorageFacts
+from firstlight.shell.settings_page import AccountFacts, SettingsPage
+from firstlight.shell.stick import Stick
+from firstlight.shell.storage_card import StorageFacts
 from firstlight.shell.stories import stories
 from firstlight.shell.window import AnyPage
+from firstlight.store.usage import Part, usage
+from firstlight.store.usage import clear as clear_parts
 from firstlight_contract.wire import words_in
 
 
@@ -46,6 +51,7 @@ class Pages(QObject):
         self.honour = Honour(profile.db, profile.inbox)
         self._week = Week(profile.db, profile.inbox, now=lambda: desk.kit.now().timestamp(), installed=desk.bench.installed)
         self._evidence = Evidence(desk, self, failed=self._on_error, left=self._back_in_report)
+        self.stick = Stick(desk, self)
 
     def make(self, key: str) -> AnyPage:
         """The page of that name."""
@@ -122,6 +128,8 @@ class Pages(QObject):
         page.report_opened.connect(self.open_report)
         page.new_report_requested.connect(desk.new_report)
         page.sync_requested.connect(desk.clockwork.now)
+        page.stick_requested.connect(self.stick.save)
+        page.go_on_requested.connect(lambda: desk.on_settings_changed(dataclasses.replace(profile.settings, pause_sending=False)))
         return page
 
     def _honour_page(self, _rest: str) -> AnyPage:
@@ -146,7 +154,7 @@ class Pages(QObject):
             settings=profile.settings,
             account=facts,
             measure=self._measure,
-            clean=self._clean,
+            wipe=self._wipe,
             tools=lambda work: desk.bench.found_tools(),
             folder=profile.paths.data,
             version=desk.version,
@@ -154,19 +162,21 @@ class Pages(QObject):
         page.changed.connect(desk.on_settings_changed)
         page.sign_out_asked.connect(desk.sign_out)
         page.join_asked.connect(desk.join)
+        page.save_asked.connect(self.stick.save)
+        page.bring_asked.connect(self.stick.bring)
         return page
 
     def _measure(self, work: Any) -> StorageFacts:
-        paths = self._desk.profile.paths
-        sizes = [_size(folder, work) for folder in (paths.data, paths.builds, paths.guides)]
-        return StorageFacts(sizes[0], sizes[1], sizes[2], shutil.disk_usage(paths.data).free)
+        work.check()
+        profile = self._desk.profile
+        return StorageFacts(usage(profile.db, profile.blobs, caches=self._caches()), shutil.disk_usage(profile.paths.data).free)
 
-    def _clean(self, work: Any) -> int:
-        """Remove fetched builds: they can be fetched again; what has not arrived is never touched."""
-        builds = self._desk.profile.paths.builds
-        freed = _size(builds, work)
-        shutil.rmtree(builds, ignore_errors=True)
-        return freed
+    def _wipe(self, part: Part, work: Any) -> int:
+        profile = self._desk.profile
+        return clear_parts(profile.db, profile.blobs, frozenset({part}), work, caches=self._caches())
+
+    def _caches(self) -> dict[str, Path]:
+        return {"builds": self._desk.profile.paths.builds}
 
     def _welcome_page(self, _rest: str) -> AnyPage:
         return self._desk.new_welcome_page()
@@ -293,12 +303,3 @@ class Pages(QObject):
         self._desk.window.forget(key)
         if is_in_view:
             self._desk.window.visit(key, section="guides", remember=False)
-
-
-def _size(folder: Path, work: Any) -> int:
-    total = 0
-    for path in folder.rglob("*"):
-        work.check()
-        if path.is_file():
-            total += path.stat().st_size
-    return total

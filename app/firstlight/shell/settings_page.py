@@ -8,9 +8,9 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
-from PySide6.QtCore import QLocale, Qt, QUrl, Signal, Slot
+from PySide6.QtCore import QUrl, Signal, Slot
 from PySide6.QtGui import QDesktopServices
-from PySide6.QtWidgets import QFileDialog, QGridLayout, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFileDialog, QGridLayout, QHBoxLayout, QLineEdit, QWidget
 
 from firstlight.base.errors import FirstlightError
 from firstlight.base.settings import Settings
@@ -21,6 +21,9 @@ from firstlight.kit.frames import Card, Separator
 from firstlight.kit.kit import Kit
 from firstlight.kit.labels import ElidedLabel, label
 from firstlight.kit.pages import Page
+from firstlight.shell.sending_card import SendingCard
+from firstlight.shell.settings_card import SettingsCard
+from firstlight.shell.storage_card import StorageCard, StorageFacts
 
 KEYS: tuple[tuple[str, str], ...] = (
     ("Ctrl+1 … 4", "sections"),
@@ -45,22 +48,14 @@ class AccountFacts:
     number: int
 
 
-@dataclasses.dataclass(frozen=True)
-class StorageFacts:
-    """What takes space, in bytes."""
-
-    reports: int
-    builds: int
-    guides: int
-    free: int
-
-
 class SettingsPage(Page):
-    """Signals: changed(Settings), sign_out_asked(), join_asked(str code)."""
+    """Signals: changed(Settings), sign_out_asked(), join_asked(str code), save_asked() and bring_asked() of bundles for a stick."""
 
     changed = Signal(object)
     sign_out_asked = Signal()
     join_asked = Signal(str)
+    save_asked = Signal()
+    bring_asked = Signal()
 
     def __init__(
         self,
@@ -69,26 +64,25 @@ class SettingsPage(Page):
         settings: Settings,
         account: AccountFacts | None,
         measure: Callable[..., StorageFacts],
-        clean: Callable[..., int],
+        wipe: Callable[..., int],
         tools: Callable[..., dict[str, str]],
         folder: Path,
         version: str,
     ) -> None:
         super().__init__(kit, self.tr("Settings"))
         self._settings = settings
-        self._measure = measure
-        self._clean = clean
-        self._folder = folder
         if account is not None:
             self.body.addWidget(self._account_card(account))
         self.body.addWidget(self._look_card())
         self.body.addWidget(self._network_card())
-        self.body.addWidget(self._storage_card())
+        self.body.addWidget(self._sending_card())
+        storage = StorageCard(kit, folder=folder, measure=measure, wipe=wipe)
+        storage.failed.connect(self._on_failed)
+        self.body.addWidget(storage)
         self.body.addWidget(self._tools_card())
         self.body.addWidget(self._keys_card())
         self.body.addWidget(self._about_card(version))
         self.body.addStretch()
-        self._start(measure, self._on_measured)
         self._start(tools, self._on_tools)
 
     def _start(self, fn: Callable[..., Any], done: Callable[[Any], None]) -> None:
@@ -102,31 +96,12 @@ class SettingsPage(Page):
 
     # -- cards ---------------------------------------------------------------------------------------------------------
 
-    def _card(self, title: str) -> Card:
-        card = Card(16, 10)
-        card.box.addWidget(label(title, "h2"))
-        return card
-
-    def _row(self, card: Card, name: str, text: str, control: QWidget) -> None:
-        card.box.addWidget(Separator())
-        row = QHBoxLayout()
-        row.setSpacing(16)
-        words = QVBoxLayout()
-        words.setSpacing(1)
-        words.addWidget(label(name, "smallstrong"))
-        if text:
-            words.addWidget(label(text, "cap", tone="2"))
-        row.addLayout(words, 1)
-        row.addWidget(control, 0, Qt.AlignmentFlag.AlignVCenter)
-        card.box.addLayout(row)
-
     def _account_card(self, account: AccountFacts) -> Card:
-        card = self._card(self.tr("Account"))
+        card = SettingsCard(self.tr("Account"))
         out = Button(self.kit, self.tr("Sign out"), icon="sign-out")
         out.clicked.connect(self.sign_out_asked)
         who = self.tr("{name}, tester no. {number}").format(name=account.name, number=account.number) if account.number else account.name
-        self._row(
-            card,
+        card.row(
             who,
             self.tr(
                 "{email} at {hub}. Signing out keeps your reports, drafts and builds on this PC; what waits goes out when you are back."
@@ -146,14 +121,14 @@ class SettingsPage(Page):
         row.setContentsMargins(0, 0, 0, 0)
         row.addWidget(code)
         row.addWidget(join)
-        self._row(card, self.tr("Join another programme"), self.tr("With an F-code of the same maker."), both)
+        card.row(self.tr("Join another programme"), self.tr("With an F-code of the same maker."), both)
         return card
 
     def _look_card(self) -> Card:
-        card = self._card(self.tr("Look"))
+        card = SettingsCard(self.tr("Look"))
         languages = Segmented(self.kit, (("en", "English"), ("zh_CN", "简体中文")), self.kit.language, name=self.tr("Language"))
         languages.chosen.connect(lambda key: self._change(language=key))
-        self._row(card, self.tr("Language"), self.tr("At once, also for guides."), languages)
+        card.row(self.tr("Language"), self.tr("At once, also for guides."), languages)
         themes = Segmented(
             self.kit,
             (("system", self.tr("As the system")), ("light", self.tr("Light")), ("dark", self.tr("Dark"))),
@@ -161,7 +136,7 @@ class SettingsPage(Page):
             name=self.tr("Theme"),
         )
         themes.chosen.connect(lambda key: self._change(theme=key))
-        self._row(card, self.tr("Theme"), "", themes)
+        card.row(self.tr("Theme"), "", themes)
         sizes = Segmented(
             self.kit,
             tuple((str(n), figures.percent(n, self.kit.language)) for n in (90, 100, 125, 150, 200)),
@@ -169,44 +144,33 @@ class SettingsPage(Page):
             name=self.tr("Text size"),
         )
         sizes.chosen.connect(lambda key: self._change(text_percent=int(key)))
-        self._row(
-            card, self.tr("Text size"), self.tr("On top of your system's own size. From 150 % on, columns stand below each other."), sizes
-        )
+        card.row(self.tr("Text size"), self.tr("On top of your system's own size. From 150 % on, columns stand below each other."), sizes)
         motion = Switch(self.kit, self.tr("Less motion"), self._settings.less_motion)
         motion.toggled.connect(lambda on: self._change(less_motion=on))
-        self._row(card, self.tr("Less motion"), self.tr("No animations."), motion)
+        card.row(self.tr("Less motion"), self.tr("No animations."), motion)
         return card
 
     def _network_card(self) -> Card:
-        card = self._card(self.tr("Hub and network"))
+        card = SettingsCard(self.tr("Hub and network"))
         offline = Switch(self.kit, self.tr("Work offline"), self._settings.work_offline)
         offline.toggled.connect(lambda on: self._change(work_offline=on))
-        self._row(
-            card,
+        card.row(
             self.tr("Work offline"),
             self.tr("Nothing is asked of the network until you switch this off. Everything you write waits in the outbox."),
             offline,
         )
-        self._row(card, self.tr("Hub"), self._settings.hub or self.tr("No hub yet"), QWidget())
+        card.row(self.tr("Hub"), self._settings.hub or self.tr("No hub yet"), QWidget())
         return card
 
-    def _storage_card(self) -> Card:
-        card = self._card(self.tr("Storage"))
-        self._sizes = label(self.tr("Measuring"), "small", tone="2")
-        open_it = Button(self.kit, self.tr("Open the folder"), icon="folder-open")
-        open_it.clicked.connect(lambda: QDesktopServices.openUrl(QUrl.fromLocalFile(str(self._folder))))
-        self._row(card, self.tr("Where it lies"), str(self._folder), open_it)
-        card.box.addWidget(Separator())
-        row = QHBoxLayout()
-        row.addWidget(self._sizes, 1)
-        clean = Button(self.kit, self.tr("Remove fetched builds"), icon="trash")
-        clean.clicked.connect(lambda: self._start(self._clean, self._on_cleaned))
-        row.addWidget(clean)
-        card.box.addLayout(row)
+    def _sending_card(self) -> Card:
+        card = SendingCard(self.kit, self._settings)
+        card.changed.connect(lambda name, value: self._change(**{name: value}))
+        card.save_asked.connect(self.save_asked)
+        card.bring_asked.connect(self.bring_asked)
         return card
 
     def _tools_card(self) -> Card:
-        card = self._card(self.tr("Tools"))
+        card = SettingsCard(self.tr("Tools"))
         self._tools: dict[str, ElidedLabel] = {}
         for name in ("adb", "fastboot"):
             said = ElidedLabel(self.tr("Looking"), "cap", tone="2", mode="middle")
@@ -220,11 +184,11 @@ class SettingsPage(Page):
             row.setContentsMargins(0, 0, 0, 0)
             row.addWidget(said)
             row.addWidget(choose)
-            self._row(card, name, "", both)
+            card.row(name, "", both)
         return card
 
     def _keys_card(self) -> Card:
-        card = self._card(self.tr("Keys"))
+        card = SettingsCard(self.tr("Keys"))
         words = {
             "sections": self.tr("Go to a section"),
             "new": self.tr("New report"),
@@ -250,29 +214,13 @@ class SettingsPage(Page):
         return card
 
     def _about_card(self, version: str) -> Card:
-        card = self._card(self.tr("About"))
+        card = SettingsCard(self.tr("About"))
         licences = Button(self.kit, self.tr("Licences"))
         licences.clicked.connect(lambda: QDesktopServices.openUrl(QUrl.fromLocalFile(str(self.kit.resources / "licences"))))
-        self._row(card, f"Firstlight {version}", self.tr("Apache-2.0. Icons: Phosphor. Type: Inter and JetBrains Mono."), licences)
+        card.row(f"Firstlight {version}", self.tr("Apache-2.0. Icons: Phosphor. Type: Inter and JetBrains Mono."), licences)
         return card
 
     # -- answers -------------------------------------------------------------------------------------------------------
-
-    @Slot(object)
-    def _on_measured(self, facts: StorageFacts) -> None:
-        size = QLocale().formattedDataSize
-        self._sizes.setText(
-            self.tr("Reports and pictures {reports}, fetched builds {builds}, guides {guides}. {free} free on this disk.").format(
-                reports=size(facts.reports), builds=size(facts.builds), guides=size(facts.guides), free=size(facts.free)
-            )
-        )
-
-    @Slot(object)
-    def _on_cleaned(self, freed: int) -> None:
-        self.kit.toasts.show(
-            self.tr("{size} freed. Builds are fetched again when you need them.").format(size=QLocale().formattedDataSize(freed)), None, 6
-        )
-        self._start(self._measure, self._on_measured)
 
     @Slot(object)
     def _on_tools(self, found: dict[str, str]) -> None:

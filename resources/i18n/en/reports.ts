@@ -12,6 +12,16 @@
     </message>
 </context>
 <context>
+    <name>LineBanner</name>
+    <message numerus="yes">
+        <source>%n large files wait: this network is metered.</source>
+        <translation>
+            <numerusform>%n large file waits: this network is metered.</numerusform>
+            <numerusform>%n large files wait: this network is metered.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>OutgoingCard</name>
     <message numerus="yes">
         <source>%n areas hidden</source>

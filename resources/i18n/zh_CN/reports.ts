@@ -36,6 +36,26 @@
         <source>Take off {name}</source>
         <translation>移除 {name}</translation>
     </message>
+    <message>
+        <source>Take off</source>
+        <translation>移除</translation>
+    </message>
+    <message>
+        <source>On a metered network</source>
+        <translation>在按流量计费的网络上</translation>
+    </message>
+    <message>
+        <source>By size</source>
+        <translation>按大小决定</translation>
+    </message>
+    <message>
+        <source>Send it anyway</source>
+        <translation>仍然发送</translation>
+    </message>
+    <message>
+        <source>Wait for a free network</source>
+        <translation>等不计费的网络</translation>
+    </message>
 </context>
 <context>
     <name>AttachmentsView</name>
@@ -58,6 +78,10 @@
     <message>
         <source>The phone&apos;s screen</source>
         <translation>手机屏幕</translation>
+    </message>
+    <message>
+        <source>Photos from your phone, by QR code</source>
+        <translation>手机照片（扫二维码）</translation>
     </message>
     <message>
         <source>Photos, logs, files…</source>
@@ -178,6 +202,35 @@
     </message>
 </context>
 <context>
+    <name>LineBanner</name>
+    <message>
+        <source>Go on sending</source>
+        <translation>继续发送</translation>
+    </message>
+    <message>
+        <source>Everything below is kept on this PC and keeps its order.</source>
+        <translation>下面的内容都保存在这台电脑上，顺序不变。</translation>
+    </message>
+    <message>
+        <source>You paused sending.</source>
+        <translation>你已暂停发送。</translation>
+    </message>
+    <message>
+        <source>Send them anyway</source>
+        <translation>仍然发送</translation>
+    </message>
+    <message>
+        <source>Words and small files go out; the rest follows by itself on a free network.</source>
+        <translation>文字和小文件照常发送；其余的等到不计费的网络时自动发送。</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n large files wait: this network is metered.</source>
+        <translation>
+            <numerusform>%n 个大文件在等待：当前网络按流量计费。</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>LookDialog</name>
     <message>
         <source>Close</source>
@@ -201,6 +254,10 @@
     <message>
         <source>Try now</source>
         <translation>现在重试</translation>
+    </message>
+    <message>
+        <source>Save to a USB stick</source>
+        <translation>存到 U 盘</translation>
     </message>
     <message>
         <source>You work offline since {time}.</source>
@@ -528,6 +585,10 @@
     <message>
         <source>Goes on from here</source>
         <translation>会从这里继续</translation>
+    </message>
+    <message>
+        <source>Paused, place {place} in line</source>
+        <translation>已暂停，排在第 {place} 位</translation>
     </message>
     <message>
         <source>Goes out in a moment</source>

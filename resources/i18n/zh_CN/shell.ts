@@ -112,6 +112,14 @@
         <translation>自 {time} 起</translation>
     </message>
     <message>
+        <source>Nothing waits</source>
+        <translation>没有待发送的内容</translation>
+    </message>
+    <message>
+        <source>Sending is paused</source>
+        <translation>已暂停发送</translation>
+    </message>
+    <message>
         <source>Checked {time}</source>
         <translation>{time} 检查过</translation>
     </message>
@@ -127,6 +135,37 @@
     </message>
 </context>
 <context>
+    <name>Evidence</name>
+    <message>
+        <source>Picture of this PC</source>
+        <translation>截取这台电脑的屏幕</translation>
+    </message>
+    <message>
+        <source>The phone&apos;s screen</source>
+        <translation>手机屏幕</translation>
+    </message>
+    <message>
+        <source>Photos from your phone, by QR code</source>
+        <translation>手机照片（扫二维码）</translation>
+    </message>
+    <message>
+        <source>From a file…</source>
+        <translation>从文件…</translation>
+    </message>
+    <message>
+        <source>From the clipboard</source>
+        <translation>从剪贴板</translation>
+    </message>
+    <message>
+        <source>Choose pictures</source>
+        <translation>选择图片</translation>
+    </message>
+    <message>
+        <source>There is no picture in that.</source>
+        <translation>里面没有图片。</translation>
+    </message>
+</context>
+<context>
     <name>Navigation</name>
     <message>
         <source>Report a problem</source>
@@ -138,6 +177,119 @@
     <message>
         <source>Badge earned: {name}</source>
         <translation>获得徽章：{name}</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n of your reports have news.</source>
+        <translation>
+            <numerusform>你的 %n 条反馈有新进展。</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>{number} is fixed in {build}.</source>
+        <translation>{number} 已在 {build} 中修复。</translation>
+    </message>
+    <message>
+        <source>Does it work for you?</source>
+        <translation>在你那里好了吗？</translation>
+    </message>
+    <message>
+        <source>{number} is fixed.</source>
+        <translation>{number} 已修复。</translation>
+    </message>
+    <message>
+        <source>The team asks you something about {number}.</source>
+        <translation>团队就 {number} 向你提了一个问题。</translation>
+    </message>
+</context>
+<context>
+    <name>SendingCard</name>
+    <message>
+        <source>Sending</source>
+        <translation>发送</translation>
+    </message>
+    <message>
+        <source>Pause sending</source>
+        <translation>暂停发送</translation>
+    </message>
+    <message>
+        <source>What you write stays here and keeps its order. News of the hub still come.</source>
+        <translation>你写的内容留在这里，顺序不变。服务器的新消息照常接收。</translation>
+    </message>
+    <message>
+        <source>Pace</source>
+        <translation>速度</translation>
+    </message>
+    <message>
+        <source>The most that sending takes of your line. Holds at once, also in the middle of a file.</source>
+        <translation>发送最多占用的带宽。立即生效，文件传到一半时也是。</translation>
+    </message>
+    <message>
+        <source>As the system says</source>
+        <translation>跟随系统</translation>
+    </message>
+    <message>
+        <source>Metered</source>
+        <translation>按流量计费</translation>
+    </message>
+    <message>
+        <source>Free</source>
+        <translation>不计费</translation>
+    </message>
+    <message>
+        <source>This network is</source>
+        <translation>当前网络</translation>
+    </message>
+    <message>
+        <source>On a metered network, words and small files go out and large files wait.</source>
+        <translation>在按流量计费的网络上，文字和小文件照常发送，大文件先等着。</translation>
+    </message>
+    <message>
+        <source>A file is large from</source>
+        <translation>大文件的起点</translation>
+    </message>
+    <message>
+        <source>Each file of a report can also be sent or held back by itself.</source>
+        <translation>反馈里的每个文件也可以单独发送或暂留。</translation>
+    </message>
+    <message>
+        <source>USB stick</source>
+        <translation>U 盘</translation>
+    </message>
+    <message>
+        <source>Without any network: save what waits, and let another PC’s Firstlight or the team bring it. Nothing arrives twice.</source>
+        <translation>完全没有网络时：把待发送的内容存到 U 盘，由另一台电脑的 Firstlight 或团队代为送达。不会重复送达。</translation>
+    </message>
+    <message>
+        <source>No notices of the system</source>
+        <translation>不用系统通知</translation>
+    </message>
+    <message>
+        <source>Answers, fixes and badges are then said in this window alone.</source>
+        <translation>回复、修复和徽章只在这个窗口里提示。</translation>
+    </message>
+    <message>
+        <source>As it goes</source>
+        <translation>不限速</translation>
+    </message>
+    <message>
+        <source>{count} KB/s</source>
+        <translation>{count} KB/s</translation>
+    </message>
+    <message>
+        <source>{count} MB/s</source>
+        <translation>{count} MB/s</translation>
+    </message>
+    <message>
+        <source>{count} MB</source>
+        <translation>{count} MB</translation>
+    </message>
+    <message>
+        <source>Save to a stick</source>
+        <translation>存到 U 盘</translation>
+    </message>
+    <message>
+        <source>Bring from a stick</source>
+        <translation>从 U 盘带入</translation>
     </message>
 </context>
 <context>
@@ -243,26 +395,6 @@
         <translation>尚无服务器</translation>
     </message>
     <message>
-        <source>Storage</source>
-        <translation>存储</translation>
-    </message>
-    <message>
-        <source>Measuring</source>
-        <translation>正在统计</translation>
-    </message>
-    <message>
-        <source>Open the folder</source>
-        <translation>打开文件夹</translation>
-    </message>
-    <message>
-        <source>Where it lies</source>
-        <translation>位置</translation>
-    </message>
-    <message>
-        <source>Remove fetched builds</source>
-        <translation>删除已下载的版本</translation>
-    </message>
-    <message>
         <source>Tools</source>
         <translation>工具</translation>
     </message>
@@ -327,16 +459,140 @@
         <translation>Apache-2.0。图标：Phosphor。字体：Inter 和 JetBrains Mono。</translation>
     </message>
     <message>
-        <source>Reports and pictures {reports}, fetched builds {builds}, guides {guides}. {free} free on this disk.</source>
-        <translation>反馈和图片 {reports}，已下载的版本 {builds}，指南 {guides}。此磁盘剩余 {free}。</translation>
-    </message>
-    <message>
-        <source>{size} freed. Builds are fetched again when you need them.</source>
-        <translation>已释放 {size}。需要时会重新下载版本。</translation>
-    </message>
-    <message>
         <source>Not found. Firstlight&apos;s own client is used where that is safe.</source>
         <translation>未找到。在安全的情况下使用 Firstlight 自带的客户端。</translation>
+    </message>
+</context>
+<context>
+    <name>Stick</name>
+    <message>
+        <source>A folder on the stick</source>
+        <translation>U 盘上的文件夹</translation>
+    </message>
+    <message>
+        <source>A bundle from a stick</source>
+        <translation>U 盘上的内容包</translation>
+    </message>
+    <message>
+        <source>Firstlight bundles (*.firstlight)</source>
+        <translation>Firstlight 内容包 (*.firstlight)</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n reports and answers are on the stick</source>
+        <translation>
+            <numerusform>%n 条反馈和回复已存到 U 盘</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>{size}, in {name}. Whoever finds the stick can read them. They stay in the outbox too; the hub counts each once.</source>
+        <translation>{size}，在 {name} 中。捡到 U 盘的人能读到它们。发件箱里也还留着，服务器每条只计一次。</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n of your own reports and answers are in the outbox. The hub counts each once.</source>
+        <translation>
+            <numerusform>你自己的 %n 条反馈和回复已进入发件箱。服务器每条只计一次。</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n reports and answers of another tester are in the outbox, for the hub.</source>
+        <translation>
+            <numerusform>另一位测试者的 %n 条反馈和回复已进入发件箱，将送往服务器。</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>StorageCard</name>
+    <message>
+        <source>Storage</source>
+        <translation>存储</translation>
+    </message>
+    <message>
+        <source>Open the folder</source>
+        <translation>打开文件夹</translation>
+    </message>
+    <message>
+        <source>Where it lies</source>
+        <translation>存放位置</translation>
+    </message>
+    <message>
+        <source>Measuring</source>
+        <translation>正在测量</translation>
+    </message>
+    <message>
+        <source>{free} are free on this disk.</source>
+        <translation>这块磁盘还有 {free} 可用。</translation>
+    </message>
+    <message>
+        <source>Clear</source>
+        <translation>清理</translation>
+    </message>
+    <message>
+        <source>Clear: {part}</source>
+        <translation>清理：{part}</translation>
+    </message>
+    <message>
+        <source>{part}, {size}</source>
+        <translation>{part}，{size}</translation>
+    </message>
+    <message>
+        <source>Not arrived yet</source>
+        <translation>尚未送达</translation>
+    </message>
+    <message>
+        <source>Drafts, the outbox and what needs you. Always stays.</source>
+        <translation>草稿、发件箱和需要你处理的内容。始终保留。</translation>
+    </message>
+    <message>
+        <source>Arrived at the hub</source>
+        <translation>已送达服务器</translation>
+    </message>
+    <message>
+        <source>Kept 30 days, should the hub need it again after a restore; then it goes by itself.</source>
+        <translation>保留 30 天，以防服务器恢复备份后再次需要；之后自动清除。</translation>
+    </message>
+    <message>
+        <source>Thrown away today</source>
+        <translation>今天丢弃的</translation>
+    </message>
+    <message>
+        <source>Can still be brought back with Undo.</source>
+        <translation>还可以用“撤销”找回。</translation>
+    </message>
+    <message>
+        <source>Photos of your builds</source>
+        <translation>你的装机照片</translation>
+    </message>
+    <message>
+        <source>Albums and evidence of guides. They never leave by themselves.</source>
+        <translation>相册和指南的留证。它们不会自行离开这台电脑。</translation>
+    </message>
+    <message>
+        <source>The store</source>
+        <translation>数据库</translation>
+    </message>
+    <message>
+        <source>Words, states and badges.</source>
+        <translation>文字、状态和徽章。</translation>
+    </message>
+    <message>
+        <source>Backups of the store</source>
+        <translation>数据库备份</translation>
+    </message>
+    <message>
+        <source>Made before updates and each day. The newest always stays.</source>
+        <translation>每次更新前和每天各备份一次。最新的一份始终保留。</translation>
+    </message>
+    <message>
+        <source>Fetched builds</source>
+        <translation>已下载的版本</translation>
+    </message>
+    <message>
+        <source>Fetched again when a guide needs them.</source>
+        <translation>指南需要时会重新下载。</translation>
+    </message>
+    <message>
+        <source>{size} are free again.</source>
+        <translation>已腾出 {size}。</translation>
     </message>
 </context>
 <context>
@@ -344,6 +600,25 @@
     <message>
         <source>Undo</source>
         <translation>撤销</translation>
+    </message>
+</context>
+<context>
+    <name>Tray</name>
+    <message>
+        <source>Open Firstlight</source>
+        <translation>打开 Firstlight</translation>
+    </message>
+    <message>
+        <source>Send now</source>
+        <translation>立即发送</translation>
+    </message>
+    <message>
+        <source>Pause sending</source>
+        <translation>暂停发送</translation>
+    </message>
+    <message>
+        <source>Quit</source>
+        <translation>退出</translation>
     </message>
 </context>
 </TS>

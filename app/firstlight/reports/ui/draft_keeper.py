@@ -171,6 +171,11 @@ class DraftKeeper(QObject):
         if self.draft is not None:
             self._act(self._reports.set_reviewed, self.draft.id, pos)
 
+    def set_travel(self, pos: int, travel: str) -> None:
+        """How this file goes over a network that costs money."""
+        if self.draft is not None:
+            self._act(self._reports.set_travel, self.draft.id, pos, travel)
+
     def _act(self, call: Callable[..., object], *args: object) -> Job:
         job = self._start(lambda *, work: call(*args))
         job.ended.connect(self.reread)

@@ -13,15 +13,21 @@ from firstlight.kit.kit import Kit
 
 
 class OfflineBanner(Banner):
-    """Hidden while the hub answers. `try_button` is hidden when the tester chose to work offline."""
+    """Hidden while the hub answers. `try_button` is hidden when the tester chose to work offline, `stick_button` while nothing waits."""
 
     def __init__(self, kit: Kit, reachability: Reachability) -> None:
         self.try_button = Button(kit, "", size="small")
-        super().__init__(kit, "warn", "", icon="cloud-slash", actions=(self.try_button,))
+        self.stick_button = Button(kit, "", kind="ghost", size="small")
+        super().__init__(kit, "warn", "", icon="cloud-slash", actions=(self.try_button, self.stick_button))
         self._kit = kit
         self._reachability = reachability
         self.try_button.setText(self.tr("Try now"))
+        self.stick_button.setText(self.tr("Save to a USB stick"))
         self.hide()
+
+    def set_waiting(self, acts: int) -> None:
+        """How much waits for the hub."""
+        self.stick_button.setHidden(not acts)
 
     def refresh(self) -> None:
         """Show or hide, by what the last request saw."""

@@ -138,6 +138,7 @@ class ReportPage(Page):
         self.files.added.connect(self._on_way_chosen)
         self.files.opened.connect(self._on_attachment_opened)
         self.files.removed.connect(self._on_attachment_removed)
+        self.files.travel_chosen.connect(self.keeper.set_travel)
         self.review_place.choices_changed.connect(self.keeper.set_redaction)
         self.review_place.looked_at.connect(self.keeper.set_reviewed)
         self.review_place.left_out.connect(self._on_attachment_removed)

@@ -15,6 +15,7 @@ from firstlight.kit.jobs import Job
 from firstlight.kit.kit import Kit
 from firstlight.reports.drafts import Reports
 from firstlight.reports.report import Counts, Event, ReportRow, Section
+from firstlight.sync.outbox import Outbox, Waiting
 
 
 @dataclass(frozen=True)
@@ -24,6 +25,8 @@ class Listed:
     counts: Counts
     rows: tuple[ReportRow, ...]
     section: Section | None
+    waiting: Waiting | None = None
+    """The line of this account; None when nobody is signed in."""
 
 
 class ReportReader(QObject):
@@ -33,9 +36,9 @@ class ReportReader(QObject):
     told = Signal(object, object)
     failed = Signal(object)
 
-    def __init__(self, kit: Kit, reports: Reports, account_id: int | None, parent: QObject) -> None:
+    def __init__(self, kit: Kit, reports: Reports, outbox: Outbox, account_id: int | None, parent: QObject) -> None:
         super().__init__(parent)
-        self._kit, self._reports, self._account_id = kit, reports, account_id
+        self._kit, self._reports, self._outbox, self._account_id = kit, reports, outbox, account_id
         self._reading: Job | None = None
         self._next: tuple[Section | None, int] | None = None
 
@@ -53,7 +56,8 @@ class ReportReader(QObject):
     def _list(self, section: Section | None, limit: int, *, work: Work) -> Listed:
         work.check()
         counts = self._reports.counts(self._account_id)
-        return Listed(counts, self._reports.listing(self._account_id, section=section, limit=limit), section)
+        waiting = self._outbox.waiting(self._account_id) if self._account_id is not None else None
+        return Listed(counts, self._reports.listing(self._account_id, section=section, limit=limit), section, waiting)
 
     @Slot()
     def _on_ended(self) -> None:

@@ -28,6 +28,7 @@ from firstlight.reports.drafts import Reports, ReportsChanged
 from firstlight.reports.report import Event, Local, ReportRow, Section
 from firstlight.reports.ui.detail_view import DetailView
 from firstlight.reports.ui.filter_bar import FILTERS, FilterBar
+from firstlight.reports.ui.line_banner import LineBanner
 from firstlight.reports.ui.offline_banner import OfflineBanner
 from firstlight.reports.ui.report_delegate import ReportDelegate
 from firstlight.reports.ui.report_model import Look, ReportModel, RowLook, SectionLook
@@ -47,12 +48,15 @@ _RECHECK_MS = 1_000
 class ReportsPage(Page):
     """The list and the chosen report beside it.
 
-    Signals: report_opened(id): go on writing; new_report_requested(); sync_requested(): the tester asked to try now.
+    Signals: report_opened(id): go on writing; new_report_requested(); sync_requested(): the tester asked to try now;
+    stick_requested(): save what waits; go_on_requested(): end the pause.
     """
 
     report_opened = Signal(str)
     new_report_requested = Signal()
     sync_requested = Signal()
+    stick_requested = Signal()
+    go_on_requested = Signal()
 
     def __init__(
         self,
@@ -78,7 +82,7 @@ class ReportsPage(Page):
         self._chosen = ""
         self._is_sought = True
         self._answer_next = False
-        self.reader = ReportReader(kit, reports, account_id, self)
+        self.reader = ReportReader(kit, reports, outbox, account_id, self)
         self.reader.listed.connect(self._on_listed)
         self.reader.told.connect(self._on_told)
         self.reader.failed.connect(self._show_error)
@@ -97,7 +101,9 @@ class ReportsPage(Page):
     # -- building --------------------------------------------------------------------------------------------------------------
 
     def _new_words(self) -> RowWords:
-        return RowWords(self.kit.language, self.kit.now(), is_offline=self._reachability.is_online is False)
+        return RowWords(
+            self.kit.language, self.kit.now(), is_offline=self._reachability.is_online is False, is_paused=self._outbox.rules().is_paused
+        )
 
     def _build_header(self) -> None:
         self.filter = FilterBar(self.kit)
@@ -113,7 +119,12 @@ class ReportsPage(Page):
     def _build_banners(self) -> None:
         self.offline_banner = OfflineBanner(self.kit, self._reachability)
         self.offline_banner.try_button.clicked.connect(self._on_try_now)
+        self.offline_banner.stick_button.clicked.connect(self.stick_requested)
         self.body.addWidget(self.offline_banner)
+        self.line_banner = LineBanner(self.kit)
+        self.line_banner.go_on_asked.connect(self.go_on_requested)
+        self.line_banner.anyway_asked.connect(self._on_anyway)
+        self.body.addWidget(self.line_banner)
         self._error_place = QVBoxLayout()
         self.body.addLayout(self._error_place)
 
@@ -184,6 +195,8 @@ class ReportsPage(Page):
     def _on_listed(self, listed: Listed) -> None:
         self._show_error(None)
         self.filter.show_counts(listed.counts)
+        self.line_banner.show_waiting(listed.waiting)
+        self.offline_banner.set_waiting(listed.waiting.acts if listed.waiting else 0)
         sent = listed.counts.needs_you + listed.counts.team + listed.counts.fixed
         arrived = self.tr("%n arrived", "", sent)
         fixed = self.tr("%n led to a fix", "", listed.counts.fixed)
@@ -387,6 +400,18 @@ class ReportsPage(Page):
             self._run(self._outbox.hurry, self._account_id)
         self.sync_requested.emit()
 
+    @Slot()
+    def _on_anyway(self) -> None:
+        """Every file that waits for a free network goes over this one."""
+        waiting = [row.id for row in self._rows or () if row.section is Section.OUTBOX and row.local is Local.QUEUED]
+
+        def send() -> None:
+            for id in waiting:
+                self._reports.send_anyway(id)
+
+        self._run(send)
+        self.sync_requested.emit()
+
     def _show_error(self, error: FirstlightError | None) -> None:
         clear(self._error_place)
         if error is not None:
@@ -399,6 +424,7 @@ class ReportsPage(Page):
     def _on_outbox_changed(self, event: OutboxChanged) -> None:
         if event.account_id == self._account_id:
             self._moving.clear()
+            self._words = self._new_words()
             self.reload()
 
     def _on_inbox_changed(self, event: InboxChanged) -> None:

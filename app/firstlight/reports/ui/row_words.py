@@ -44,9 +44,10 @@ class Moving:
 class RowWords(QObject):
     """Turns rows into looks; made anew with each kit, as language and clock come from it. A QObject for `tr` alone."""
 
-    def __init__(self, language: str, today: datetime, *, is_offline: bool = False) -> None:
+    def __init__(self, language: str, today: datetime, *, is_offline: bool = False, is_paused: bool = False) -> None:
         super().__init__()
         self._is_offline = is_offline
+        self._is_paused = is_paused
         self._language = language
         self._today = today.date()
 
@@ -124,6 +125,8 @@ class RowWords(QObject):
 
     def waiting(self, row: ReportRow) -> str:
         """Why a row of the outbox is not sent yet."""
+        if self._is_paused:
+            return self.tr("Paused, place {place} in line").format(place=max(1, row.step.place))
         if row.step.can_take_back and not self._is_offline:
             return self.tr("Goes out in a moment")
         if row.step.attempts and row.step.not_before:
@@ -148,7 +151,9 @@ class RowWords(QObject):
             detail = asked if row.asked_by else row.question
             action = self.tr("Answer")
             icon = "question"
-        return RowLook(key=row.id, icon=icon, icon_tone="warn", title=self.title(row), detail=detail, state="", action=action, is_new=row.is_unseen)
+        return RowLook(
+            key=row.id, icon=icon, icon_tone="warn", title=self.title(row), detail=detail, state="", action=action, is_new=row.is_unseen
+        )
 
     def _with_team(self, row: ReportRow) -> RowLook:
         icon, tone, words = self.state(row)
