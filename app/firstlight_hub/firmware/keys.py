@@ -73,10 +73,15 @@ class OnlineKeys:
     def __init__(self, folder: Path) -> None:
         self.folder = folder
 
-    def prepare(self) -> Key:
-        """Make the next online key; its public part. One that waits already is answered again."""
+    def prepare(self, in_use: str) -> Key:
+        """Make the next online key; its public part. One that waits already is answered again, but never the one `in_use`.
+
+        A key that root names may still stand as waiting, when the hub died behind its admission: if it was stolen since,
+        answering it once more would hand the thief the next root.
+        """
         waiting = self.folder / "next"
-        if waiting.is_file() and (signer := self.find(waiting.read_text("ascii").strip())):
+        known = waiting.read_text("ascii").strip() if waiting.is_file() else ""
+        if known != in_use and (signer := self.find(known)):
             return signer.public_key
         signer = new()
         keyid = signer.public_key.keyid

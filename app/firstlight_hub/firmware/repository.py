@@ -10,6 +10,7 @@ import logging
 from datetime import datetime, timedelta
 
 from django.conf import settings
+from securesystemslib.signer import Key
 from tuf.api.metadata import Metadata, MetaFile, Snapshot, Timestamp
 
 from firstlight_contract.problem import Code
@@ -45,6 +46,12 @@ def exists() -> bool:
 def online_keys() -> OnlineKeys:
     """The hub's online keys."""
     return OnlineKeys(settings.HUB_DATA / "keys" / "online")
+
+
+def fresh_online() -> Key:
+    """The public part of an online key that is not in use yet: it waits in the hub's folder until a root names it."""
+    root = content("root")
+    return online_keys().prepare(signing.root_of(root).roles["timestamp"].keyids[0] if root else "")
 
 
 def has_offline_keys() -> bool:
@@ -102,7 +109,7 @@ def state() -> State:
     """What the hub holds, for staff and for the commands."""
     root = content("root")
     if root is None:
-        waiting = online_keys().prepare()
+        waiting = fresh_online()
         return State(roles=(), lines=(), online_id=waiting.keyid, online=waiting.to_dict(), online_ok=False)
     top = signing.root_of(root)
     keyid = top.roles["timestamp"].keyids[0]

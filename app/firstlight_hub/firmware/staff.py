@@ -46,7 +46,7 @@ def online(request: HttpRequest) -> HttpResponse:
         actor = _staff(request)
         if request.method != "POST":
             raise ProblemError(Code.INVALID, 405)
-        fresh = repository.online_keys().prepare()
+        fresh = repository.fresh_online()
         record(actor, "signing.online", fresh.keyid)
         return _told(repository.state().model_copy(update={"online_id": fresh.keyid, "online": fresh.to_dict()}))
     except ProblemError as error:

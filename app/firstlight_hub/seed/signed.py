@@ -33,7 +33,7 @@ def begin(programme: Programme, devices: Sequence[str]) -> None:
     lines = (*devices, GUIDES)
     signers = {name: _key(name) for name in (*_ROOTS, "targets", *(f"line-{line}" for line in lines))}
     metadata = signing.first(
-        online=repository.online_keys().prepare(),
+        online=repository.fresh_online(),
         roots=[signers[name] for name in _ROOTS],
         threshold=2,
         targets=signers["targets"],

@@ -70,7 +70,7 @@ class LocalDesk:
         """With a fresh online key."""
         from firstlight_hub.firmware import repository  # noqa: PLC0415  # heavy: needs Django's settings
 
-        fresh = repository.online_keys().prepare()
+        fresh = repository.fresh_online()
         return self.state().model_copy(update={"online_id": fresh.keyid, "online": fresh.to_dict()})
 
     def metadata(self, role: str) -> bytes:
