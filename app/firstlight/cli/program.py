@@ -11,7 +11,7 @@ from typing import Protocol
 
 from firstlight.base import paths
 from firstlight.base.errors import Cancelled, FirstlightError
-from firstlight.cli import devices, doctor, guide, image, join, outbox, practice, redact, report, sign_in, sign_out, sync, trust
+from firstlight.cli import devices, doctor, guide, image, join, outbox, practice, redact, report, router, sign_in, sign_out, sync, trust
 from firstlight.cli.core import Core
 from firstlight.cli.terminal import Terminal
 from firstlight_contract import __version__
@@ -28,7 +28,22 @@ class Command(Protocol):
         """Make its parser, with `run` as a default of it."""
 
 
-COMMANDS: tuple[Command, ...] = (sign_in, sign_out, join, report, sync, outbox, guide, devices, image, practice, redact, trust, doctor)
+COMMANDS: tuple[Command, ...] = (
+    sign_in,
+    sign_out,
+    join,
+    report,
+    sync,
+    outbox,
+    guide,
+    devices,
+    image,
+    practice,
+    router,
+    redact,
+    trust,
+    doctor,
+)
 
 
 def parser(more: Sequence[Command] = ()) -> argparse.ArgumentParser:
