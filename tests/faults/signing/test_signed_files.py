@@ -422,7 +422,7 @@ def offline_after(folder: Path, role: str, data: bytes) -> None:
 
 
 @given(role=st.sampled_from(ROLES), at=st.floats(0, 0.999), width=st.integers(0, 200), junk=st.binary(max_size=200))
-@settings(max_examples=150)
+@settings(max_examples=60)
 def test_spoiled_metadata_is_refused_or_says_the_same(
     tmp_path_factory: pytest.TempPathFactory, role: str, at: float, width: int, junk: bytes
 ) -> None:
@@ -444,7 +444,7 @@ def _json_values() -> st.SearchStrategy[Any]:
 
 
 @given(role=st.sampled_from(ROLES), value=_json_values(), data=st.data())
-@settings(max_examples=100)
+@settings(max_examples=40)
 def test_any_json_in_any_place_is_refused_or_says_the_same(
     tmp_path_factory: pytest.TempPathFactory, role: str, value: Any, data: st.DataObject
 ) -> None:
