@@ -67,6 +67,8 @@ class _Grab(QObject):
         self._failed = failed
         self._mode = mode
         self._screen = screen
+        # A window without a parent lives as long as somebody holds it.
+        self._countdown: Countdown | None = None
         self._picker: Picker | None = None
 
     def begin(self, delay_s: int) -> None:
@@ -75,7 +77,7 @@ class _Grab(QObject):
         if delay_s <= 0:
             QTimer.singleShot(_ASIDE_MS, self, self._take)
             return
-        countdown = Countdown(self._kit, delay_s)
+        self._countdown = countdown = Countdown(self._kit, delay_s)
         # Its window goes when the last second is over; the desktop needs a moment to take it away.
         countdown.over.connect(lambda: QTimer.singleShot(_ASIDE_MS, self, self._take))
         countdown.stopped.connect(self._on_cancelled)
