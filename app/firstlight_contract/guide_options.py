@@ -9,8 +9,8 @@ from typing import Annotated, Any, Self
 
 from pydantic import Field, StrictBool, StrictFloat, StrictInt, StringConstraints, model_validator
 
+from firstlight_contract.doc import Doc
 from firstlight_contract.guide_words import GuideWords, Link
-from firstlight_contract.verbs.doc import Doc
 from firstlight_contract.wire import Slug
 
 _Word = Annotated[str, StringConstraints(min_length=1, max_length=200, pattern="^[^\x00-\x1f\x7f-\x9f]+$")]

@@ -10,9 +10,9 @@ from typing import Annotated, Any, Literal, Self
 from pydantic import BeforeValidator, Field, StringConstraints, model_validator
 
 from firstlight_contract.actions import Check, Deed
+from firstlight_contract.doc import Doc
 from firstlight_contract.guide_options import Condition
 from firstlight_contract.guide_words import GuideWords, Line, Picture, Thing, lettered
-from firstlight_contract.verbs.doc import Doc
 from firstlight_contract.wire import Slug
 
 _UNITS = {"s": 1, "m": 60, "h": 3600}
@@ -120,7 +120,7 @@ class Proof(Doc):
 
 class Step(Doc):
     """One step: words and pictures; `if` it applies; `gate` (read-only) before `do`, then `after`; `else` when `do` failed. A step
-    that `uses` another guide stands for that guide's steps.
+    that `uses` another guide stands for that guide's steps. Without a title it is called as its id.
     """
 
     id: Slug

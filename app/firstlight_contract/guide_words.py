@@ -9,7 +9,7 @@ from typing import Annotated, Any, Literal, Self
 
 from pydantic import BeforeValidator, Field, StringConstraints, model_validator
 
-from firstlight_contract.verbs.doc import Doc
+from firstlight_contract.doc import Doc
 from firstlight_contract.wire import Slug
 
 # No control characters of either set, nor those that turn the reading direction of what follows.
@@ -67,13 +67,20 @@ class Shape(StrEnum):
     ARROW = "arrow"
 
 
+_COLOURS = frozenset(colour.value for colour in Colour)
+
+
+def _is_colour(raw: object) -> bool:
+    return isinstance(raw, str) and raw in _COLOURS
+
+
 def _split_mark(raw: object) -> object:
     """`mark:` may hold a letter, a colour, or a word for the line's tone."""
     if not isinstance(raw, Mapping):
         return raw
     fields: dict[str, Any] = dict(raw)
     mark = fields.get("mark")
-    if mark in set(Colour):
+    if _is_colour(mark):
         fields["colour"] = mark
         del fields["mark"]
     elif mark in (Tone.NOTE.value, Tone.REMINDER.value, Tone.CAUTION.value):
@@ -115,7 +122,7 @@ class Mark(Doc):
         fields: dict[str, Any] = dict(raw)
         mark = fields.pop("mark", None)
         if mark is not None:
-            fields["colour" if mark in set(Colour) else "letter"] = mark
+            fields["colour" if _is_colour(mark) else "letter"] = mark
         return fields
 
     @model_validator(mode="after")
@@ -162,7 +169,7 @@ class Thing(Doc):
 
 
 def _colour(fields: Mapping[str, Any]) -> str | None:
-    colour = fields.get("mark") if fields.get("mark") in set(Colour) else fields.get("colour")
+    colour = fields.get("mark") if _is_colour(fields.get("mark")) else fields.get("colour")
     return colour if isinstance(colour, str) else None
 
 
@@ -181,7 +188,8 @@ def lettered(raw: object) -> object:
     pictures = []
     for picture in _maps(raw.get("show")):
         marks: list[object] = []
-        for mark in picture.get("marks") or ():
+        raw_marks = picture.get("marks")
+        for mark in raw_marks if isinstance(raw_marks, list | tuple) else ():
             colour = _colour(mark) if isinstance(mark, Mapping) and not mark.get("letter") else None
             if colour and (colour in letters or len(letters) < len(LETTERS)):
                 letter = letters.setdefault(colour, LETTERS[len(letters)])
@@ -194,5 +202,6 @@ def lettered(raw: object) -> object:
     for line in _maps(raw.get("say")):
         found = letters.get(_colour(line) or "")
         lines.append({k: v for k, v in line.items() if k != "mark"} | {"colour": _colour(line), "mark": found} if found else line)
-    whole = len(pictures) == len(raw.get("show") or ()) and len(lines) == len(raw.get("say") or ())
-    return dict(raw) | {"show": pictures, "say": lines} if whole else raw
+    whole = (raw.get(key, ()) for key in ("show", "say"))
+    is_whole = all(isinstance(part, list | tuple) and len(_maps(part)) == len(part) for part in whole)
+    return dict(raw) | {"show": pictures, "say": lines} if is_whole else raw

@@ -16,10 +16,11 @@ from typing import Annotated, Any, Literal, Self
 from pydantic import BeforeValidator, Field, StringConstraints, model_validator
 
 from firstlight_contract.actions import AnyDeed, Deed
+from firstlight_contract.doc import Doc
 from firstlight_contract.guide_options import Option
 from firstlight_contract.guide_steps import Danger, RescueKind, Step
 from firstlight_contract.guide_words import GuideWords, Line, Link, Picture, PictureName, Thing
-from firstlight_contract.verbs.doc import Doc, GuideFileName
+from firstlight_contract.verbs.doc import GuideFileName
 from firstlight_contract.wire import Sha256, Size, Slug, Version
 
 EDITION = 2

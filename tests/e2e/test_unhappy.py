@@ -27,7 +27,8 @@ from firstlight.account.tokens import TokenStore
 from firstlight.base.errors import Cancelled
 from firstlight.base.paths import resources
 from firstlight.base.work import Progress, Work
-from firstlight.guides.document import check, read
+from firstlight.guides.check import check
+from firstlight.guides.document import read
 from firstlight.guides.errors import GuideInvalid
 from firstlight.guides.library import Library
 from firstlight.hublink.errors import NotAHub, SessionExpired, Unreachable

@@ -4,6 +4,8 @@
 from __future__ import annotations
 
 import argparse
+import json
+import sys
 from pathlib import Path
 
 from firstlight.base.errors import BadInput
@@ -12,7 +14,7 @@ from firstlight.cli.guide_answers import read_answers
 from firstlight.cli.guide_bench import GuideBench
 from firstlight.cli.guide_run import play
 from firstlight.devices.address import Address, Way, parse
-from firstlight.guides.document import check
+from firstlight.guides.check import check
 from firstlight_contract.wire import words_in
 
 _DEVICE = "fastboot:tcp:HOST:PORT, fastboot:SERIAL, adb:HOST:PORT, ssh:[USER@]HOST[:PORT], recovery:ADAPTER, card:/dev/sdX; may be repeated"
@@ -26,7 +28,12 @@ def add(subparsers: argparse._SubParsersAction[argparse.ArgumentParser]) -> None
     listing.set_defaults(run=run_list)
     checking = below.add_parser("check", help="name line, place and mend of every mistake in guide files")
     checking.add_argument("files", metavar="FILE", nargs="+", type=Path, help="a guide.yaml, its pictures beside it")
+    checking.add_argument("--strict", action="store_true", help="warnings count as mistakes")
     checking.set_defaults(run=run_check)
+    schema = below.add_parser("schema", help="print the JSON Schema of guides, for an editor")
+    schema.set_defaults(run=run_schema)
+    manual = below.add_parser("manual", help="print the authors' manual page on guides")
+    manual.set_defaults(run=run_manual)
     running = below.add_parser("run", help="play a guide in this terminal")
     running.add_argument("guide", metavar="GUIDE", help="a name from `guide list`, or a guide.yaml")
     running.add_argument("--device", action="append", default=[], type=_address, metavar="KIND:ADDRESS", help=_DEVICE)
@@ -80,18 +87,44 @@ def run_list(args: argparse.Namespace, core: Core) -> int:
 
 
 def run_check(args: argparse.Namespace, core: Core) -> int:
-    """Status 1 when there is a mistake in any of the files."""
-    rows = []
+    """Status 1 when there is a mistake in any of the files; with --strict also for a warning."""
+    rows, is_bad = [], False
     for file in args.files:
         path = file / "guide.yaml" if file.is_dir() else file
         found = check(path)
         for m in found:
-            core.out.line(f"{m.path}:{m.line}: {m.where + ': ' if m.where else ''}{m.why}. Mend: {m.mend}.")
-            rows.append({"path": m.path, "line": m.line, "where": m.where, "why": m.why, "mend": m.mend})
+            kind = "warning: " if m.is_warning else ""
+            core.out.line(f"{m.path}:{m.line}: {kind}{m.where + ': ' if m.where else ''}{m.why}. Mend: {m.mend}.")
+            row = {"path": m.path, "line": m.line, "where": m.where, "why": m.why, "mend": m.mend, "warning": m.is_warning}
+            rows.append(row)
+            is_bad = is_bad or args.strict or not m.is_warning
         if not found:
             core.out.line(f"{path}: sound")
-    core.out.result({"ok": not rows, "mistakes": rows})
-    return 1 if rows else 0
+    core.out.result({"ok": not is_bad, "mistakes": rows})
+    return 1 if is_bad else 0
+
+
+def run_schema(_: argparse.Namespace, core: Core) -> int:
+    """As `resources/schema/guide-1.schema.json` has it."""
+    del core
+    sys.stdout.write(schema_text())
+    return 0
+
+
+def run_manual(_: argparse.Namespace, core: Core) -> int:
+    """As `resources/manual/guides.md` has it."""
+    del core
+    from firstlight.guides.manual import manual  # noqa: PLC0415  # heavy: every model of the format, for this command alone
+
+    sys.stdout.write(manual())
+    return 0
+
+
+def schema_text() -> str:
+    """The schema as the file has it."""
+    from firstlight_contract.guide_schema import guide_schema  # noqa: PLC0415  # heavy: as above
+
+    return json.dumps(guide_schema(), indent=1, ensure_ascii=False) + "\n"
 
 
 def run_play(args: argparse.Namespace, core: Core) -> int:

@@ -22,10 +22,12 @@ _MAX_NODES = 20_000
 _MAX_DEPTH = 16
 _MAX_MISTAKES = 50
 _Loader: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
-_Lines = dict[tuple[str | int, ...], int]
+Lines = dict[tuple[str | int, ...], int]
 
 
-class _Bad(Exception):
+class Bad(Exception):
+    """A place where the text is no YAML of ours."""
+
     def __init__(self, line: int, why: str, mend: str, where: str = "") -> None:
         super().__init__(why)
         self.line, self.why, self.mend, self.where = line, why, mend, where
@@ -38,8 +40,8 @@ def _as_it_is(data: object) -> object:
 def parse(text: bytes, path: str = "guide.yaml", prepare: Callable[[object], object] = _as_it_is) -> Guide:
     """The guide in `text`; GuideInvalid with all mistakes. `prepare` may change the plain data before it is read."""
     try:
-        data, lines = _load(text)
-    except _Bad as bad:
+        data, lines = load(text)
+    except Bad as bad:
         raise GuideInvalid((Mistake(path, bad.line, bad.where, bad.why, bad.mend),)) from bad
     try:
         return Guide.model_validate(prepare(data))
@@ -57,18 +59,9 @@ def read(path: Path) -> Guide:
 def plain(path: Path) -> object:
     """The plain data of another YAML file, read with the same care; GuideInvalid."""
     try:
-        return _load(read_bytes(path))[0]
-    except _Bad as bad:
+        return load(read_bytes(path))[0]
+    except Bad as bad:
         raise GuideInvalid((Mistake(str(path), bad.line, bad.where, bad.why, bad.mend),)) from bad
-
-
-def check(path: Path) -> tuple[Mistake, ...]:
-    """All mistakes of a guide file and of the files that it names; empty when it is sound."""
-    try:
-        guide = read(path)
-    except GuideInvalid as error:
-        return error.mistakes
-    return tuple(_file_mistakes(guide, path))
 
 
 def picture(folder: Path, name: str) -> Path | None:
@@ -92,13 +85,14 @@ def read_bytes(path: Path) -> bytes:
         raise GuideInvalid((Mistake(str(path), 0, "", f"cannot be read: {why}", "name a guide file that this user may read"),)) from error
 
 
-def _load(text: bytes) -> tuple[object, _Lines]:
+def load(text: bytes) -> tuple[object, Lines]:
+    """Plain data, and the line of every place in it; Bad."""
     if len(text) > MAX_DOCUMENT:
-        raise _Bad(1, f"larger than {MAX_DOCUMENT // 1024} KiB", "move pictures into files, split the guide")
+        raise Bad(1, f"larger than {MAX_DOCUMENT // 1024} KiB", "move pictures into files, split the guide")
     try:
         loader = _Loader(text.decode("utf-8"))
     except UnicodeDecodeError as error:
-        raise _Bad(text.count(b"\n", 0, error.start) + 1, "not UTF-8", "save the file as UTF-8") from error
+        raise Bad(text.count(b"\n", 0, error.start) + 1, "not UTF-8", "save the file as UTF-8") from error
     except yaml.YAMLError as error:
         raise _of_yaml(error) from error
     try:
@@ -109,10 +103,10 @@ def _load(text: bytes) -> tuple[object, _Lines]:
         loader.dispose()
 
 
-def _of_yaml(error: yaml.YAMLError) -> _Bad:
+def _of_yaml(error: yaml.YAMLError) -> Bad:
     mark = getattr(error, "problem_mark", None)
     why = getattr(error, "problem", None) or str(error).splitlines()[0]
-    return _Bad(mark.line + 1 if mark else 1, f"not YAML: {why}", "look at indents, colons and quotes here")
+    return Bad(mark.line + 1 if mark else 1, f"not YAML: {why}", "look at indents, colons and quotes here")
 
 
 class _Builder:
@@ -120,18 +114,18 @@ class _Builder:
 
     def __init__(self, loader: Any) -> None:
         self._loader = loader
-        self._lines: _Lines = {}
+        self._lines: Lines = {}
         self._nodes = 0
 
-    def document(self) -> tuple[object, _Lines]:
+    def document(self) -> tuple[object, Lines]:
         """The one document of the stream."""
         self._loader.get_event()
         if isinstance(self._loader.get_event(), yaml.StreamEndEvent):
-            raise _Bad(1, "empty", "begin with `guide: 1`")
+            raise Bad(1, "empty", "begin with `guide: 1`")
         data = self._node((), 0)
         self._loader.get_event()
         if not isinstance(self._loader.peek_event(), yaml.StreamEndEvent):
-            raise _Bad(self._loader.peek_event().start_mark.line + 1, "more than one document", "remove the line `---`")
+            raise Bad(self._loader.peek_event().start_mark.line + 1, "more than one document", "remove the line `---`")
         return data, self._lines
 
     def _node(self, at: tuple[str | int, ...], depth: int) -> object:
@@ -139,15 +133,15 @@ class _Builder:
         line = event.start_mark.line + 1
         self._lines[at] = line
         self._nodes += 1
-        where = _where(at)
+        where = where_of(at)
         if self._nodes > _MAX_NODES:
-            raise _Bad(line, f"more than {_MAX_NODES} values", "split the guide", where)
+            raise Bad(line, f"more than {_MAX_NODES} values", "split the guide", where)
         if depth > _MAX_DEPTH:
-            raise _Bad(line, f"nested deeper than {_MAX_DEPTH}", "no part of a guide is nested so deep", where)
+            raise Bad(line, f"nested deeper than {_MAX_DEPTH}", "no part of a guide is nested so deep", where)
         if isinstance(event, yaml.AliasEvent) or getattr(event, "anchor", None):
-            raise _Bad(line, "anchors and aliases (& and *) are not allowed", "write the words out; quote a text that begins so", where)
+            raise Bad(line, "anchors and aliases (& and *) are not allowed", "write the words out; quote a text that begins so", where)
         if getattr(event, "tag", None):
-            raise _Bad(line, "tags (!) are not allowed", "quote a text that begins with !", where)
+            raise Bad(line, "tags (!) are not allowed", "quote a text that begins with !", where)
         if isinstance(event, yaml.MappingStartEvent):
             return self._mapping(at, depth)
         if isinstance(event, yaml.SequenceStartEvent):
@@ -164,12 +158,12 @@ class _Builder:
             event = self._loader.get_event()
             line = event.start_mark.line + 1
             if not isinstance(event, yaml.ScalarEvent) or event.anchor or event.tag:
-                raise _Bad(line, "a key must be a plain word", "write `name: value`", _where(at))
+                raise Bad(line, "a key must be a plain word", "write `name: value`", where_of(at))
             key = event.value
             if key == "<<":
-                raise _Bad(line, "merge keys (<<) are not allowed", "write the keys out", _where(at))
+                raise Bad(line, "merge keys (<<) are not allowed", "write the keys out", where_of(at))
             if key in found:
-                raise _Bad(line, f"{key[:40]!r} stands twice", "remove one of them", _where(at))
+                raise Bad(line, f"{key[:40]!r} stands twice", "remove one of them", where_of(at))
             self._lines[(*at, key)] = line
             found[key] = self._node((*at, key), depth + 1)
             self._lines[(*at, key)] = line
@@ -200,14 +194,14 @@ def _own(details: list[ErrorDetails]) -> list[ErrorDetails]:
     return [d for d in details if d["type"] != "too_short" or not any(a[: len(d["loc"])] == d["loc"] and a != d["loc"] for a in at)]
 
 
-def _where(at: tuple[str | int, ...]) -> str:
+def where_of(at: tuple[str | int, ...]) -> str:
     text = ""
     for item in at:
         text += f"[{item}]" if isinstance(item, int) else f".{item[:60]}" if text else item[:60]
     return text
 
 
-def _mistake(path: str, detail: ErrorDetails, lines: _Lines) -> Mistake:
+def _mistake(path: str, detail: ErrorDetails, lines: Lines) -> Mistake:
     """The model's complaint with the line of the nearest thing that stands in the file."""
     at: tuple[str | int, ...] = ()
     for item in detail["loc"]:
@@ -217,7 +211,7 @@ def _mistake(path: str, detail: ErrorDetails, lines: _Lines) -> Mistake:
             continue  # the verb of an action: the model names it between index and parameter
     missing = detail["type"] == "missing"
     last = detail["loc"][-1] if detail["loc"] else ""
-    where = _where((*at, last)) if missing else _where(at)
+    where = where_of((*at, last)) if missing else where_of(at)
     return Mistake(path, lines.get(at, 1), where, detail["msg"].removeprefix("Value error, "), _mend(detail, str(last)))
 
 
@@ -238,28 +232,3 @@ _MENDS = {
 
 def _mend(detail: ErrorDetails, last: str) -> str:
     return _MENDS.get(detail["type"], "see the manual page on guides for what stands here").format(last=last[:60])
-
-
-def _file_mistakes(guide: Guide, path: Path) -> list[Mistake]:
-    _, lines = _load(read_bytes(path))
-    found = []
-    for i, step in enumerate(guide.steps):
-        for j, shown in enumerate(step.show):
-            if picture(path.parent, shown.img) is None:
-                at = ("steps", i, "show", j, "img")
-                found.append(
-                    Mistake(
-                        str(path),
-                        lines.get(at, 1),
-                        _where(at),
-                        f"there is no picture {shown.img}",
-                        "put it beside the guide, 8 MiB at most",
-                    )
-                )
-        missing = [lang for lang in ("en",) if lang not in step.title]
-        found += [
-            Mistake(str(path), lines.get(("steps", i, "title"), 1), f"steps[{i}].title", f"no {m} words", f"add `{m}: …`") for m in missing
-        ]
-    if guide.cover and picture(path.parent, guide.cover) is None:
-        found.append(Mistake(str(path), lines.get(("cover",), 1), "cover", f"there is no picture {guide.cover}", "put it beside the guide"))
-    return found

@@ -30,13 +30,14 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True)
 class Mistake:
-    """One thing to mend: `where` is the place in the document ("steps[2].say[0].text")."""
+    """One thing to mend: `where` is the place in the document ("steps[2].say[0].text"). A warning lets the guide be played."""
 
     path: str
     line: int
     where: str
     why: str
     mend: str
+    is_warning: bool = False
 
 
 class GuideError(FirstlightError):

@@ -9,7 +9,9 @@ from __future__ import annotations
 
 from typing import Annotated, ClassVar
 
-from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, StringConstraints
+from pydantic import BeforeValidator, Field, StringConstraints
+
+from firstlight_contract.doc import Doc as Doc
 
 Partition = Annotated[str, StringConstraints(pattern=r"^[a-z][a-z0-9_-]{0,35}$")]
 Variable = Annotated[str, StringConstraints(pattern=r"^[a-z][a-z0-9._:-]{0,63}$")]
@@ -27,12 +29,6 @@ Value = Annotated[str, StringConstraints(min_length=1, max_length=120, pattern=r
 Seconds = Annotated[int, Field(ge=1, le=3600)]
 GuideFileName = Annotated[str, StringConstraints(pattern=r"^[A-Za-z0-9_][A-Za-z0-9 ._+()@~,=-]{0,118}[A-Za-z0-9_)+~=-]$|^[A-Za-z0-9_]$")]
 """A name under `files:` of the guide; never a path."""
-
-
-class Doc(BaseModel):
-    """Base of what stands in a guide file: frozen, and an unknown key is a mistake, for it would silently not happen."""
-
-    model_config = ConfigDict(frozen=True, extra="forbid", populate_by_name=True)
 
 
 class ActionDoc(Doc):

@@ -11,7 +11,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from firstlight.guides.document import check, parse, picture
+from firstlight.guides.check import check
+from firstlight.guides.document import parse, picture
 from firstlight.guides.errors import GuideInvalid
 from firstlight_contract.guides import MAX_DOCUMENT
 
@@ -116,7 +117,8 @@ def test_a_hostile_guide_costs_little(name: str) -> None:
 
 
 def test_several_mistakes_are_named_each_with_its_line() -> None:
-    text = GOOD.replace("minutes: 5", "minutes: many").replace("difficulty: easy", "difficulty: wild").replace("title: {en: T, zh_CN: 标}\n", "")
+    text = GOOD.replace("minutes: 5", "minutes: many").replace("difficulty: easy", "difficulty: wild")
+    text = text.replace("title: {en: T, zh_CN: 标}\n", "")
     with pytest.raises(GuideInvalid) as error:
         parse(text.encode())
     assert [(m.line, m.where) for m in error.value.mistakes] == [(1, "title"), (7, "minutes"), (8, "difficulty")]
@@ -156,7 +158,7 @@ def test_a_picture_that_is_missing_or_a_link_to_elsewhere_is_named(tmp_path: Pat
     (tmp_path / "secret.png").write_bytes(b"secret")
     (folder / "link.png").symlink_to(tmp_path / "secret.png")
     (folder / "guide.yaml").write_text(GOOD + "    show: [{img: link.png, alt: x}, {img: none.png, alt: x}]\n", "utf-8")
-    found = check(folder / "guide.yaml")
+    found = [m for m in check(folder / "guide.yaml") if not m.is_warning]
     assert [(m.line, "there is no picture" in m.why) for m in found] == [(17, True), (17, True)]
     assert picture(folder, "link.png") is None
 
