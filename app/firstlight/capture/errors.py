@@ -46,3 +46,9 @@ class NotRead(CaptureError):
     """The program that reads words in pictures failed. Facts: `why`."""
 
     code = "capture.not_read"
+
+
+class LogNotRead(CaptureError):
+    """No log came. Facts: `source`, `why`; `reason` port_denied, port_busy, port_gone, timeout or empty has a sentence of its own."""
+
+    code = "capture.log"

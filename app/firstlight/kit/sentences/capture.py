@@ -63,4 +63,34 @@ SENTENCES: Sentences = {
         QT_TRANSLATE_NOOP("errors", "The picture and its marks are kept as they are."),
         QT_TRANSLATE_NOOP("errors", "Look for private details yourself and hide them with X."),
     ),
+    "capture.log": (
+        QT_TRANSLATE_NOOP("errors", "No log came from {source}."),
+        _SAFE,
+        QT_TRANSLATE_NOOP("errors", "Check that it is connected and switched on, then try again."),
+    ),
+    "capture.log.empty": (
+        QT_TRANSLATE_NOOP("errors", "{source} answered, but there was nothing in its log."),
+        _SAFE,
+        QT_TRANSLATE_NOOP("errors", "Let it happen once more, then fetch the log again."),
+    ),
+    "capture.log.timeout": (
+        QT_TRANSLATE_NOOP("errors", "{source} took longer than the time limit."),
+        _SAFE,
+        QT_TRANSLATE_NOOP("errors", "Leave the screen of the phone on and unlocked, then try again."),
+    ),
+    "capture.log.port_denied": (
+        QT_TRANSLATE_NOOP("errors", "This PC does not let you use {source}."),
+        _SAFE,
+        QT_TRANSLATE_NOOP("errors", "On Linux, add yourself to the group dialout, sign in to the desktop again, then try again."),
+    ),
+    "capture.log.port_busy": (
+        QT_TRANSLATE_NOOP("errors", "Another program is using {source}."),
+        _SAFE,
+        QT_TRANSLATE_NOOP("errors", "Close that program, then try again."),
+    ),
+    "capture.log.port_gone": (
+        QT_TRANSLATE_NOOP("errors", "{source} is not there, or went away."),
+        QT_TRANSLATE_NOOP("errors", "What was heard until then is kept."),
+        QT_TRANSLATE_NOOP("errors", "Plug the cable in again, then record again."),
+    ),
 }
