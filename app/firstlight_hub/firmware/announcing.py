@@ -20,17 +20,29 @@ def tell(build: BuildNote | None, fresh: Sequence[SignedTarget], *, actor: User 
     images = [target for target in fresh if Facts.model_validate(target.facts).kind is Kind.IMAGE]
     if build is None:
         return
-    release = _release(build)
-    for target in images:
-        attach(release, target)
     if not images:
         raise ProblemError(Code.INVALID, 422, fields=("build",), title="a build needs new signed files")
-    if not build.is_draft:
+    release = _release(build)
+    is_out = release.state == ReleaseState.PUBLISHED
+    if is_out and not _only_signs(release, images):
+        raise ProblemError(Code.CONFLICT, 409, fields=("build.version",), title=f"build {build.version} is {release.state}")
+    for target in images:
+        _attach(release, target)
+    if is_out:
+        services.tell_all(release)
+    elif not build.is_draft:
         services.publish(release, actor=actor)
 
 
-def attach(release: Release, target: SignedTarget) -> None:
-    """Put a signed file into a draft; what is signed must be of this build and device."""
+def _only_signs(release: Release, images: Sequence[SignedTarget]) -> bool:
+    """Whether these are the very files of a build that came out before the hub signed: then it only learns their signed names."""
+    unsigned = {(file.sha256, file.partition) for file in release.files.filter(target="")}
+    signed = {(target.sha256, Facts.model_validate(target.facts).partition) for target in images}
+    return bool(signed) and signed <= unsigned
+
+
+def _attach(release: Release, target: SignedTarget) -> None:
+    """Put a signed file into its build; what is signed must be of this build and device."""
     facts = Facts.model_validate(target.facts)
     if (facts.version, facts.device) != (release.version, release.device.slug):
         raise ProblemError(Code.INVALID, 422, fields=(target.path,), title="it is signed for another build or device")
@@ -63,7 +75,7 @@ def _release(build: BuildNote) -> Release:
             "keeps_data": build.keeps_data,
         },
     )
-    if release.state != ReleaseState.DRAFT:
+    if release.state == ReleaseState.WITHDRAWN:
         raise ProblemError(Code.CONFLICT, 409, fields=("build.version",), title=f"build {build.version} is {release.state}")
     if is_new:
         for line in build.changes:

@@ -16,9 +16,8 @@ from tuf.api.metadata import TargetFile
 
 from firstlight_contract.signing import GUIDE_DOCUMENT, BuildNote, Facts, Kind, LineState, SignedFile, Submission
 from firstlight_hub.base.shelf import keep
-from firstlight_hub.firmware import admission, announcing, keys, repository, signing
-from firstlight_hub.firmware import services as firmware
-from firstlight_hub.firmware.models import Release, ReleaseState, SignedTarget
+from firstlight_hub.firmware import admission, keys, repository, signing
+from firstlight_hub.firmware.models import Release, SignedTarget
 from firstlight_hub.guides.document import read
 from firstlight_hub.programme.models import Programme
 
@@ -62,14 +61,7 @@ def release(build: Release) -> None:
             found.append(signing.target(path, sha256=file.sha256, size=file.size, facts=facts))
     if not found:
         return
-    if build.state == ReleaseState.DRAFT:
-        note = BuildNote(programme=build.programme.slug, device=line, version=build.version, is_draft=True)
-        _admit({line: _line(line, found)}, build=note)
-        return
-    _admit({line: _line(line, found)})
-    for target in SignedTarget.objects.filter(path__in=[file.path for file in found]):
-        announcing.attach(build, target)
-    firmware.tell_all(build)
+    _admit({line: _line(line, found)}, build=BuildNote(programme=build.programme.slug, device=line, version=build.version, is_draft=True))
 
 
 def guide(folder: Path) -> None:

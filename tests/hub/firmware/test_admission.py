@@ -342,6 +342,22 @@ def test_staffs_button_brings_nothing_out_that_no_key_has_signed(manager: Manage
     assert [(file.name, file.target) for file in release.files.all()] == [("boot.img", "a1/26.47-boot.img")]
 
 
+def test_a_build_that_came_out_before_the_hub_signed_is_signed_afterwards(unstarted: Manager, cast: Cast) -> None:
+    model = define_model(cast.programme, "a1", "Aurora A1")
+    release = Release.objects.create(programme=cast.programme, device=model, version="26.47", week="2026-W47", guide="a1-weekly")
+    place = repository.online_keys().folder.parent.parent / "boot.img"
+    place.parent.mkdir(parents=True)
+    place.write_bytes(IMAGE)
+    services.add_file(release, place, partition="boot")
+    services.publish(release)
+    unstarted.begin()
+    for other in (unstarted.file(content=b"other"), unstarted.file(partition="system")):
+        refused(lambda other=other: unstarted.submit(unstarted.line(other), build=note()), 409)
+    unstarted.submit(unstarted.line(unstarted.file()), build=note())
+    assert FeedItem.objects.get(kind="release").body["files"][0]["target"] == "a1/26.47-boot.img"
+    refused(lambda: unstarted.submit(unstarted.line(unstarted.file("a1/26.47-more.img")), build=note()), 409)
+
+
 # -- over the wire ----------------------------------------------------------------------------------------------------------
 
 
