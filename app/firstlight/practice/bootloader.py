@@ -7,6 +7,7 @@ mode `fastbootd` it is Android's own fastboot, which knows the logical partition
 
 from __future__ import annotations
 
+import struct
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 
@@ -92,7 +93,7 @@ class Bootloader:
         if is_fastbootd:
             for name, size in memory.logical.items():
                 values |= _about(name, size, is_logical=True)
-        return values
+        return memory.tells | values
 
     def battery(self) -> int:
         """Charge in percent."""
@@ -189,7 +190,7 @@ class Bootloader:
 
     def _boot(self) -> Answer:
         refusal = self._refusal()
-        label = read_label(self._downloaded)
+        label = read_label(_kernel(self._downloaded))
         if refusal or label is None:
             return Answer(refusal or "FAILno bootable image downloaded")
         return Answer("OKAY", leaves="recovery" if label.partition == "recovery" else "system")
@@ -250,6 +251,14 @@ class Bootloader:
             return
         yield Answer(f"DATA{len(piece):08x}", piece)
         yield Answer("OKAY")
+
+
+def _kernel(image: bytes) -> bytes:
+    """What a boot image starts with; the fastboot program packs a plain file into one."""
+    if image[:8] != b"ANDROID!" or len(image) < 40:
+        return image
+    (page,) = struct.unpack_from("<I", image, 36)
+    return image[page:]
 
 
 def _about(name: str, size: int, *, is_logical: bool = False, kind: str = "raw") -> dict[str, str]:

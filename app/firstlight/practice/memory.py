@@ -56,6 +56,8 @@ class Memory:
     """Logical partitions and their sizes."""
     extra: dict[str, int] = field(default_factory=dict)
     """More partitions and their sizes, for guides of other models."""
+    tells: dict[str, str] = field(default_factory=dict)
+    """More variables of the bootloader and properties of the system, for guides of other models."""
     starts_anything: bool = False
     """Starts whatever was written, for guides whose images are not practice images."""
 

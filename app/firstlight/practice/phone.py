@@ -213,7 +213,7 @@ class PracticePhone:
         """What `getprop` tells."""
         memory = self._memory
         told = self._bootloader.variables()
-        return {
+        return memory.tells | {
             "ro.product.device": told["product"],
             "ro.product.model": "Practice A1",
             "ro.serialno": memory.serial,
