@@ -126,6 +126,8 @@ class FaultProxy:
             _end(client, reset=True)
             return
         self._open.add(hub)
+        for one in (client, hub):
+            one.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)  # we harm on purpose, and only then
         up = threading.Thread(target=self._pump, args=(client, hub, fault, "up"), daemon=True)
         up.start()
         self._pump(hub, client, fault, "down")

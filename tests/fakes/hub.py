@@ -6,6 +6,7 @@ It keeps what the promises are about: every content that was ever accepted, by n
 
 from __future__ import annotations
 
+import copy
 import hashlib
 import json
 from collections.abc import Callable, Mapping
@@ -94,6 +95,7 @@ class FakeHub:
     bundles: dict[str, str] = field(default_factory=dict)
     feed: list[tuple[str, dict[str, Any]]] = field(default_factory=list)
     gone_before: int = 0
+    life: int = 1
     requests: int = 0
     bytes_up: int = 0
     largest: int = 1 << 31
@@ -185,13 +187,25 @@ class FakeHub:
 
     def sync(self, subject: str, cursor: str, limit: int) -> dict[str, Any]:
         """A page of the feed."""
-        after = int(cursor or 0)
+        life, _, at = cursor.partition(".")
+        after = int(at or 0)
         newest = max((item["seq"] for _s, item in self.feed), default=0)
-        if cursor and (after < self.gone_before or after > newest):
+        if cursor and (int(life) != self.life or after < self.gone_before or after > newest):
             raise no(Code.GONE, 410)
         mine = [item for s, item in self.feed if s == subject and item["seq"] > after]
         page = mine[:limit]
-        return {"items": page, "cursor": str(page[-1]["seq"] if page else cursor or 0), "more": len(mine) > limit}
+        end = page[-1]["seq"] if page else after
+        return {"items": page, "cursor": f"{self.life}.{end}", "more": len(mine) > limit, "left": max(0, len(mine) - limit)}
+
+    def snapshot(self) -> dict[str, Any]:
+        """A backup of everything that it keeps."""
+        return copy.deepcopy({name: value for name, value in self.__dict__.items() if name not in ("requests", "bytes_up", "clock")})
+
+    def put_back(self, backup: dict[str, Any]) -> None:
+        """Restored from a backup: what came since is gone, and cursors of the life that ended are worth nothing."""
+        life = self.life
+        self.__dict__.update(copy.deepcopy(backup))
+        self.life = life + 1
 
 
 class FakeClient:

@@ -181,11 +181,10 @@ class Blobs:
         place = self._place(sha256)
         if place.is_file() and _digest(place, work) == sha256:
             return  # not replaced: on Windows it may be open, and what was changed by hand is mended below
-        place.parent.mkdir(mode=0o700, exist_ok=True)
+        self._disk.make_folder(place.parent)
         self._disk.replace(tmp, place, work.wait)
         reached("blob.renamed")
         self._disk.sync_folder(place.parent)
-        self._disk.sync_folder(self.root)
         reached("blob.folders_synced")
 
     def _row(self, sha256: str, size: int, media: str, *, collectable: bool) -> bool:
@@ -211,7 +210,7 @@ class Blobs:
 
     def _make_root(self) -> None:
         try:
-            (self.root / "tmp").mkdir(mode=0o700, parents=True, exist_ok=True)
+            self._disk.make_folder(self.root / "tmp")
         except OSError as error:
             raise fault_of(error, self.root) from error
 

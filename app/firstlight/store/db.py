@@ -54,7 +54,7 @@ class Database:
         """
         disk, now_ms = disk or Disk(), now_ms or _wall_ms
         try:
-            path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+            disk.make_folder(path.parent)
             recovery = rescue.finish(path, disk)
             was_left_open = _flag(path).exists()
             _flag(path).touch(mode=0o600)

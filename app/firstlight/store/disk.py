@@ -59,6 +59,16 @@ class Disk:
         finally:
             os.close(fd)
 
+    def make_folder(self, folder: Path) -> None:
+        """The folder and those above it are there, each with its name on the medium: else what is synced inside could go with it."""
+        missing = []
+        while not folder.is_dir():
+            missing.append(folder)
+            folder = folder.parent
+        for new in reversed(missing):
+            new.mkdir(mode=0o700, exist_ok=True)
+            self.sync_folder(new.parent)
+
     def remove(self, path: Path) -> None:
         """Remove a file if it is there."""
         path.unlink(missing_ok=True)

@@ -33,7 +33,7 @@ class Journal:
         disk = disk or Disk()
         try:
             is_new = not path.exists()
-            path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+            disk.make_folder(path.parent)
             data = b"" if is_new else path.read_bytes()
             records, good = _parse(data, path)
             file = path.open("ab+")
@@ -42,7 +42,6 @@ class Journal:
                 disk.sync(file)
             if is_new:
                 disk.sync_folder(path.parent)
-                disk.sync_folder(path.parent.parent)
         except OSError as error:
             raise fault_of(error, path) from error
         return cls(path, file, records, disk)

@@ -75,10 +75,15 @@ class Bundles:
             if self._outbox.find(tx, account_id, OpKind.PC, pc) is None:
                 self._outbox.add(tx, account_id, OpKind.PC, pc, json.dumps({"public_key": _public(key)}))
 
-    def save(self, account_id: int, folder: Path, work: Work) -> Saved:
-        """Write everything of this account that waits (also what rests after a failure) into `folder`. NothingWaits, DiskFull, ReadOnly."""
+    def save(self, account_id: int, folder: Path, work: Work, *, about: str | None = None) -> Saved:
+        """Write everything of this account that waits (also what rests after a failure) into `folder`. NothingWaits, DiskFull, ReadOnly.
+
+        With `about`, what belongs to one report, also when the hub refused it: so that it can be handed on or kept.
+        """
+        which = "state = 'ready'" if about is None else "state IN ('ready', 'parked') AND about = :about"
         with self._db.read() as tx:
-            found = tx.execute("SELECT * FROM op WHERE account_id = ? AND state = 'ready' ORDER BY seq", (account_id,)).fetchall()
+            named = {"account": account_id, "about": about}
+            found = tx.execute(f"SELECT * FROM op WHERE account_id = :account AND {which} ORDER BY seq", named).fetchall()
             account = tx.execute("SELECT hub, subject FROM account WHERE id = ?", (account_id,)).fetchone()
             ops = [op for op in map(Op.of, found) if op.kind not in (OpKind.BLOB, OpKind.PC, OpKind.BUNDLE)]
             needs = {op.seq: _needs(tx, op) for op in ops}

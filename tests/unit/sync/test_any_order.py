@@ -24,10 +24,13 @@ from firstlight.reports.report import Local
 from firstlight.store.sweep import sweep
 from firstlight.sync.backoff import MOST_MS
 from firstlight.sync.news import Sending
+from firstlight.sync.rules import Rules
 from firstlight_contract.reports import State
 
 ACCOUNT = {"anna": 1, "bob": 2}
 LOGS = {"no": None, "empty": b"", "a": b"a log", "another": b"another log", "long": b"x" * 100_000}
+BIG = 10
+"""On a metered network everything larger waits: "another log" does, "a log" does not."""
 HARM = st.one_of(st.just(Net.OK), st.sampled_from(list(Net)))
 WHICH = st.integers(0, 3)
 
@@ -132,7 +135,7 @@ class Anything(RuleBasedStateMachine):
         self.said[self.desk.reports.answer(ACCOUNT[self.owner[id]], id, title)] = title
 
     @rule(
-        act=st.sampled_from(["net", "always", "clock", "clock", "people", "files", "anew", "triage"]),
+        act=st.sampled_from(["net", "always", "clock", "clock", "people", "files", "anew", "triage", "metered", "paused", "backup"]),
         harms=st.lists(HARM, min_size=1, max_size=4),
         seconds=st.one_of(st.integers(1, 60), st.integers(-400 * 86_400, 400 * 86_400)),
         who=st.sampled_from([{1: "anna"}, {2: "bob"}, {1: "anna", 2: "bob"}, {}]),
@@ -153,8 +156,22 @@ class Anything(RuleBasedStateMachine):
         elif act == "anew":
             self.hub.announce("nobody", "mark", "mark", {})
             self.hub.gone_before = self.hub.feed[-1][1]["seq"]
+        elif act in ("metered", "paused"):
+            self.desk.rules = Rules(is_metered=act == "metered", is_paused=act == "paused", big_bytes=BIG)
+        elif act == "backup":
+            self._put_back()
         for id in list(self.hub.reports)[-1:] if act == "triage" else ():
             self.hub.triage(id, state)
+
+    def _put_back(self) -> None:
+        """The hub is backed up, takes what waits, breaks, and is put back; testers say again what it lost."""
+        backup = self.hub.snapshot()
+        self._program("hour", 11, [], [])
+        self.hub.put_back(backup)
+        self.desk.net.clear()
+        while self.desk.pull():
+            pass
+        self.lost_once = True
 
     @rule(
         acts=st.lists(st.sampled_from(["send", "send", "hour", "hour", "night", "pull", "restart"]), min_size=3, max_size=6),
@@ -175,6 +192,7 @@ class Anything(RuleBasedStateMachine):
             self._send(seconds)
         elif act == "hour":
             self.desk.always, self.desk.signed_in = Net.OK, {1: "anna", 2: "bob"}
+            self.desk.rules = Rules()
             self.desk.net.extend(harms)
             for _minute in range(4):
                 self.desk.sender.wake()
@@ -187,9 +205,13 @@ class Anything(RuleBasedStateMachine):
 
     def _send(self, seconds: int) -> None:
         self.desk.clock.pass_(seconds)
-        before = self.hub.requests
+        before, had, rules = self.hub.requests, set(self.hub.blobs), self.desk.rules
         self.desk.drain()
         assert self.hub.requests - before < 100, "a hot loop"
+        if rules.is_paused:
+            assert self.hub.requests == before, "paused, and sent all the same"
+        if rules.is_metered:
+            assert all(len(self.hub.blobs[new]) <= BIG for new in set(self.hub.blobs) - had), "a big file over a metered network"
 
     @invariant()
     def promises_hold(self) -> None:
@@ -205,6 +227,7 @@ class Anything(RuleBasedStateMachine):
         self.meanwhile = []
         self.desk.net.clear()
         self.desk.always = Net.OK
+        self.desk.rules = Rules()
         self.desk.signed_in = {1: "anna", 2: "bob"}
         self.desk.restart()
         began = self.desk.clock.seconds
