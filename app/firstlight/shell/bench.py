@@ -3,6 +3,7 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from datetime import date, datetime, timedelta
 from pathlib import Path
 
@@ -10,24 +11,27 @@ from firstlight.base.work import Work
 from firstlight.capture import photos, screens
 from firstlight.community.week import week_of
 from firstlight.devices import tool
-from firstlight.devices.errors import ToolMissing
+from firstlight.devices.address import Way
+from firstlight.devices.device import Device, Kind
+from firstlight.devices.errors import DeviceError, ToolMissing
+from firstlight.devices.host.preflight import Pc
 from firstlight.devices.inventory import Inventory
 from firstlight.devices.tool import Tool
+from firstlight.devices.ui.devices_page import Seen
 from firstlight.firmware.images import Images
 from firstlight.guides.library import Library
 from firstlight.guides.news import News, news_of
+from firstlight.guides.reach import reach
 from firstlight.guides.runs import Runs
 from firstlight.guides.state import RunState
 from firstlight.hublink import downloads
 from firstlight.practice.phone import PracticePhone
 from firstlight.profile import Profile
+from firstlight.shell.practice_rack import PracticeRack
 from firstlight.sync.entry import OpKind
 from firstlight_contract.feed import FeedKind, GuideFile, GuideView
 from firstlight_contract.firmware import ImageFile, Release
 from firstlight_contract.honour import ActivityKind, ActivityPut
-
-CABLE_BYTES_PER_S = 1_800_000
-"""As fast as a practice phone takes an image in the window: slow enough to see it, and to pull the cable."""
 
 
 class Bench:
@@ -35,13 +39,9 @@ class Bench:
 
     def __init__(self, profile: Profile, *, is_demo: bool) -> None:
         self._profile = profile
-        self.phone: PracticePhone | None = None
+        self.rack = PracticeRack(profile.paths.data / "practice", lambda: _build_of(datetime.now().astimezone().date() - timedelta(days=7)))
         if is_demo:
-            folder = profile.paths.data / "practice" / "phone"
-            self.phone = PracticePhone(
-                folder, factory_build=_build_of(datetime.now().astimezone().date() - timedelta(days=7)), bytes_per_s=CABLE_BYTES_PER_S
-            )
-            self.phone.start()
+            self.rack.start(Kind.PHONE)
         self.devices = Inventory(fastboot=self._fastboot, adb=self._adb, network=self._addresses)
         self.images = Images(profile.paths.builds, self._download, profile.trust)
         self.library = Library(
@@ -50,9 +50,10 @@ class Bench:
             published=self._published,
             download=self._download_file,
         )
+        self.reach = reach(self.devices, library=self.library, account=lambda: profile.settings.account, given=self.rack.addresses)
         self.runs = Runs(
             root=profile.paths.runs,
-            devices=self.devices,
+            devices=self.reach,
             images=self.images,
             releases=self.releases,
             keep_photo=self.keep_photo,
@@ -64,12 +65,36 @@ class Bench:
     def close(self) -> None:
         """Before the window goes."""
         self.runs.close()
-        if self.phone is not None:
-            self.phone.stop()
+        self.rack.close()
 
     def practice(self, serial: str) -> PracticePhone | None:
         """The practice phone, when that serial number is its."""
-        return self.phone if self.phone is not None and self.phone.memory.serial == serial else None
+        phone = self.rack.phone
+        return phone if phone is not None and phone.memory.serial == serial else None
+
+    def answering(self, *, work: Work) -> tuple[Device, ...]:
+        """Everybody who answers: phones, cards of this PC with the reason why one is not offered, practice devices."""
+        found = [*self.devices.everything(work), *self.reach.cards.listing(work)]
+        for address in self.rack.addresses():
+            with suppress(DeviceError):
+                found.append(self.reach.at(address, work))
+        return tuple(found)
+
+    def look(self, *, work: Work) -> Seen:
+        """Who answers, what this PC lacks, and the practice devices that are on."""
+        ways = frozenset({Way.ADB, Way.FASTBOOT})
+        pc = Pc(self._adb, self._fastboot).rows(ways, self._profile.paths.cache, 0, work)
+        return Seen(self.answering(work=work), pc, self.rack.running())
+
+    def practise(self, kind: Kind, faults: tuple[str, ...], *, work: Work) -> None:
+        """Switch a practice device on."""
+        work.check()
+        self.rack.start(kind, faults)
+
+    def end_practice(self, kind: Kind, *, work: Work) -> None:
+        """Switch it off."""
+        work.check()
+        self.rack.stop(kind)
 
     def releases(self, account_id: int) -> tuple[Release, ...]:
         """The builds that the hub listed for this account."""
@@ -133,7 +158,8 @@ class Bench:
         return tool.find("adb", self._profile.settings.adb)
 
     def _addresses(self) -> tuple[str, ...]:
-        return (self.phone.address,) if self.phone is not None and self.phone.is_plugged else ()
+        phone = self.rack.phone
+        return (phone.address,) if phone is not None and phone.is_plugged else ()
 
     def _published(self, account_id: int) -> tuple[GuideView, ...]:
         return self._profile.signed_guides(account_id)

@@ -46,7 +46,7 @@ log = logging.getLogger(__name__)
 
 STALE_S = 20.0
 """A visit to a section asks the hub when it was asked longer ago than this."""
-SECTIONS = ("week", "guides", "reports", "honour")
+SECTIONS = ("week", "guides", "devices", "reports", "honour")
 
 
 class Desk(QObject):
@@ -281,6 +281,7 @@ class Desk(QObject):
         names = {
             "week": (self.tr("This week"), "house"),
             "guides": (self.tr("Guides"), "book-open"),
+            "devices": (self.tr("Devices"), "device-mobile"),
             "reports": (self.tr("Reports"), "chat-text"),
             "honour": (self.tr("Honour"), "medal"),
             "settings": (self.tr("Settings"), "gear-six"),

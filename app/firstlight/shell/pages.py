@@ -1,7 +1,7 @@
 # SPDX-License-Identifier: Apache-2.0
 """Builds each page when it is first visited and connects its signals. Only construction and `connect` in here.
 
-Keys: week, guides, reports, honour, settings, welcome; report (the composer), picture (the editor), run:ID (a guide's players).
+Keys: week, guides, devices, reports, honour, settings, welcome; report (the composer), picture (the editor), run:ID (a guide's players).
 """
 
 from __future__ import annotations
@@ -19,6 +19,8 @@ from firstlight.base.errors import FirstlightError
 from firstlight.community.ui.tasks_card import Unfinished
 from firstlight.community.ui.week_page import Around, WeekPage
 from firstlight.community.week import Week
+from firstlight.devices.device import Device, Kind
+from firstlight.devices.ui.devices_page import DevicesPage
 from firstlight.guides.ui import run_pages
 from firstlight.guides.ui.guides_page import GuidesPage
 from firstlight.guides.ui.run_page import RunPage
@@ -26,6 +28,7 @@ from firstlight.honour.badges import Honour
 from firstlight.honour.ui.contributions import contributions
 from firstlight.honour.ui.profile_page import ProfilePage
 from firstlight.kit.error_text import explain
+from firstlight.practice.faults import names_for
 from firstlight.reports.ui.outgoing_card import Address
 from firstlight.reports.ui.report_page import WAYS, ReportPage
 from firstlight.reports.ui.reports_page import ReportsPage
@@ -60,6 +63,7 @@ class Pages(QObject):
             "week": self._week_page,
             "guides": self._guides_page,
             "reports": self._reports_page,
+            "devices": self._devices_page,
             "honour": self._honour_page,
             "settings": self._settings_page,
             "welcome": self._welcome_page,
@@ -107,12 +111,25 @@ class Pages(QObject):
             desk.kit,
             host=desk.host,
             library=desk.bench.library,
-            inventory=desk.bench.devices,
+            look=desk.bench.answering,
             account_id=lambda: desk.account_id,
             is_online=lambda: profile.reach.is_online,
         )
         page.run_opened.connect(self.open_run)
         return page
+
+    def _devices_page(self, _rest: str) -> AnyPage:
+        bench = self._desk.bench
+        offers = tuple((kind, names_for(kind.value)) for kind in Kind)
+        page = DevicesPage(self._desk.kit, look=bench.look, start=bench.practise, stop=bench.end_practice, offers=offers)
+        page.guides_asked.connect(self._guides_for)
+        return page
+
+    def _guides_for(self, device: Device) -> None:
+        """The library with the guides that fit this device."""
+        page = self._desk.window.visit("guides")
+        assert isinstance(page, GuidesPage)
+        page.show_fitting(device)
 
     def _reports_page(self, _rest: str) -> AnyPage:
         desk, profile = self._desk, self._desk.profile

@@ -6,10 +6,11 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Any
 
-from PySide6.QtCore import QLocale, QObject, Slot
+from PySide6.QtCore import QObject, Slot
 from PySide6.QtWidgets import QFileDialog
 
 from firstlight.base.errors import FirstlightError
+from firstlight.kit import figures
 from firstlight.kit.error_text import explain
 from firstlight.shell.parts import DeskTop
 from firstlight.sync.usb import Carried, Saved, sticks
@@ -56,7 +57,7 @@ class Stick(QObject):
 
     @Slot(object)
     def _on_saved(self, saved: Saved) -> None:
-        size = QLocale().formattedDataSize(saved.size)
+        size = figures.size(saved.size)
         said = self.tr("%n reports and answers are on the stick", "", saved.acts)
         more = self.tr("{size}, in {name}. Whoever finds the stick can read them. They stay in the outbox too; the hub counts each once.")
         self._desk.kit.toasts.show(f"{said}: {more.format(size=size, name=saved.paths[0].name)}", None, 20)

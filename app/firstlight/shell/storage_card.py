@@ -8,10 +8,11 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from PySide6.QtCore import QLocale, QUrl, Signal, Slot
+from PySide6.QtCore import QUrl, Signal, Slot
 from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
+from firstlight.kit import figures
 from firstlight.kit.buttons import Button
 from firstlight.kit.kit import Kit
 from firstlight.kit.labels import label
@@ -61,7 +62,7 @@ class StorageCard(SettingsCard):
         for use in facts.parts:
             if use.size or use.part is Part.UNSENT:
                 self._parts.addWidget(self._part(use))
-        free = QLocale().formattedDataSize(facts.free)
+        free = figures.size(facts.free)
         self._parts.addWidget(label(self.tr("{free} are free on this disk.").format(free=free), "cap", tone="2"))
 
     def _part(self, use: Use) -> QWidget:
@@ -71,7 +72,7 @@ class StorageCard(SettingsCard):
             button = Button(self._kit, self.tr("Clear"), icon="trash", size="small")
             button.setAccessibleName(self.tr("Clear: {part}").format(part=name))
             button.clicked.connect(lambda _=False, part=use.part: self._clear(part))
-        size = QLocale().formattedDataSize(use.size)
+        size = figures.size(use.size)
         return SettingLine(self.tr("{part}, {size}").format(part=name, size=size), text, button)
 
     def _words(self, part: Part) -> tuple[str, str]:
@@ -95,5 +96,5 @@ class StorageCard(SettingsCard):
 
     @Slot(object)
     def _on_cleared(self, freed: Any) -> None:
-        self._kit.toasts.show(self.tr("{size} are free again.").format(size=QLocale().formattedDataSize(int(freed))), None, 6)
+        self._kit.toasts.show(self.tr("{size} are free again.").format(size=figures.size(int(freed))), None, 6)
         self.refresh()

@@ -225,7 +225,7 @@ def flash_phone(guide: Guide, _browser: TesterBrowser) -> str:
     done = _run_of(guide, FLASH)
     if done is not None and done.finished_at is not None:
         return "finished before"
-    phone = desk.bench.phone
+    phone = desk.bench.rack.phone
     assert phone is not None, "the demo has a practice phone"
     phone.bytes_per_s = TOUR_CABLE
     run_id = _open(guide, FLASH)
@@ -311,7 +311,7 @@ def _agree(word: str) -> None:
 def _write(guide: Guide, run_id: str, *, pull: bool) -> bool:
     """Watch the write; pull the cable in the middle when that was not done yet."""
     desk = guide.desk
-    phone = desk.bench.phone
+    phone = desk.bench.rack.phone
     assert phone is not None, "the demo has a practice phone"
 
     def part() -> float:
@@ -330,7 +330,7 @@ def _write(guide: Guide, run_id: str, *, pull: bool) -> bool:
 def _recover(guide: Guide, run_id: str) -> None:
     """The page after the failure: plug the cable in, write the part again."""
     desk = guide.desk
-    phone = desk.bench.phone
+    phone = desk.bench.rack.phone
     assert phone is not None, "the demo has a practice phone"
     page = _page(guide, FailurePage, "the page after the failure")
     guide.until(lambda: not desk.host.is_asking(run_id), "the phone was asked", 40)

@@ -70,6 +70,10 @@
         <translation>指南</translation>
     </message>
     <message>
+        <source>Devices</source>
+        <translation>设备</translation>
+    </message>
+    <message>
         <source>Reports</source>
         <translation>反馈</translation>
     </message>

@@ -54,7 +54,7 @@ class GuideDesk:
     def guides_page(self, *, is_online: bool | None = True, size: QSize | None = None) -> GuidesPage:
         library = Library(built_in=GUIDES, fetched=self.bench.root / "fetched")
         page = GuidesPage(
-            self.kit, host=self.host, library=library, inventory=self.bench.inventory, account_id=lambda: 1, is_online=lambda: is_online
+            self.kit, host=self.host, library=library, look=self.bench.inventory.devices, account_id=lambda: 1, is_online=lambda: is_online
         )
         self._show(page, size)
         page.shown()

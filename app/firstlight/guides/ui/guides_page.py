@@ -1,7 +1,7 @@
 # SPDX-License-Identifier: Apache-2.0
 """The guide library: who is plugged in, what was begun, all guides as cards. Constructor:
 
-    GuidesPage(kit, *, host: RunHost, library: Library, inventory: Inventory, account_id: Callable[[], int],
+    GuidesPage(kit, *, host: RunHost, library: Library, look: Callable[..., tuple[Device, ...]], account_id: Callable[[], int],
                is_online: Callable[[], bool | None])
 
 `run_opened(run_id)`: show `run_pages.build(...)` for it.
@@ -20,7 +20,6 @@ from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QLineEdit, QToolButton, 
 from firstlight.base.errors import FirstlightError
 from firstlight.base.work import Work
 from firstlight.devices.device import Device
-from firstlight.devices.inventory import Inventory
 from firstlight.guides.document import picture
 from firstlight.guides.library import Entry, Library
 from firstlight.guides.state import RunState
@@ -53,19 +52,21 @@ class GuidesPage(Page):
         *,
         host: RunHost,
         library: Library,
-        inventory: Inventory,
+        look: Callable[..., tuple[Device, ...]],
         account_id: Callable[[], int],
         is_online: Callable[[], bool | None],
     ) -> None:
         super().__init__(kit, self.tr("Guides"))
         self._host = host
         self._library = library
-        self._inventory = inventory
+        self._ask_devices = look
         self._account_id = account_id
         self._is_online = is_online
         self._entries: tuple[Entry, ...] = ()
         self._unfinished: tuple[RunState, ...] = ()
         self._devices: tuple[Device, ...] = ()
+        self._first = ""
+        """Serial number of the device that the tester came from; its guides come first."""
         self._kind = "all"
         self._only_fitting = False
         self._is_looking = False
@@ -237,12 +238,13 @@ class GuidesPage(Page):
         if self._is_looking or not self.isVisible() or self._host.is_any_busy:
             return
         self._is_looking = True
-        job = self.kit.jobs.start(self._inventory.devices, lane="look", owner=self)
+        job = self.kit.jobs.start(self._ask_devices, lane="look", owner=self)
         job.finished.connect(self._on_devices)
         job.ended.connect(self._on_looked)
 
     @Slot(object)
     def _on_devices(self, devices: tuple[Device, ...]) -> None:
+        devices = tuple(sorted((d for d in devices if not d.why_hidden), key=lambda d: d.serial != self._first))
         if devices != self._devices:
             self._devices = devices
             self._show_device()
@@ -253,6 +255,14 @@ class GuidesPage(Page):
         self._is_looking = False
 
     # Acts of the tester
+
+    def show_fitting(self, device: Device) -> None:
+        """The guides for this device alone."""
+        self._first = device.serial
+        self._devices = (device, *(d for d in self._devices if d.serial != device.serial))
+        self._show_device()
+        self.banner.only_button.setChecked(any(fits(e.guide, device) for e in self._entries))
+        self._show_cards()
 
     def open(self, entry: Entry) -> None:
         """Carry on with an unfinished run of this guide, else start one; fetch the guide first when it is not here."""
