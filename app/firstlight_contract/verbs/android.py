@@ -5,9 +5,9 @@
 
 from __future__ import annotations
 
-from typing import ClassVar, Literal, Self
+from typing import Annotated, ClassVar, Literal, Self
 
-from pydantic import Field, model_validator
+from pydantic import BeforeValidator, Field, model_validator
 
 from firstlight_contract.verbs import android_deeds
 from firstlight_contract.verbs.android_deeds import (
@@ -84,12 +84,20 @@ __all__ = [
 ]
 
 
+def _one_or_more(raw: object) -> object:
+    return (raw,) if isinstance(raw, str) else raw
+
+
+_Names = Annotated[tuple[Value, ...], BeforeValidator(_one_or_more)]
+
+
 class FastbootDevice(CheckDoc):
     """Check: the phone is the one that the build is for, by the code name and board revision that its bootloader tells."""
 
+    short: ClassVar[str] = "product"
     verb: Literal["fastboot.device"]
-    product: tuple[Value, ...] = Field(min_length=1, max_length=16)
-    board: tuple[Value, ...] = Field(default=(), max_length=16)
+    product: _Names = Field(min_length=1, max_length=16)
+    board: _Names = Field(default=(), max_length=16)
 
 
 class FastbootUnlocked(CheckDoc):
@@ -155,7 +163,7 @@ class AdbDevice(CheckDoc):
 
     short: ClassVar[str] = "product"
     verb: Literal["adb.device"]
-    product: tuple[Value, ...] = Field(min_length=1, max_length=16)
+    product: _Names = Field(min_length=1, max_length=16)
 
 
 class AdbExpect(_Expect):

@@ -22,7 +22,11 @@ def adb_of_tests(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Adb]:
         yield adb
 
 
-@pytest.fixture(params=CLIENTS, ids=lambda p: "fastboot" if p else "own client")
+PROGRAM = pytest.param(True, marks=pytest.mark.long, id="fastboot")
+"""The real program takes twice as long as our client; `one` has it in the everyday suite."""
+
+
+@pytest.fixture(params=[PROGRAM, pytest.param(False, id="own client")] if CLIENTS[0] else [pytest.param(False, id="own client")])
 def bench(request: pytest.FixtureRequest, tmp_path: Path, adb_of_tests: Adb) -> Iterator[AndroidBench]:
     """A started phone."""
     made = make_bench(tmp_path, adb_of_tests, with_program=request.param)

@@ -6,7 +6,9 @@ What came to the phone is the emulator's own record.
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
+from itertools import product
+from typing import Any
 
 import pytest
 
@@ -34,6 +36,12 @@ PUSH = {"id": "write", "gate": SIDELOAD["gate"], "do": [{"adb.push": {"files": [
 BACK = {"id": "back", "do": [{"fastboot.reboot": "system"}, {"device.back": 2}]}
 PACKAGE = make_package("a1_eng", {p: image(p, "26.47", 1) for p in BUILD})
 
+
+def most_are_long(names: Iterable[Any], *everyday: Any) -> list[Any]:
+    """A representative in the everyday suite, all of them in the long run."""
+    return [pytest.param(n, marks=() if n in everyday else pytest.mark.long) for n in names]
+
+
 FAULTS = {
     "cable out": (Faults(cable_out=62), "device.lost"),
     "locked": (Faults(locked=True), "guide.gate_closed"),
@@ -45,7 +53,7 @@ FAULTS = {
 }
 
 
-@pytest.mark.parametrize("name", FAULTS)
+@pytest.mark.parametrize("name", most_are_long(FAULTS, "cable out"))
 def test_a_fault_of_a_flash_has_its_own_error_and_the_run_goes_on(bench: AndroidBench, name: str) -> None:
     faults, code = FAULTS[name]
     bench.phone.into_bootloader()
@@ -64,6 +72,7 @@ def test_a_fault_of_a_flash_has_its_own_error_and_the_run_goes_on(bench: Android
     assert bench.phone.memory.build == "26.47"
 
 
+@pytest.mark.long
 def test_a_phone_that_stalls_is_given_up_and_says_so(bench: AndroidBench, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(fastboot_program, "GIVE_UP_S", 1.0)
     monkeypatch.setattr(fastboot_wire, "GIVE_UP_S", 1.0)
@@ -77,6 +86,7 @@ def test_a_phone_that_stalls_is_given_up_and_says_so(bench: AndroidBench, monkey
     assert bench.holds_build("a")
 
 
+@pytest.mark.long
 @pytest.mark.parametrize(("faults", "code"), [(Faults(reboot_loop=True), "device.not_back"), (Faults(boot_fails=True), "")])
 def test_a_phone_that_does_not_come_back_is_told_apart_from_one_that_fell_back(bench: AndroidBench, faults: Faults, code: str) -> None:
     bench.phone.into_bootloader()
@@ -101,7 +111,7 @@ SIDELOAD_FAULTS = {
 }
 
 
-@pytest.mark.parametrize("name", SIDELOAD_FAULTS)
+@pytest.mark.parametrize("name", most_are_long(SIDELOAD_FAULTS, "low battery"))
 def test_a_fault_of_a_sideload_has_its_own_error_and_the_phone_still_starts(one: AndroidBench, name: str) -> None:
     faults, code = SIDELOAD_FAULTS[name]
     player = one.start([SIDELOAD], {"update.zip": one.give("update.zip", PACKAGE)})
@@ -130,6 +140,7 @@ def test_a_full_cache_is_told_when_files_are_pushed(one: AndroidBench) -> None:
     assert (one.phone.files / "cache/recovery/update.zip").stat().st_size == 300_000
 
 
+@pytest.mark.long
 def test_a_recovery_that_stalls_is_given_up(one: AndroidBench, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(adb_server, "_GIVE_UP_S", 1.0)
     player = one.start([SIDELOAD], {"update.zip": one.give("update.zip", PACKAGE)})
@@ -147,33 +158,33 @@ CHANGES = {
 }
 
 
-@pytest.mark.parametrize("name", CHANGES)
-@pytest.mark.parametrize(
-    "deed",
-    [
-        {"fastboot.flash": [{"partition": "boot", "file": "boot.img"}]},
-        {"fastboot.erase": "userdata"},
-        {"fastboot.format": "userdata"},
-        {"fastboot.set_active": "b"},
-        {"fastboot.lock": "flashing"},
-        {"fastboot.boot": "boot.img"},
-    ],
-    ids=lambda d: next(iter(d)),
-)
+DEEDS = {
+    "flash": {"fastboot.flash": [{"partition": "boot", "file": "boot.img"}]},
+    "erase": {"fastboot.erase": "userdata"},
+    "format": {"fastboot.format": "userdata"},
+    "set_active": {"fastboot.set_active": "b"},
+    "lock": {"fastboot.lock": "flashing"},
+    "boot": {"fastboot.boot": "boot.img"},
+}
+EVERYDAY = [("flash", "wrong product"), ("erase", "wrong board"), ("set_active", "low battery"), ("lock", "older than the counter")]
+
+
+@pytest.mark.parametrize("pair", most_are_long(product(DEEDS, CHANGES), *EVERYDAY), ids="-".join)
 def test_a_fact_that_changes_between_the_gate_and_the_write_stops_every_verb(
-    bench: AndroidBench, name: str, deed: dict[str, object], monkeypatch: pytest.MonkeyPatch
+    bench: AndroidBench, pair: tuple[str, str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """The fault comes right behind the step's gate, before the action: what the action itself asks again must notice."""
+    deed, change = pair
     bench.phone.into_bootloader()
-    player = bench.start([{"id": "write", "gate": FASTBOOT_GATES, "do": [deed]}], bench.give_build())
-    after_the_gate(player, monkeypatch, lambda: setattr(bench.phone, "faults", CHANGES[name]))
+    player = bench.start([{"id": "write", "gate": FASTBOOT_GATES, "do": [DEEDS[deed]]}], bench.give_build())
+    after_the_gate(player, monkeypatch, lambda: setattr(bench.phone, "faults", CHANGES[change]))
     with pytest.raises(GateClosed):
         bench.play(player)
     assert nothing_came(bench)
     assert player.state.step("write").mark is not StepMark.DONE
 
 
-@pytest.mark.parametrize("name", ["wrong product", "low battery"])
+@pytest.mark.parametrize("name", most_are_long(["wrong product", "low battery"], "low battery"))
 @pytest.mark.parametrize("step", [SIDELOAD, PUSH], ids=["sideload", "push"])
 def test_a_fact_that_changes_before_adb_sends_anything_stops_it_too(
     one: AndroidBench, name: str, step: dict[str, object], monkeypatch: pytest.MonkeyPatch
@@ -217,6 +228,6 @@ def after_the_gate(player: object, monkeypatch: pytest.MonkeyPatch, change: Call
 
 def nothing_came(bench: AndroidBench) -> bool:
     """No byte of an image and no command that changes anything, by the phone's own record."""
-    harmless = ("getvar", "adb shell getprop", "adb shell dumpsys", "adb reboot sideload", "adb host", "adb")
+    harmless = ("getvar", "adb shell getprop", "adb reboot sideload")
     changing = [r.command for r in bench.phone.record if not r.command.startswith(harmless)]
     return bench.phone.image_bytes == 0 and not changing

@@ -28,8 +28,9 @@ GATES = [
 ]
 
 
-def test_the_weekly_build_in_the_spelling_of_the_draft(bench: AndroidBench) -> None:
+def test_the_weekly_build_in_the_spelling_of_the_draft(one: AndroidBench) -> None:
     """gate, reboot, flash by files, reboot, wait for the new build: as the example of the format has it."""
+    bench = one
     flash = {
         "id": "flash",
         "gate": [{"fastboot.expect": {"name": "product", "is": "a1_eng"}}, *GATES[1:]],
@@ -45,6 +46,7 @@ def test_the_weekly_build_in_the_spelling_of_the_draft(bench: AndroidBench) -> N
     assert [p.name for p in player.state.parts if p.total] == list(BUILD)
 
 
+@pytest.mark.long
 def test_the_other_slot_is_written_and_made_active(bench: AndroidBench) -> None:
     parts = [{"partition": p, "file": f"{p}.img", "slot": "other"} for p in BUILD]
     flash = {
@@ -133,6 +135,7 @@ def test_unlock_asks_for_the_code_and_lock_is_never_repeated(bench: AndroidBench
     assert not bench.phone.memory.is_unlocked
 
 
+@pytest.mark.long
 def test_a_phone_that_forbids_unlocking_says_where_to_allow_it(bench: AndroidBench) -> None:
     changed = vars(bench.phone.memory) | {"is_unlocked": False, "can_unlock": False}
     bench.phone._keep(bench.phone.memory.__class__(**changed))
@@ -169,6 +172,7 @@ RESTART = {
 }
 
 
+@pytest.mark.long
 def test_an_update_by_sideload(one: AndroidBench) -> None:
     player = one.start(
         [SIDELOAD, RESTART], {"update.zip": one.give("update.zip", package())}, **{"for": {"device": ["a1"], "to_build": "26.47"}}
@@ -224,6 +228,7 @@ def test_a_command_that_fails_is_told_with_the_words_of_the_phone(one: AndroidBe
     assert "not found" in str(failed.value.facts["said"])
 
 
+@pytest.mark.long
 def test_vbmeta_goes_with_its_flags_changed(bench: AndroidBench) -> None:
     head = bytearray(b"AVB0".ljust(4096, b"\0"))
     head[112:120] = (3).to_bytes(8, "big")
@@ -235,6 +240,7 @@ def test_vbmeta_goes_with_its_flags_changed(bench: AndroidBench) -> None:
     assert written[:120] == head[:120]
 
 
+@pytest.mark.long
 def test_super_is_made_afresh_once_and_never_again_by_itself(one: AndroidBench) -> None:
     one.with_program = False
     one.inventory._fastboot = lambda: None

@@ -136,8 +136,11 @@ def test_a_sideload_writes_the_other_slot_and_its_progress_is_true(inventory: In
 
 @pytest.mark.parametrize(
     ("device", "faults"),
-    [("a1_lite", Faults()), ("a1_eng", Faults(full_cache=True)), ("a1_eng", Faults(bad_block=90))],
-    ids=["another model", "full cache", "bad block"],
+    [
+        pytest.param("a1_lite", Faults(), id="another model"),
+        pytest.param("a1_eng", Faults(full_cache=True), id="full cache", marks=pytest.mark.long),
+        pytest.param("a1_eng", Faults(bad_block=90), id="bad block", marks=pytest.mark.long),
+    ],
 )
 def test_a_package_that_is_not_installed_is_told_and_changes_nothing(
     inventory: Inventory, phone: PracticePhone, tmp_path: Path, device: str, faults: Faults
