@@ -15,10 +15,10 @@ from typing import TYPE_CHECKING, Annotated, Any, Union
 
 from pydantic import BaseModel, BeforeValidator, Field
 
-from firstlight_contract.verbs import android, build, card, files, people, router
+from firstlight_contract.verbs import android, build, card, files, people, provider, router
 from firstlight_contract.verbs.doc import ActionDoc, CheckDoc, DeedDoc
 
-_MODULES = (android, router, card, build, files, people)
+_MODULES = (android, router, card, build, files, provider, people)
 CHECKS: tuple[type[CheckDoc], ...] = tuple(model for module in _MODULES for model in module.CHECKS)
 """Every check there is."""
 DEEDS: tuple[type[DeedDoc], ...] = tuple(model for module in _MODULES for model in module.DEEDS)

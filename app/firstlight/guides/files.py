@@ -60,6 +60,15 @@ class GuideFiles:
         found = self._lying(name)
         return (file.size if file else None) or (found.stat().st_size if found else 0)
 
+    def place(self, name: str) -> Path:
+        """Where an action puts a file that it makes (unpacks, fetches by an index) under a name of the guide."""
+        self._folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+        return self._folder / Path(name).name
+
+    def compare(self, path: Path, name: str, file: NamedFile, work: Work) -> None:
+        """Whether a file that was just brought is what somebody said of it; Corrupt."""
+        check_file(path, name, file, work)
+
     def is_known(self, name: str) -> bool:
         """Whether the guide says what the file must be, so that a wrong one is refused."""
         file = self._guide.files.get(name)

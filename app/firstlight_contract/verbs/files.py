@@ -40,7 +40,7 @@ class FilesUnpack(DeedDoc):
     short: ClassVar[str] = "archive"
     verb: Literal["files.unpack"]
     archive: GuideFileName
-    pick: dict[Annotated[str, Field(min_length=1, max_length=300)], GuideFileName] = Field(default_factory=dict, max_length=64)
+    pick: dict[Annotated[str, Field(min_length=1, max_length=300)], GuideFileName] = Field(default_factory=dict, max_length=96)
 
     def file_names(self) -> tuple[str, ...]:
         """The archive."""
@@ -48,4 +48,4 @@ class FilesUnpack(DeedDoc):
 
 
 CHECKS: tuple[type[CheckDoc], ...] = (FilesHere,)
-DEEDS: tuple[type[DeedDoc], ...] = (FilesFetch,)
+DEEDS: tuple[type[DeedDoc], ...] = (FilesFetch, FilesUnpack)

@@ -18,6 +18,7 @@ from firstlight.firmware.images import Images
 from firstlight.guides.backends import BackEnds
 from firstlight.guides.state import GateResult, PartState, RunDevice, RunState
 from firstlight.guides.words import words
+from firstlight_contract.guides import NamedFile
 from firstlight_contract.wire import Words
 
 
@@ -29,6 +30,12 @@ class Files(Protocol):
 
     def fetch(self, name: str, work: Work) -> Path:
         """As `path`, and brought to this PC first when it is not there."""
+
+    def place(self, name: str) -> Path:
+        """Where an action puts a file that it makes, under a name of the guide."""
+
+    def compare(self, path: Path, name: str, file: NamedFile, work: Work) -> None:
+        """Whether a file that was just brought is what somebody said of it; Corrupt."""
 
     def is_known(self, name: str) -> bool:
         """Whether the guide says what the file must be, so that a wrong one is refused."""

@@ -7,11 +7,12 @@ from typing import Any
 
 from firstlight.firmware.errors import Corrupt
 from firstlight.guides.actions.bench import Bench
+from firstlight.guides.actions.unpack import unpack
 from firstlight.guides.actions.verb import Again, CheckVerb, Verb
 from firstlight.guides.errors import FileUnavailable
 from firstlight.guides.state import GateResult
 from firstlight.guides.words import words
-from firstlight_contract.verbs.files import FilesFetch, FilesHere
+from firstlight_contract.verbs.files import FilesFetch, FilesHere, FilesUnpack
 
 
 def _here(check: FilesHere, bench: Bench) -> GateResult:
@@ -37,5 +38,5 @@ def fetch(deed: FilesFetch, bench: Bench) -> None:
         bench.said(f"{name}: {path.stat().st_size} bytes, {told}", "ok")
 
 
-DEEDS: dict[type[Any], Verb] = {FilesFetch: Verb(fetch, Again.SAFE)}
+DEEDS: dict[type[Any], Verb] = {FilesFetch: Verb(fetch, Again.SAFE), FilesUnpack: Verb(unpack, Again.SAFE)}
 CHECKS: dict[type[Any], CheckVerb] = {FilesHere: CheckVerb("file", _here, is_slow=True)}
