@@ -301,75 +301,75 @@
     </message>
     <message>
         <source>The phone has not allowed this PC to talk to it.</source>
-        <translation type="unfinished"></translation>
+        <translation>手机尚未允许这台电脑与它通信。</translation>
     </message>
     <message>
         <source>Nothing was sent to it.</source>
-        <translation type="unfinished"></translation>
+        <translation>没有向它发送任何内容。</translation>
     </message>
     <message>
         <source>Unlock its screen and touch Allow when it asks, then try again.</source>
-        <translation type="unfinished"></translation>
+        <translation>请解锁手机屏幕，在提示时点“允许”，然后重试。</translation>
     </message>
     <message>
         <source>The phone was told to start and has not answered for {seconds} s.</source>
-        <translation type="unfinished"></translation>
+        <translation>已让手机启动，但 {seconds} 秒没有回应。</translation>
     </message>
     <message>
         <source>Everything that was to be written is written.</source>
-        <translation type="unfinished"></translation>
+        <translation>要写入的内容都已写入。</translation>
     </message>
     <message>
         <source>A first start may take minutes. If it starts again and again, hold its keys for the bootloader, then go back to the build before.</source>
-        <translation type="unfinished"></translation>
+        <translation>首次启动可能需要几分钟。如果反复重启，请按住按键进入引导程序，然后恢复到之前的版本。</translation>
     </message>
     <message>
         <source>The phone does not allow unlocking. It said: {said}</source>
-        <translation type="unfinished"></translation>
+        <translation>手机不允许解锁。它的回答：{said}</translation>
     </message>
     <message>
         <source>Start it, turn on OEM unlocking in its developer options, then try again.</source>
-        <translation type="unfinished"></translation>
+        <translation>请开机，在开发者选项中打开“OEM 解锁”，然后重试。</translation>
     </message>
     <message>
         <source>The device has no room for what is sent to it. It said: {said}</source>
-        <translation type="unfinished"></translation>
+        <translation>设备没有空间存放发送的内容。它的回答：{said}</translation>
     </message>
     <message>
         <source>Make room on it: in the recovery, wipe the cache. Then try again.</source>
-        <translation type="unfinished"></translation>
+        <translation>请腾出空间：在恢复模式中清除缓存，然后重试。</translation>
     </message>
     <message>
         <source>What is written does not stick: the memory of the device has a bad place. It said: {said}</source>
-        <translation type="unfinished"></translation>
+        <translation>写入的内容无法保存：设备的存储有坏块。它的回答：{said}</translation>
     </message>
     <message>
         <source>The part that was being written is not whole; the other parts are as they were.</source>
-        <translation type="unfinished"></translation>
+        <translation>正在写入的分区不完整；其他分区保持原样。</translation>
     </message>
     <message>
         <source>Do not restart the phone. Write the part once more; if it fails again, report it from here: the phone needs a repair.</source>
-        <translation type="unfinished"></translation>
+        <translation>不要重启手机。请再写一次这个分区；如果再次失败，请在此报告：手机需要维修。</translation>
     </message>
     <message>
         <source>The recovery did not install the package.</source>
-        <translation type="unfinished"></translation>
+        <translation>恢复模式没有安装这个更新包。</translation>
     </message>
     <message>
         <source>The system that ran before is still there.</source>
-        <translation type="unfinished"></translation>
+        <translation>之前运行的系统还在。</translation>
     </message>
     <message>
         <source>Read the reason on the phone&apos;s screen, then try again or report it from here.</source>
-        <translation type="unfinished"></translation>
+        <translation>请查看手机屏幕上的原因，然后重试或在此报告。</translation>
     </message>
     <message>
         <source>The image {name} is not what it says: {why}.</source>
-        <translation type="unfinished"></translation>
+        <translation>镜像 {name} 与它声明的不符：{why}。</translation>
     </message>
     <message>
         <source>Fetch it again. If it stays so, report it from here.</source>
-        <translation type="unfinished"></translation>
+        <translation>请重新下载。如果仍然如此，请在此报告。</translation>
     </message>
     <message>
         <source>{tool} stopped. Its last words: {said}</source>
@@ -570,6 +570,106 @@
     <message>
         <source>Run it in a terminal, or add --yes to tick such steps without asking.</source>
         <translation>请在终端中运行，或加上 --yes 直接勾选这类步骤。</translation>
+    </message>
+    <message>
+        <source>This guide asks something before it starts, and not all of it is answered.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Answer the questions of the guide; in a terminal, with --answers FILE.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The step {step} is dangerous and was not agreed to.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Type the last four of the device&apos;s serial number when you are asked; in a terminal, or in the file of answers.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Another guide comes first: {guide}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Finish it, or say that it was done elsewhere.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The step {step} runs a command on the device, and the guide is not signed by the maker.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Use the guide that the maker signed, or rehearse this one on a practice device.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The step {step} writes to the device, and nothing in the guide could tell that hands have done it.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Run the step.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>It is not known yet which device this is about.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Connect the device and run the step that looks for it.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>“{value}” is no answer to {option}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Choose one of the answers that the guide offers.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>“{value}” is no number.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Type the number alone.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>This took longer than the {seconds} s that the guide gives it.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Look at the device. Then run the step again.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{verb} began before Firstlight ended, and nobody can tell whether it came to its end.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>It was not begun again.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Look at the device. Say that it is done, or type the device&apos;s last four to have it repeated.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>There is no practice device for {guide} ({way}).</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Play it on a real device that you can spare.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The file {name} is not on this PC.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Fetch it while you are online, or put it into the folder of files. {link}</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>There is no guide called {name}.</source>
@@ -1277,30 +1377,82 @@
     </message>
     <message>
         <source>No photo came from the phone.</source>
-        <translation type="unfinished"></translation>
+        <translation>没有收到手机的照片。</translation>
     </message>
     <message>
         <source>Show a new code and scan it with the phone in the same network, or attach a file instead.</source>
-        <translation type="unfinished"></translation>
+        <translation>显示新的二维码，让手机在同一个网络里扫描；也可以改为添加文件。</translation>
     </message>
     <message>
         <source>This PC is on no network that a phone could reach it by.</source>
-        <translation type="unfinished"></translation>
+        <translation>这台电脑不在手机能连到的网络里。</translation>
     </message>
     <message>
         <source>Join the Wi-Fi of the phone, or its hotspot, then try again.</source>
-        <translation type="unfinished"></translation>
+        <translation>连接手机所在的 Wi-Fi 或手机热点，再试一次。</translation>
     </message>
     <message>
         <source>The words in this picture could not be read.</source>
-        <translation type="unfinished"></translation>
+        <translation>无法识别这张图片里的文字。</translation>
     </message>
     <message>
         <source>The picture and its marks are kept as they are.</source>
-        <translation type="unfinished"></translation>
+        <translation>图片和标记都保持原样。</translation>
     </message>
     <message>
         <source>Look for private details yourself and hide them with X.</source>
+        <translation>请自己查找隐私内容，并用 X 隐藏。</translation>
+    </message>
+    <message>
+        <source>No log came from {source}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Check that it is connected and switched on, then try again.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{source} answered, but there was nothing in its log.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Let it happen once more, then fetch the log again.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{source} took longer than the time limit.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Leave the screen of the phone on and unlocked, then try again.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>This PC does not let you use {source}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>On Linux, add yourself to the group dialout, sign in to the desktop again, then try again.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Another program is using {source}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Close that program, then try again.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{source} is not there, or went away.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>What was heard until then is kept.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Plug the cable in again, then record again.</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
