@@ -15,6 +15,7 @@ import pytest
 
 from fakes.bench_with_phone import CLIENTS, Bench, image, make_bench
 from firstlight.practice.memory import SIZES
+from firstlight.practice.phone_line import Line
 from firstlight.store import journal
 
 CHILD = Path(__file__).resolve().parents[1] / "fakes" / "flash_child.py"
@@ -107,11 +108,11 @@ def test_killed_in_the_middle_of_a_part_a_run_ends_right(bench: Bench, client: s
     reached = threading.Event()
     act_up = bench.phone._act_up
 
-    def watch() -> None:
+    def watch(line: Line) -> None:
         if bench.phone._image_bytes >= at and not reached.is_set():
             reached.set()
             child.kill()
-        act_up()
+        act_up(line)
 
     bench.phone._act_up = watch  # type: ignore[method-assign]
     child.wait(LIMIT_S)

@@ -300,10 +300,13 @@ class PracticePhone:
         self._take(size, self._adb)
 
     def _take(self, size: int, line: Line) -> None:
-        """A piece came: as slow as the cable is, and then whatever fault is due."""
+        """A piece came: as slow as the cable is, then whatever fault is due."""
         if self.bytes_per_s and line.cut.wait(size / self.bytes_per_s):
             raise Gone
         self._image_bytes += size
+        self._act_up(line)
+
+    def _act_up(self, line: Line) -> None:
         if self.faults.cable_out is not None and self._percent() >= self.faults.cable_out:
             self.pull_cable()
             raise Gone
