@@ -22,7 +22,7 @@ def main() -> None:
     page = QLabel("81 °C")
     page.setWindowTitle("Fan page")
     page.setStyleSheet("background: #0a6e5a; color: white; font-size: 40px;")
-    page.setGeometry(1600, 200, 420, 300)
+    page.setGeometry(2200, 200, 420, 300)
     page.show()
     QTimer.singleShot(300, lambda: print("ready", flush=True))
     app.exec()

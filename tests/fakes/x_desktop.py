@@ -15,8 +15,8 @@ from pathlib import Path
 
 TESTS = Path(__file__).resolve().parents[1]
 PROGRAMS = ("Xvfb", "openbox", "xdotool", "xrandr")
-WIDTH, HEIGHT = 2720, 1080
-MONITORS = {"LEFT": (0, 0, 1440, 900), "RIGHT": (1440, 0, 1280, 1080)}
+WIDTH, HEIGHT = 3600, 1300
+MONITORS = {"LEFT": (0, 0, 2000, 1300), "RIGHT": (2000, 0, 1600, 1080)}
 """Left, top, width, height in pixels."""
 SCALES = {
     "100": {},

@@ -90,14 +90,14 @@ def test_pictures_are_pixel_for_pixel_what_was_there(desktop, taker):
 
     taker.tell(f"window 0 - {taker.out}")
     assert taker.heard("covers") == "2"
-    desktop.do("mousemove", "--sync", 1800, 350)
+    desktop.do("mousemove", "--sync", 2400, 350)
     desktop.do("click", 1)
     page, _ = answer(taker)
     # The client and the frame round it, nothing of the ground.
     assert page.width() >= 420
     assert page.height() > 300
     place = next(
-        w for w in (whole.copy(x, y, page.width(), page.height()) for x in range(1590, 1602) for y in range(170, 202)) if w == page
+        w for w in (whole.copy(x, y, page.width(), page.height()) for x in range(2190, 2202) for y in range(170, 202)) if w == page
     )
     assert place == page
 
@@ -110,7 +110,7 @@ def test_pictures_are_pixel_for_pixel_what_was_there(desktop, taker):
     assert taker.heard("covers") == "1"
     desktop.do("key", "Right", "shift+Down", "ctrl+Left", "Return")
     image, _ = answer(taker)
-    assert image == ground_of(desktop, 360 - 1, 225, 720, 450 + 10)
+    assert image == ground_of(desktop, 500 - 1, 325, 1000, 650 + 10)
 
     taker.tell(f"region 0 - {taker.out}")
     taker.heard("covers")
