@@ -9,6 +9,7 @@ import sys
 from pathlib import Path
 
 from firstlight.base.errors import BadInput
+from firstlight.cli import guide_exchange
 from firstlight.cli.core import Core
 from firstlight.cli.guide_answers import read_answers
 from firstlight.cli.guide_bench import GuideBench
@@ -34,6 +35,11 @@ def add(subparsers: argparse._SubParsersAction[argparse.ArgumentParser]) -> None
     schema.set_defaults(run=run_schema)
     manual = below.add_parser("manual", help="print the authors' manual page on guides")
     manual.set_defaults(run=run_manual)
+    rehearsing = below.add_parser("rehearse", help="play a guide against practice devices, through every fault; for authors and their CI")
+    rehearsing.add_argument("file", metavar="FILE", type=Path, help="a guide.yaml")
+    rehearsing.add_argument("--fault", action="append", default=[], metavar="NAME[:NUMBER]", help="this fault alone; may be repeated")
+    rehearsing.set_defaults(run=run_rehearse)
+    guide_exchange.add(below)
     running = below.add_parser("run", help="play a guide in this terminal")
     running.add_argument("guide", metavar="GUIDE", help="a name from `guide list`, or a guide.yaml")
     running.add_argument("--device", action="append", default=[], type=_address, metavar="KIND:ADDRESS", help=_DEVICE)
@@ -125,6 +131,13 @@ def schema_text() -> str:
     from firstlight_contract.guide_schema import guide_schema  # noqa: PLC0415  # heavy: as above
 
     return json.dumps(guide_schema(), indent=1, ensure_ascii=False) + "\n"
+
+
+def run_rehearse(args: argparse.Namespace, core: Core) -> int:
+    """A table, a line a fault; status 1 when one does not end as it should."""
+    from firstlight.cli.guide_rehearse import rehearse  # noqa: PLC0415  # heavy: all practice devices, for this command alone
+
+    return rehearse(args.file / "guide.yaml" if args.file.is_dir() else args.file, tuple(args.fault), core)
 
 
 def run_play(args: argparse.Namespace, core: Core) -> int:

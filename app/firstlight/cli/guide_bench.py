@@ -10,9 +10,10 @@ from firstlight.base.work import Work
 from firstlight.capture import photos
 from firstlight.cli.core import Core
 from firstlight.devices import tool
-from firstlight.devices.address import Address, Way
+from firstlight.devices.address import Address
 from firstlight.devices.inventory import Inventory
 from firstlight.firmware.images import Images
+from firstlight.guides.backends import phones
 from firstlight.guides.document import read
 from firstlight.guides.library import Library
 from firstlight.guides.news import News
@@ -89,9 +90,3 @@ class GuideBench:
             if self._core.outbox.find(tx, news.account_id, OpKind.ACTIVITY, str(news.id)) is None:
                 self._core.outbox.add(tx, news.account_id, OpKind.ACTIVITY, str(news.id), body.model_dump_json())
         self._core.outbox.changed(news.account_id)
-
-
-def phones(given: tuple[Address, ...]) -> tuple[str, ...]:
-    """Phones that stand at an address of the network, as the inventory looks for them."""
-    fastboot = tuple(a.where for a in given if a.way is Way.FASTBOOT and a.where.startswith("tcp:"))
-    return fastboot + tuple(str(a) for a in given if a.way is Way.ADB and a.port)

@@ -11,7 +11,7 @@ from typing import Any, Protocol
 
 from firstlight.base.errors import BadInput
 from firstlight.base.work import Work
-from firstlight.devices.address import Address, parse
+from firstlight.devices.address import Address, Way, parse
 from firstlight.devices.device import Device, Kind
 from firstlight.devices.errors import DeviceNotFound
 from firstlight.devices.inventory import Inventory
@@ -99,3 +99,9 @@ def _parsed(text: str) -> Address:
         return parse(text)
     except BadInput as error:
         raise DeviceNotFound(serial=text[:80], tail=text[-4:]) from error
+
+
+def phones(given: tuple[Address, ...]) -> tuple[str, ...]:
+    """Phones that stand at an address of the network, as the inventory looks for them."""
+    fastboot = tuple(a.where for a in given if a.way is Way.FASTBOOT and a.where.startswith("tcp:"))
+    return fastboot + tuple(str(a) for a in given if a.way is Way.ADB and a.port)

@@ -13,6 +13,7 @@ GuideError
 |- FileUnavailable a file that the guide names is not on this PC
 |- AnswerRefused  an answer that the guide's question does not take
 |- ProofRefused   a count or measure that is none
+|- RehearsalUnfit there is no practice device of the guide's kind
 |- RunBusy        another Firstlight plays this run
 `- RunDamaged     a run's folder is not what its journal says
 """
@@ -112,6 +113,12 @@ class ProofRefused(GuideError):
     """The tester's count or measure is no number. Facts: `value`, `kind`."""
 
     code = "guide.proof_refused"
+
+
+class RehearsalUnfit(GuideError):
+    """There is no practice device for what this guide needs. Facts: `guide`, `way`."""
+
+    code = "guide.rehearsal_unfit"
 
 
 class RunDamaged(GuideError):

@@ -66,6 +66,8 @@ def _booted(_: BuildBooted, bench: Bench) -> GateResult:
     wanted = build.version if build else "?"
     mend = words("booted.mend")
     device = bench.target()
+    if device.mode is Mode.UNAUTHORISED:
+        return bench.row("booted", None, words("booted.unauthorised"), words("booted.unauthorised.mend"))
     if device.mode is not Mode.SYSTEM:
         return bench.row("booted", False, words("booted.no", wanted=wanted), mend)
     ok = device.build == wanted

@@ -41,4 +41,9 @@ SENTENCES: dict[str, tuple[str, str]] = {
     "booted.other": ("The phone says {build}, written was {wanted}", "手机显示 {build}，写入的是 {wanted}"),
     "booted.no": ("The phone has not started {wanted}", "手机没有启动 {wanted}"),
     "booted.mend": ("Write it again, or put the build before it back.", "重新写入，或恢复上一个版本。"),
+    "booted.unauthorised": (
+        "It has started, and has not allowed this PC yet: it does not tell its build",
+        "已启动，但尚未允许这台电脑，无法读取版本",
+    ),
+    "booted.unauthorised.mend": ("Allow this PC on its screen, then check again.", "在手机屏幕上允许这台电脑，然后再检查。"),
 }

@@ -95,6 +95,11 @@ SENTENCES: Sentences = {
         QT_TRANSLATE_NOOP("errors", "It was not begun again."),
         QT_TRANSLATE_NOOP("errors", "Look at the device. Say that it is done, or type the device's last four to have it repeated."),
     ),
+    "guide.rehearsal_unfit": (
+        QT_TRANSLATE_NOOP("errors", "There is no practice device for {guide} ({way})."),
+        QT_TRANSLATE_NOOP("errors", "Nothing was changed."),
+        QT_TRANSLATE_NOOP("errors", "Play it on a real device that you can spare."),
+    ),
     "guide.file_unavailable": (
         QT_TRANSLATE_NOOP("errors", "The file {name} is not on this PC."),
         _NOTHING,

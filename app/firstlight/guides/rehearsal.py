@@ -1,0 +1,204 @@
+# SPDX-License-Identifier: Apache-2.0
+"""Plays a guide against practice devices, once as it should go and once through every fault: what an author's CI runs.
+
+For each fault: the run is refused by a gate (and not one byte was sent), or stops with a fault that has a page; then what was wrong
+is mended and the same run goes on to its end.
+"""
+
+from __future__ import annotations
+
+import json
+import tempfile
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+
+from firstlight.base.errors import FirstlightError
+from firstlight.base.events import Events
+from firstlight.base.work import Work
+from firstlight.devices.inventory import Inventory
+from firstlight.devices.tool import Tool
+from firstlight.firmware.images import Images
+from firstlight.guides.backends import BackEnds, phones
+from firstlight.guides.cards import Cards
+from firstlight.guides.errors import ActionFailed, GateClosed
+from firstlight.guides.player import Player
+from firstlight.guides.rehearsal_stand import Stand, stand_for
+from firstlight.guides.runs import Runs
+from firstlight.guides.state import THROUGH, Stalled
+from firstlight.guides.uses import Find, expand
+from firstlight.practice.faults import names_for, parse
+from firstlight_contract.guide_options import Option, OptionType
+from firstlight_contract.guide_steps import ProofKind, Step
+from firstlight_contract.guides import Guide
+
+_TRIES = 6
+_PATIENCE_S = 20
+FindTool = Callable[[], Tool | None]
+
+
+@dataclass(frozen=True)
+class Row:
+    """One line of the table. `first`: finished | refused | stopped | broken; `code`: the gate or the fault; `sent`: bytes that the
+    device got before a refusal; `ended`: whether the same run came to its end once the fault was mended.
+    """
+
+    fault: str
+    first: str
+    code: str
+    step: str
+    sent: int
+    ended: bool
+    why: str = ""
+
+    @property
+    def is_good(self) -> bool:
+        """As it should be: to the end, and nothing sent where a gate refused."""
+        return self.ended and not (self.first == "refused" and self.sent)
+
+
+def faults_of(guide: Guide, folder: Path) -> tuple[str, ...]:
+    """The faults that a rehearsal of this guide goes through, by the kind of its device."""
+    with tempfile.TemporaryDirectory(dir=folder) as place:
+        return names_for(stand_for(guide, Path(place)).kind)
+
+
+class Rehearsal:
+    """Of one guide. `adb` and `fastboot` find the tester's programs; without them our own clients speak."""
+
+    def __init__(self, guide: Guide, folder: Path, *, adb: FindTool, fastboot: FindTool, find_guide: Find = lambda _slug: None) -> None:
+        self._guide = expand(guide, folder, find_guide).guide
+        self._folder = folder
+        self._adb = adb
+        self._fastboot = fastboot
+
+    def rows(self, faults: tuple[str, ...], work: Work) -> Iterator[Row]:
+        """A row each, "" first: without any fault."""
+        for fault in ("", *faults):
+            work.check()
+            with tempfile.TemporaryDirectory(prefix="rehearsal-") as place:
+                yield self._row(fault, Path(place), work)
+
+    def _row(self, fault: str, place: Path, work: Work) -> Row:
+        with stand_for(self._guide, place / "stand") as stand:
+            events = Events()
+            runs = self._runs(stand, place, events)
+            try:
+                return _Play(self._start(stand, place, runs), stand, events, fault, work).row()
+            finally:
+                runs.close()
+
+    def _runs(self, stand: Stand, place: Path, events: Events) -> Runs:
+        inventory = Inventory(
+            adb=self._adb,
+            fastboot=self._fastboot,
+            network=lambda: phones(stand.addresses),
+        )
+        releases = stand.releases()
+        return Runs(
+            root=place / "runs",
+            devices=BackEnds(inventory, cards=Cards(), given=lambda: stand.addresses, given_files=stand.files),
+            images=Images(place / "builds", stand.download),
+            releases=lambda _account: releases,
+            keep_photo=lambda _source, _work: "0" * 64,
+            tell=lambda _news: None,
+            events=events,
+            now=lambda: datetime.now().astimezone(),
+        )
+
+    def _start(self, stand: Stand, place: Path, runs: Runs) -> Player:
+        copy = place / "guide"
+        copy.mkdir()
+        (copy / "guide.yaml").write_text(json.dumps(stand.document(), ensure_ascii=False), "utf-8")
+        player = runs.start(copy, account_id=0)
+        if player.state.guide.ask:
+            player.answer({option.id: _answer(option) for option in player.state.guide.ask})
+        return player
+
+
+def _answer(option: Option) -> bool | int | float | str:
+    if option.default is not None:
+        return option.default
+    if option.type is OptionType.YES_NO:
+        return True
+    return option.values[0].value if option.values else "rehearsal"
+
+
+class _Play:
+    """One run with one fault."""
+
+    def __init__(self, player: Player, stand: Stand, events: Events, fault: str, work: Work) -> None:
+        self._player = player
+        self._stand = stand
+        self._fault = fault
+        self._work = work
+        self._first: tuple[str, str, str, int] | None = None
+        events.subscribe(Stalled, self._on_silence)
+
+    def row(self) -> Row:
+        """Break it, play, mend it where it stops, play on."""
+        if self._fault:
+            self._stand.break_(parse([self._fault], self._stand.kind))
+        why = ""
+        try:
+            for _ in range(_TRIES):
+                if self._through():
+                    break
+        except FirstlightError as error:
+            why = f"{error.code} {dict(error.facts)}"[:200]
+            self._note("broken", error.code, str(error.facts.get("step", "")))
+        first, code, step, sent = self._first or ("finished", "", "", self._stand.bytes_taken)
+        return Row(self._fault or "none", first, code, step, sent, self._player.state.finished_at is not None, why)
+
+    def _through(self) -> bool:
+        """As far as it goes; what stops it is noted and mended."""
+        try:
+            for step in self._player.state.guide.steps:
+                if self._player.state.step(step.id).mark not in THROUGH:
+                    self._step(step)
+        except GateClosed as closed:
+            self._note("refused", str(closed.facts["failed"]), str(closed.facts["step"]))
+        except ActionFailed as failed:
+            if failed.facts["cause"] != "guide.hands_needed":
+                self._note("stopped", str(failed.facts["cause"]), str(failed.facts["step"]))
+        else:
+            self._player.finish()
+            return True
+        self._stand.mend()
+        return False
+
+    def _note(self, first: str, code: str, step: str) -> None:
+        if self._first is None:
+            self._first = (first, code, step, self._stand.bytes_taken)
+
+    def _step(self, step: Step) -> None:
+        player = self._player
+        if not step.is_for_machine:
+            for proof in step.prove:
+                if proof.required:
+                    self._prove(step.id, proof.kind)
+            if step.timer and step.timer.hold:
+                player.start_timer(step.id)
+                self._work.wait(step.timer.seconds)
+            player.done(step.id)
+            return
+        device = player.state.device
+        if device is not None and player.state.told_apart is None and player.state.guide.for_.not_:
+            player.tell_apart(is_right=True)
+        if device is not None and player.word_for(step.id):
+            player.agree(step.id, device.tail)
+        if player.state.failure is not None and player.state.failure.code == "guide.unsettled" and device is not None:
+            player.allow(step.id, device.tail)
+        player.run(step.id, self._work)
+
+    def _prove(self, step_id: str, kind: ProofKind) -> None:
+        if kind is ProofKind.PHOTO:
+            self._player.add_photo(step_id, b"photo", self._work)
+        else:
+            self._player.add_proof(step_id, kind, "1")
+
+    def _on_silence(self, stalled: Stalled) -> None:
+        """A tester who has waited long enough pulls the cable."""
+        if stalled.seconds >= _PATIENCE_S:
+            self._stand.pull()
