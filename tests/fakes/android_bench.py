@@ -41,7 +41,7 @@ class AndroidBench:
 
     def __post_init__(self) -> None:
         self.files = self.root / "files"
-        self.files.mkdir()
+        self.files.mkdir(parents=True)
         self.inventory = Inventory(
             fastboot=(lambda: tool.find("fastboot")) if self.with_program else (lambda: None),
             adb=lambda: self.adb.tool if self.adb else None,
@@ -74,13 +74,18 @@ class AndroidBench:
 
     def start(self, steps: Steps, files: Mapping[str, object] | None = None, *, is_signed: bool = False, **more: object) -> Player:
         """A new run of a guide with these steps, bound to the phone."""
+        folder = self.write_guide(steps, files, **more)
+        player = self.runs.start(folder, account_id=1, is_signed=is_signed)
+        player.bind(self.phone.memory.serial, self.work)
+        return player
+
+    def write_guide(self, steps: Steps, files: Mapping[str, object] | None = None, **more: object) -> Path:
+        """The folder of a guide with these steps."""
         folder = self.root / "guide"
         folder.mkdir(exist_ok=True)
         guide = {"guide": 1, "id": "try", "title": "Try", "steps": list(steps)} | ({"files": files} if files else {}) | more
         (folder / "guide.yaml").write_text(json.dumps(guide), "utf-8")
-        player = self.runs.start(folder, account_id=1, is_signed=is_signed)
-        player.bind(self.phone.memory.serial, self.work)
-        return player
+        return folder
 
     def restart(self, player: Player) -> Player:
         """Close all and open the run anew."""
