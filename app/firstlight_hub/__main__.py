@@ -91,7 +91,6 @@ def _answer(options: argparse.Namespace, listening: server.Server) -> int:
     start.environment(options.data, options.address or url)
     start.load()
     description = _seed(options.data) if options.demo else {}
-    _renew()
     _say(options, {"url": url} | description, listening)
     from firstlight_hub.site.tick import Clockwork  # noqa: PLC0415  # heavy: needs Django's settings
     from firstlight_hub.site.wsgi import application  # noqa: PLC0415  # heavy: needs Django's settings
@@ -150,15 +149,6 @@ def _seed(data: Path) -> dict[str, Any]:
     from firstlight_hub.seed.plant import plant  # noqa: PLC0415  # heavy: needs Django's settings
 
     return plant(data)
-
-
-def _renew() -> None:
-    """A hub that was off for a while signs its timestamp before the first desktop asks."""
-    from django.utils import timezone  # noqa: PLC0415  # heavy: needs Django's settings
-
-    from firstlight_hub.firmware.services import resign_due  # noqa: PLC0415  # heavy: needs Django's settings
-
-    resign_due(timezone.now())
 
 
 def _say(options: argparse.Namespace, description: dict[str, Any], listening: server.Server) -> None:

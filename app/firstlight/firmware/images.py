@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING
 
 from firstlight.base.work import Work
 from firstlight.firmware.errors import Corrupt, ImageMissing, NotSigned, Untrusted
+from firstlight.firmware.targets import SignedFiles
 from firstlight_contract.firmware import ImageFile, Release
 
 if TYPE_CHECKING:
@@ -55,6 +56,10 @@ class Images:
     def path(self, file: ImageFile) -> Path:
         """Where an image lies, whether it is there or not."""
         return self.root / file.sha256[:2] / f"{file.sha256}.img"
+
+    def signed_files(self, account_id: int, devices: tuple[str, ...]) -> SignedFiles:
+        """The files that a guide for these devices names by their signed path."""
+        return SignedFiles(self._trust(account_id) if account_id else None, devices)
 
     def missing(self, release: Release) -> tuple[ImageFile, ...]:
         """Images that have to be fetched; by presence and size alone, which is quick."""

@@ -13,6 +13,7 @@ from pathlib import Path
 
 from firstlight.base.work import Work
 from firstlight.firmware.errors import Corrupt
+from firstlight.firmware.targets import SignedFiles
 from firstlight.guides.errors import FileUnavailable
 from firstlight_contract.guides import Guide, NamedFile
 
@@ -27,11 +28,14 @@ Bring = Callable[[str, NamedFile, Path, Work], bool]
 class GuideFiles:
     """Files of one run. `folder` is the run's own, `given` the tester's; `bring` fetches."""
 
-    def __init__(self, *, guide: Guide, folder: Path, given: Path | None = None, bring: Bring | None = None) -> None:
+    def __init__(
+        self, *, guide: Guide, folder: Path, given: Path | None = None, bring: Bring | None = None, signed: SignedFiles | None = None
+    ) -> None:
         self._guide = guide
         self._folder = folder
         self._given = given
         self._bring = bring
+        self._signed = signed
 
     def path(self, name: str, work: Work) -> Path:
         """Where the file lies on this PC, sound; FileUnavailable, Corrupt."""
@@ -40,19 +44,28 @@ class GuideFiles:
         if found is None:
             raise FileUnavailable(name=name, link=file.url or "")
         check_file(found, name, file, work)
+        if file.target is not None and self._signed is not None and (self._signed.is_possible or file.sha256 is None):
+            # Without anything signed on this PC the guide's own hash must do; without that, nothing would be compared at all.
+            self._signed.check(file.target, found, work)
         return found
 
     def fetch(self, name: str, work: Work) -> Path:
         """As `path`, and brought here first when it is not: whole, or not at all."""
         file = self._guide.files.get(name, NamedFile(by_hand=True))
-        if self._lying(name) is None and self._bring is not None and not file.by_hand:
+        if self._lying(name) is None and not file.by_hand:
             self._folder.mkdir(mode=0o700, parents=True, exist_ok=True)
             target = self._folder / name
             new = target.with_name(name + ".new")
-            if self._bring(name, file, new, work):
+            if self._brought(name, file, new, work):
                 check_file(new, name, file, work)
                 new.replace(target)
         return self.path(name, work)
+
+    def _brought(self, name: str, file: NamedFile, place: Path, work: Work) -> bool:
+        if file.target is not None and self._signed is not None and self._signed.trust is not None:
+            self._signed.bring(file.target, place, work)
+            return True
+        return self._bring is not None and self._bring(name, file, place, work)
 
     def size(self, name: str) -> int:
         """Its size in bytes as far as known; 0 when it is not."""

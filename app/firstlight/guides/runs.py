@@ -178,7 +178,13 @@ class Runs:
             record=record,
             backends=self._backends,
             images=self._images,
-            files=GuideFiles(guide=guide, folder=folder / "files", given=self._backends.given_files, bring=self._backends.bring),
+            files=GuideFiles(
+                guide=guide,
+                folder=folder / "files",
+                given=self._backends.given_files,
+                bring=self._backends.bring,
+                signed=self._images.signed_files(account_id, guide.for_.device),
+            ),
             releases=lambda: self._releases(account_id),
         )
         player = Player(record=record, machine=machine, backends=self._backends, keep_photo=self._keep_photo, tell=self._tell)

@@ -91,6 +91,11 @@ def resign_due(now: datetime) -> bool:
     return repository.resign_due(now)
 
 
+def on_ticked(*, now: datetime, **_other: object) -> None:
+    """Receives base.signals.ticked."""
+    resign_due(now)
+
+
 def tell_all(release: Release) -> None:
     """Announce a published build to its programme."""
     announce(programme_audience(release.programme.slug), FeedKind.RELEASE, str(release.pk), view(release))

@@ -21,11 +21,14 @@ from firstlight.base.errors import Cancelled, FirstlightError
 from firstlight.base.work import Progress, Work
 from firstlight.firmware.errors import Corrupt, ImageMissing, NotKnown, NotSigned, OlderBuild, StepNeeded, Untrusted
 from firstlight.firmware.images import Images
+from firstlight.firmware.targets import SignedFiles
 from firstlight.firmware.trust import Trust
+from firstlight.guides.files import GuideFiles
 from firstlight.hublink import downloads
 from firstlight.hublink.errors import FileDamaged, Refused, Unreachable
 from firstlight_contract.feed import GuideFile, GuideView
 from firstlight_contract.firmware import ImageFile, Release
+from firstlight_contract.guides import Guide
 from firstlight_contract.signing import TARGETS_PATH, Kind
 
 IMAGE = os.urandom(300_000)
@@ -391,6 +394,48 @@ def test_a_signed_guide_is_known_by_document_and_pictures(bench: Bench) -> None:
             bench.trust.vouch_guide(view.model_copy(update=lie))
     with pytest.raises(NotSigned):
         bench.trust.vouch_guide(view.model_copy(update={"target": ""}))
+
+
+def guide_files(bench: Bench, folder: Path, *, device: str = "a1", trust: bool = True, **file: Any) -> GuideFiles:
+    """The files of a guide that names one by its signed path."""
+    guide = {"guide": 1, "id": "x", "version": "1", "title": "X", "for": {"device": [device]}, "files": {"boot.img": file}}
+    step = {"id": "a", "title": "A", "show": []}
+    signed = SignedFiles(bench.trust if trust else None, (device,))
+    return GuideFiles(guide=Guide.model_validate(guide | {"steps": [step]}), folder=folder / "run", given=folder / "given", signed=signed)
+
+
+def test_a_file_that_a_guide_names_by_its_signed_path_is_fetched_and_checked(bench: Bench, tmp_path: Path) -> None:
+    found = guide_files(bench, tmp_path, target=PATH)
+    assert found.fetch("boot.img", Work()).read_bytes() == IMAGE
+    bench.hub.content = {}
+    found.path("boot.img", Work()).write_bytes(IMAGE[:-1] + b"!")
+    with pytest.raises(Corrupt):
+        found.path("boot.img", Work())
+
+
+def test_a_testers_own_copy_is_held_against_the_signature(bench: Bench, tmp_path: Path) -> None:
+    (tmp_path / "given").mkdir()
+    own = tmp_path / "given" / "boot.img"
+    own.write_bytes(b"something else")
+    found = guide_files(bench, tmp_path, target=PATH)
+    with pytest.raises(NotKnown):
+        found.path("boot.img", Work())
+    bench.trust.refresh(Work())
+    with pytest.raises(Corrupt):
+        found.path("boot.img", Work())
+    own.write_bytes(IMAGE)
+    assert found.path("boot.img", Work()) == own
+    with pytest.raises(Untrusted):
+        guide_files(bench, tmp_path, device="r1", target=PATH).path("boot.img", Work())
+
+
+def test_without_an_account_the_guides_own_hash_must_do(bench: Bench, tmp_path: Path) -> None:
+    (tmp_path / "given").mkdir()
+    (tmp_path / "given" / "boot.img").write_bytes(IMAGE)
+    with pytest.raises(NotKnown):
+        guide_files(bench, tmp_path, trust=False, target=PATH).path("boot.img", Work())
+    sha256 = hashlib.sha256(IMAGE).hexdigest()
+    assert guide_files(bench, tmp_path, trust=False, target=PATH, sha256=sha256).path("boot.img", Work())
 
 
 # -- anything at all ------------------------------------------------------------------------------------------------------
