@@ -27,6 +27,7 @@ STEPS = (
     "signed in",
     "this week",
     "guide library",
+    "devices",
     "guide finished",
     "flashed",
     "report queued offline",

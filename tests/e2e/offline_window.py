@@ -20,7 +20,7 @@ from fakes.window import words_of
 from firstlight.base import paths, settings
 from firstlight.reports.report import Section
 from firstlight.reports.ui.report_page import ReportPage
-from firstlight.shell import tour_steps
+from firstlight.shell import tour_hands, tour_report, tour_runs
 from firstlight.shell.application import Application, Mode
 from firstlight.shell.tour_guide import Guide
 from firstlight.shell.tour_people import TesterBrowser
@@ -37,16 +37,16 @@ def _write(guide: Guide) -> str:
     """A report with a picture and a log, as in the tour, with the network down instead of switched off."""
     desk = guide.desk
     desk.new_report()
-    page = tour_steps._page(guide, ReportPage, "the composer")
+    page = tour_hands.page_of(guide, ReportPage, "the composer")
     guide.until(lambda: page.report_id, "the draft is kept")
-    tour_steps._type(page.form.title, "Written without a hub")
-    tour_steps._type(page.form.text, "Nothing answered.")
-    tour_steps._attach(guide, page)
+    tour_hands.type_into(page.form.title, "Written without a hub")
+    tour_hands.type_into(page.form.text, "Nothing answered.")
+    tour_report.attach(guide, page)
     guide.until(lambda: page.keeper.draft is not None and len(page.keeper.draft.attachments) == 2, "the page shows both")
-    tour_steps._look_over(guide, page)
+    tour_report.look_over(guide, page)
     guide.until(page.bar.queue.isEnabled, "it can go into the outbox", 30)
     report_id = page.report_id
-    tour_steps._click(page.bar.queue)
+    tour_hands.click(page.bar.queue)
     guide.until(lambda: _section(guide, report_id) is Section.OUTBOX, "it waits in the outbox")
     return report_id
 
@@ -74,7 +74,7 @@ def main(out: Path) -> int:
     desk = guide.desk
     # What a tester does while the hub is away is played by the same hands as in the tour; its practice phone is the demo's alone.
     saw: dict[str, Any] = {key: _visit(guide, key) for key in ("week", "guides", "reports", "honour", "settings")}
-    saw["built"] = tour_steps.build_router(guide, TesterBrowser())
+    saw["built"] = tour_runs.build_router(guide, TesterBrowser())
     saw["report"] = _write(guide)
     desk.clockwork.now()
     guide.until(lambda: desk.profile.reach.is_online is False or desk.notices.has_asked, "nobody answers", 30)
