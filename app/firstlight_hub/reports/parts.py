@@ -38,6 +38,8 @@ LIFE = timedelta(days=7)
 MOST_OPEN = 40
 OPEN_BYTES = 5 * 1024**3
 TESTER_BYTES = 50 * 1024**3
+FILES_A_REPORT = 5
+"""New uploads in an hour, for each report that a tester may send in it."""
 _BLOCK = 256 * 1024
 _NAME = re.compile(r"[A-Za-z0-9_-]{1,64}")
 
@@ -215,7 +217,7 @@ def _sweep(user: int, before: datetime) -> None:
 
 
 def _within_limits(user: User, size: int) -> None:
-    spend("upload", str(user.pk), times=600, seconds=3600)
+    spend("upload", str(user.pk), times=FILES_A_REPORT * settings.HUB_REPORTS_PER_HOUR, seconds=3600)
     opened = Upload.objects.filter(user=user, stored_at=None)
     waiting = opened.aggregate(total=Sum("size"))["total"] or 0
     if opened.count() >= MOST_OPEN or (waiting and waiting + size > OPEN_BYTES):

@@ -97,7 +97,9 @@ class Pc(Desk):
         """Until nothing waits any more."""
         self.sender.wake(1)
         self.drain_all(rounds=rounds)
-        assert self.sender.pause_s() is None, "it never got through"
+        with self.db.read() as tx:
+            left = [tuple(row) for row in tx.execute("SELECT kind, state, attempts, last_error FROM op WHERE state = 'ready' LIMIT 5")]
+        assert self.sender.pause_s() is None, f"it never got through: {left}"
 
     def state(self, id: str) -> Local:
         return self.reports.get(id).state
