@@ -19,7 +19,8 @@ class DeviceWords(QObject):
 
     def name(self, device: Device) -> str:
         """What people call it."""
-        return device.model or device.product or self.kind(device.kind)
+        model = "" if device.model == "practice card" else device.model
+        return model or device.product or self.kind(device.kind)
 
     def kind(self, kind: Kind) -> str:
         """A kind of device."""
