@@ -18,7 +18,7 @@ from firstlight.devices.errors import DeviceError, HostKeyChanged, LoginRefused,
 from firstlight.devices.router_facts import RouterFacts
 from firstlight.devices.ssh import Router
 
-_LOOK_EVERY_S = 1.0
+LOOK_EVERY_S = 1.0
 UNCHANGED_S = 60.0
 """A router that still runs the same start so long after it was told to flash has not flashed."""
 
@@ -67,7 +67,7 @@ def wait_back(
     seconds: float,
     work: Work,
     unchanged_s: float = UNCHANGED_S,
-    look_every_s: float = _LOOK_EVERY_S,
+    look_every_s: float | None = None,
 ) -> Back:
     """Look until it is clear, at most `seconds`. Raises HostKeyChanged and LoginRefused, which need the tester, and Cancelled."""
     started = time.monotonic()
@@ -84,7 +84,7 @@ def wait_back(
         last = sight
         if passed >= seconds:
             return Back(Came.STILL_BOOTING if sight is _Sight.ALIVE and starts < 2 else Came.BRICK, None, int(passed), starts)
-        work.wait(look_every_s)
+        work.wait(LOOK_EVERY_S if look_every_s is None else look_every_s)
 
 
 def _look(router: Router, work: Work) -> tuple[RouterFacts | None, _Sight]:

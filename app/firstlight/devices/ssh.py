@@ -84,6 +84,11 @@ class Router:
     def __exit__(self, *_: object) -> None:
         self.close()
 
+    @property
+    def is_open(self) -> bool:
+        """Whether a line stands."""
+        return self._line is not None and self._line.is_open
+
     def close(self) -> None:
         """Hang up; the next call opens another line."""
         line, self._line = self._line, None

@@ -100,3 +100,36 @@ class Stopped(Event):
 
 
 Tell = Callable[[Event], None]
+_REFUSED = {
+    "write": "it wants to write, nothing is taken here",
+    "not_offered": "that is not offered",
+    "outside": "that leads outside of what is offered",
+    "stranger": "it is not the router that we wait for",
+    "mode": "it wants text instead of octets",
+}
+
+
+def line(event: Event) -> tuple[str, str]:
+    """An event for the run's console, as tools speak: English, with its tone. What a device said in it was cleaned before."""
+    match event:
+        case Listening():
+            return f"waiting for {event.mac} on {event.adapter} ({event.ip})", "plain"
+        case Asked(is_ours=True):
+            return f"the router {event.mac} asks for an address", "ok"
+        case Asked():
+            return f"{event.mac} asks for an address; it is not the router that we wait for and gets none", "warn"
+        case Leased():
+            return f"the router {event.mac} got {event.ip} and the name {event.file}", "plain"
+        case FileAsked():
+            return f"the router asks for {event.name}: {event.size} bytes in blocks of {event.block}", "ok"
+        case Refused():
+            return f"{event.who} asks for {event.name}: refused, {_REFUSED.get(event.why, event.why)}", "warn"
+        case Sent():
+            return f"sent {100 * event.done // max(1, event.total)} % of {event.name}", "plain"
+        case Silent():
+            return f"the router has said nothing for {event.seconds} s", "warn"
+        case Whole():
+            return f"the router has all of {event.name}: {event.size} bytes in {event.seconds} s", "ok"
+        case Knocked():
+            return f"knocking at {event.ip}, {event.times} so far", "plain"
+    return "stopped answering", "plain"
