@@ -13,10 +13,9 @@ from firstlight.devices.device import Mode
 from firstlight.devices.errors import DeviceRefused, DeviceStalled, ToolMissing
 from firstlight.devices.fastboot import FlashOptions
 from firstlight.devices.fastboot_program import FastbootProgram
-from firstlight.firmware.errors import NoBuild
-from firstlight.firmware.images import file_for
 from firstlight.guides.actions import phone
 from firstlight.guides.actions.bench import Bench
+from firstlight.guides.actions.build import part_image
 from firstlight.guides.errors import AnswerRefused
 from firstlight.guides.state import PartState
 from firstlight_contract.verbs.android import (
@@ -70,10 +69,7 @@ def _what(deed: FastbootFlash, bench: Bench) -> str:
 def _image(part: FlashPart, bench: Bench) -> Path:
     if part.file is not None:
         return bench.files.path(part.file, bench.work)
-    build = bench.state().to_write
-    if build is None:
-        raise NoBuild(device=", ".join(bench.state().guide.for_.device))
-    return bench.images.check_file(file_for(build, part.partition), bench.work)
+    return part_image(part.partition, bench)
 
 
 def _options(part: FlashPart) -> FlashOptions:

@@ -3,11 +3,12 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import Any
 
 from firstlight.devices.device import Mode
 from firstlight.firmware.errors import Corrupt, FirmwareError, ImageMissing, NoBuild, NotKnown, NotSigned, OlderBuild, StepNeeded, Untrusted
-from firstlight.firmware.images import Vouched
+from firstlight.firmware.images import Vouched, file_for
 from firstlight.guides.actions.bench import Bench
 from firstlight.guides.actions.verb import Again, CheckVerb, Verb
 from firstlight.guides.state import GateResult
@@ -47,6 +48,18 @@ def vouch(build: Release, bench: Bench) -> Vouched:
     """
     state = bench.state()
     return bench.images.vouch(build, state.account_id, state.device.build if state.device else "")
+
+
+def part_image(part: str, bench: Bench) -> Path:
+    """The image of a part of the build that this run writes: signed where the maker signs, and its hash compared now.
+
+    Asked right before each write. NoBuild, and what `vouch` and `Images.check_file` raise.
+    """
+    build = bench.state().to_write
+    if build is None:
+        raise NoBuild(device=", ".join(bench.state().guide.for_.device))
+    vouch(build, bench)
+    return bench.images.check_file(file_for(build, part), bench.work)
 
 
 def _stands_for(vouched: Vouched, count: int) -> Words:

@@ -25,7 +25,7 @@ from firstlight.devices.router_backup import check_backup
 from firstlight.devices.router_facts import RouterFacts
 from firstlight.devices.routers import Routers
 from firstlight.devices.ssh import FIRMWARE, ROOM_SPARE, Router
-from firstlight.firmware.errors import FirmwareError, NoBuild
+from firstlight.firmware.errors import FirmwareError
 from firstlight.guides.actions import rescue
 from firstlight.guides.actions.bench import Bench
 from firstlight.guides.actions.build import part_image
