@@ -12,6 +12,7 @@ DeviceError
 |  |- DeviceLocked      its bootloader takes no images
 |  |- UnlockForbidden   its owner has not allowed unlocking in the developer options
 |  |- DeviceBatteryLow  it wants to be charged first
+|  |- DeviceWrong       what is sent is for another model
 |  |- DeviceNoRoom      no place for what is sent
 |  |- DeviceDamaged     what is written does not stick
 |  `- PackageRefused    its recovery did not install the package
@@ -102,6 +103,12 @@ class UnlockForbidden(DeviceRefused):
     """As DeviceRefused."""
 
     code = "device.unlock_forbidden"
+
+
+class DeviceWrong(DeviceRefused):
+    """What is sent is for another device. As DeviceRefused."""
+
+    code = "device.wrong"
 
 
 class DeviceNoRoom(DeviceRefused):

@@ -12,7 +12,7 @@ import tempfile
 from collections.abc import Callable
 from pathlib import Path
 
-from firstlight.devices.errors import DeviceLost, DeviceRefused, DeviceStalled, ToolFailed, refusal
+from firstlight.devices.errors import DeviceLost, DeviceRefused, DeviceStalled, DeviceWrong, ToolFailed, refusal
 from firstlight.devices.fastboot import ASK_S, BACK_S, ERASE_S, GIVE_UP_S, PLAIN, FlashOptions, Order, Watch, flash_deadline_s, reboot_to
 from firstlight.devices.fastboot_tcp import FastbootTcp, Presence, presence, split_address
 from firstlight.devices.tool import Outcome, Tool
@@ -127,9 +127,12 @@ class FastbootProgram:
             silence_s=silence_s,
             is_alive=self._is_talking,
         )
-        said = _REMOTE.search(outcome.output)
-        if said:  # `getvar` of an unknown name ends with 0 all the same
-            raise refusal(said["said"], " ".join(arguments[:2]))
+        # `getvar` of an unknown name ends with 0 all the same; inside other commands such an answer is no end.
+        said = _REMOTE.findall(outcome.output) if outcome.exit or arguments[0] == "getvar" else []
+        if "requirements not met" in outcome.output.lower():
+            raise DeviceWrong(said=_wanted(outcome.output), command=arguments[0])
+        if said:
+            raise refusal(said[-1], " ".join(arguments[:2]))
         if outcome.is_lost:
             raise DeviceLost(address=self.address, why="the connection broke")
         if outcome.exit is None:
@@ -148,6 +151,11 @@ class FastbootProgram:
         A phone that has time for us has lost the program's connection; over USB the program notices by itself.
         """
         return split_address(self.address) is None or presence(self.address, 0.3) is Presence.BUSY
+
+
+def _wanted(text: str) -> str:
+    """The lines in which the program says what the package asks for."""
+    return " ".join(line.strip() for line in text.splitlines() if "requires" in line or "Device " in line)[:300] or _last_line(text)
 
 
 def _option_words(options: FlashOptions) -> tuple[str, ...]:

@@ -69,6 +69,8 @@ class Bootloader:
             "serialno": memory.serial,
             "unlocked": "no" if faults.locked or not memory.is_unlocked else "yes",
             "secure": "yes",
+            "version-bootloader": "A1-BL-7",
+            "version-baseband": "A1-BB-3",
             "battery-soc": str(self.battery()),
             "max-download-size": hex(MAX_DOWNLOAD),
             "slot-count": "2",

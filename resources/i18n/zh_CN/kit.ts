@@ -332,6 +332,14 @@
         <translation>请开机，在开发者选项中打开“OEM 解锁”，然后重试。</translation>
     </message>
     <message>
+        <source>This is for another device. {said}</source>
+        <translation>这是给另一台设备的。{said}</translation>
+    </message>
+    <message>
+        <source>Connect the device that it is for, or choose what is made for this one.</source>
+        <translation>请连接对应的设备，或选择适用于这台设备的内容。</translation>
+    </message>
+    <message>
         <source>The device has no room for what is sent to it. It said: {said}</source>
         <translation>设备没有空间存放发送的内容。它的回答：{said}</translation>
     </message>
@@ -1405,55 +1413,55 @@
     </message>
     <message>
         <source>No log came from {source}.</source>
-        <translation type="unfinished"></translation>
+        <translation>没有从 {source} 得到日志。</translation>
     </message>
     <message>
         <source>Check that it is connected and switched on, then try again.</source>
-        <translation type="unfinished"></translation>
+        <translation>检查它已连接并开机，然后重试。</translation>
     </message>
     <message>
         <source>{source} answered, but there was nothing in its log.</source>
-        <translation type="unfinished"></translation>
+        <translation>{source} 有响应，但日志是空的。</translation>
     </message>
     <message>
         <source>Let it happen once more, then fetch the log again.</source>
-        <translation type="unfinished"></translation>
+        <translation>让问题再出现一次，然后重新获取日志。</translation>
     </message>
     <message>
         <source>{source} took longer than the time limit.</source>
-        <translation type="unfinished"></translation>
+        <translation>{source} 超过了时间限制。</translation>
     </message>
     <message>
         <source>Leave the screen of the phone on and unlocked, then try again.</source>
-        <translation type="unfinished"></translation>
+        <translation>让手机保持亮屏并解锁，然后重试。</translation>
     </message>
     <message>
         <source>This PC does not let you use {source}.</source>
-        <translation type="unfinished"></translation>
+        <translation>这台电脑不允许你使用 {source}。</translation>
     </message>
     <message>
         <source>On Linux, add yourself to the group dialout, sign in to the desktop again, then try again.</source>
-        <translation type="unfinished"></translation>
+        <translation>在 Linux 上，把自己加入 dialout 组，重新登录桌面后再试。</translation>
     </message>
     <message>
         <source>Another program is using {source}.</source>
-        <translation type="unfinished"></translation>
+        <translation>另一个程序正在使用 {source}。</translation>
     </message>
     <message>
         <source>Close that program, then try again.</source>
-        <translation type="unfinished"></translation>
+        <translation>关闭那个程序，然后重试。</translation>
     </message>
     <message>
         <source>{source} is not there, or went away.</source>
-        <translation type="unfinished"></translation>
+        <translation>{source} 不存在，或已断开。</translation>
     </message>
     <message>
         <source>What was heard until then is kept.</source>
-        <translation type="unfinished"></translation>
+        <translation>到那时为止的内容都已保留。</translation>
     </message>
     <message>
         <source>Plug the cable in again, then record again.</source>
-        <translation type="unfinished"></translation>
+        <translation>重新插好数据线，再次开始记录。</translation>
     </message>
     <message>
         <source>The card is half written and its beginning is empty, so nothing can start from it.</source>

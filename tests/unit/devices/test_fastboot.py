@@ -3,6 +3,7 @@
 
 from __future__ import annotations
 
+import zipfile
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -10,11 +11,25 @@ import pytest
 
 from fakes.bench_with_phone import CLIENTS, image
 from fakes.strange_phone import StrangePhone, packet
-from firstlight.devices import fastboot_tcp, fastboot_wire, tool
-from firstlight.devices.errors import DeviceBatteryLow, DeviceLocked, DeviceLost, DeviceRefused, DeviceStalled
-from firstlight.devices.fastboot import Fastboot, Watch
+from firstlight.base.work import Work
+from firstlight.devices import fastboot_sparse, fastboot_tcp, fastboot_wire, tool
+from firstlight.devices.device import Mode
+from firstlight.devices.errors import (
+    DeviceBatteryLow,
+    DeviceDamaged,
+    DeviceLocked,
+    DeviceLost,
+    DeviceNoRoom,
+    DeviceRefused,
+    DeviceStalled,
+    DeviceWrong,
+    UnlockForbidden,
+    refusal,
+)
+from firstlight.devices.fastboot import Fastboot, FlashOptions, Watch, erase, go_on
 from firstlight.devices.fastboot_program import FastbootProgram
 from firstlight.devices.fastboot_tcp import FastbootTcp, Presence, presence, split_address
+from firstlight.devices.inventory import Inventory
 from firstlight.practice.faults import Faults
 from firstlight.practice.phone import PracticePhone
 
@@ -145,3 +160,101 @@ def test_what_is_no_address_is_none(address: str) -> None:
     assert split_address(address) is None
     with pytest.raises(ValueError):
         FastbootTcp(address)
+
+
+HOSTILE = {
+    "words without end": packet(b"INFO" + b"x" * 60) * 5000,
+    "a value with terminal codes": packet(b"OKAY\x1b]0;owned\x07\x1b[31ma1\r\n"),
+    "a value of four kilobytes": packet(b"OKAY" + b"y" * 4000),
+}
+
+
+@pytest.mark.parametrize("name", HOSTILE)
+def test_hostile_words_of_a_bootloader_are_bounded_and_clean(name: str) -> None:
+    with StrangePhone(HOSTILE[name]) as phone:
+        try:
+            said = FastbootTcp(phone.address).getvar("product")
+        except DeviceLost as error:
+            assert "does not stop" in str(error.facts["why"])
+            return
+        assert len(said) <= 4096
+        assert said.isprintable() or "\n" in said
+
+
+def test_what_a_hostile_bootloader_says_stays_short_in_every_error() -> None:
+    with StrangePhone(packet(b"FAIL" + b"\x1b[2J" + b"locked " * 500)) as phone, pytest.raises(DeviceRefused) as refused:
+        FastbootTcp(phone.address).give(erase("userdata"))
+    said = str(refused.value.facts["said"])
+    assert len(said) <= 300
+    assert "\x1b" not in said
+
+
+def test_a_partition_that_says_it_is_endless_is_not_read(tmp_path: Path) -> None:
+    with StrangePhone(packet(b"OKAY0xffffffffffff"), packet(b"OKAY0x1000")) as phone, pytest.raises(DeviceRefused):
+        FastbootTcp(phone.address).fetch("settings", tmp_path / "kept")
+    assert not (tmp_path / "kept").exists() or (tmp_path / "kept").stat().st_size == 0
+
+
+def test_an_image_that_was_packed_as_sparse_is_written_unpacked(client: Fastboot, phone: PracticePhone, tmp_path: Path) -> None:
+    plain, packed = write(tmp_path, "vendor"), tmp_path / "packed.img"
+    layout = fastboot_sparse.layout(plain)
+    with plain.open("rb") as source, packed.open("wb") as file:
+        file.writelines(fastboot_sparse.encode(layout, layout.chunks, source))
+    client.flash("vendor", packed, Watch())
+    assert phone.storage.path("vendor", "a").read_bytes() == plain.read_bytes()
+
+
+def test_one_slot_the_other_or_both(client: Fastboot, phone: PracticePhone, tmp_path: Path) -> None:
+    path = write(tmp_path, "boot")
+    client.flash("boot", path, Watch(), FlashOptions(slot="other"))
+    assert phone.storage.path("boot", "b").read_bytes() == path.read_bytes()
+    assert phone.storage.path("boot", "a").read_bytes() != path.read_bytes()
+    client.flash("boot", path, Watch(), FlashOptions(slot="all"))
+    assert phone.storage.path("boot", "a").read_bytes() == path.read_bytes()
+
+
+def test_every_reboot_has_its_place(client: Fastboot, phone: PracticePhone) -> None:
+    inventory = Inventory(network=lambda: (phone.address,))
+    client.reboot("fastboot")
+    assert inventory.wait(phone.memory.serial, Mode.FASTBOOTD, 10, Work()).mode is Mode.FASTBOOTD
+    client.reboot("bootloader")
+    assert inventory.wait(phone.memory.serial, Mode.BOOTLOADER, 10, Work()).mode is Mode.BOOTLOADER
+    client.give(go_on())
+    assert inventory.wait(phone.memory.serial, Mode.SYSTEM, 10, Work()).build == "26.46"
+
+
+@pytest.mark.skipif(not CLIENTS[0], reason="the fastboot program is not installed; our own client reads no update zip")
+def test_an_update_zip_goes_by_the_program_which_compares_it_with_the_phone(phone: PracticePhone, tmp_path: Path) -> None:
+    found = tool.find("fastboot")
+    assert found is not None
+    client = FastbootProgram(found, phone.address)
+    package = tmp_path / "update.zip"
+    with zipfile.ZipFile(package, "w") as file:
+        file.writestr("android-info.txt", "require product=a1_lite\n")
+        file.writestr("boot.img", image("boot", "26.47", 1))
+    with pytest.raises(DeviceWrong) as refused:
+        client.update(package, Watch(), wipe=False)
+    assert "a1_lite" in str(refused.value.facts["said"])
+    assert phone.image_bytes == 0
+    with zipfile.ZipFile(package, "w") as file:
+        file.writestr("android-info.txt", "require product=a1_eng\n")
+        for partition in ("boot", "vendor", "system", "product"):
+            file.writestr(f"{partition}.img", image(partition, "26.47", 1))
+    client.update(package, Watch(), wipe=False)
+    assert Inventory(network=lambda: (phone.address,)).wait(phone.memory.serial, Mode.SYSTEM, 10, Work()).build == "26.47"
+
+
+@pytest.mark.parametrize(
+    ("said", "kind"),
+    [
+        ("Flashing is not allowed in Lock State", DeviceLocked),
+        ("Partition flashing is not allowed", DeviceLocked),
+        ("low power, need battery charging", DeviceBatteryLow),
+        ("Unlock operation is not allowed", UnlockForbidden),
+        ("Not enough space to resize partition", DeviceNoRoom),
+        ("write error: block 517: Input/output error", DeviceDamaged),
+        ("unknown command", DeviceRefused),
+    ],
+)
+def test_makers_words_of_refusal_have_their_kinds(said: str, kind: type[DeviceRefused]) -> None:
+    assert type(refusal(said, "flash")) is kind

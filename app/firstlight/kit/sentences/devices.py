@@ -62,6 +62,11 @@ SENTENCES: Sentences = {
         _DATA,
         QT_TRANSLATE_NOOP("errors", "Start it, turn on OEM unlocking in its developer options, then try again."),
     ),
+    "device.wrong": (
+        QT_TRANSLATE_NOOP("errors", "This is for another device. {said}"),
+        _NOTHING,
+        QT_TRANSLATE_NOOP("errors", "Connect the device that it is for, or choose what is made for this one."),
+    ),
     "device.no_room": (
         QT_TRANSLATE_NOOP("errors", "The device has no room for what is sent to it. It said: {said}"),
         _DATA,
