@@ -57,9 +57,9 @@ class Images:
         """Where an image lies, whether it is there or not."""
         return self.root / file.sha256[:2] / f"{file.sha256}.img"
 
-    def signed_files(self, account_id: int, devices: tuple[str, ...]) -> SignedFiles:
-        """The files that a guide for these devices names by their signed path."""
-        return SignedFiles(self._trust(account_id) if account_id else None, devices)
+    def signed_files(self, account_id: int, devices: tuple[str, ...], running: Callable[[], str]) -> SignedFiles:
+        """The files that a guide for these devices names by their signed path; `running` tells the build that the device runs."""
+        return SignedFiles(self._trust(account_id) if account_id else None, devices, running)
 
     def missing(self, release: Release) -> tuple[ImageFile, ...]:
         """Images that have to be fetched; by presence and size alone, which is quick."""

@@ -3,6 +3,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -17,10 +18,13 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True)
 class SignedFiles:
-    """`devices` are the models that the guide is for: a file that was signed for another one is refused."""
+    """`devices` are the models that the guide is for, `running` tells the build that the device runs ("" unknown): a file that was signed
+    for another device, or may not follow that build, is refused.
+    """
 
     trust: Trust | None
     devices: tuple[str, ...] = ()
+    running: Callable[[], str] = str
 
     @property
     def is_possible(self) -> bool:
@@ -28,7 +32,7 @@ class SignedFiles:
         return self.trust is not None and self.trust.pin is not None
 
     def bring(self, target: str, place: Path, work: Work) -> None:
-        """Fetch it to `place`, whole and hashed; NotSigned, NotKnown, Untrusted, HubError."""
+        """Fetch it to `place`, whole and hashed; NotSigned, NotKnown, Untrusted, OlderBuild, StepNeeded, HubError."""
         trust = self._trust()
         signed = trust.target(target, work)
         self._fits(signed)
@@ -44,5 +48,9 @@ class SignedFiles:
         return self.trust
 
     def _fits(self, signed: Signed) -> None:
+        from firstlight.firmware.offline import may_follow  # noqa: PLC0415  # heavy: pydantic
+
         if signed.device and self.devices and signed.device not in self.devices:
             raise Untrusted(reason="mixed", what=signed.path)
+        if signed.device:
+            may_follow(signed, self.running())

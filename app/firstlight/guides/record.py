@@ -49,6 +49,11 @@ class RunRecord:
         """Name of the run."""
         return self._state.run_id
 
+    def running(self) -> str:
+        """The build that the run's device ran when the run began; "" when that is not known."""
+        device = self._state.device
+        return device.build if device else ""
+
     @property
     def path(self) -> Path:
         """The journal's file."""

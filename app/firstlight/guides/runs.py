@@ -183,7 +183,7 @@ class Runs:
                 folder=folder / "files",
                 given=self._backends.given_files,
                 bring=self._backends.bring,
-                signed=self._images.signed_files(account_id, guide.for_.device),
+                signed=self._images.signed_files(account_id, guide.for_.device, record.running),
             ),
             releases=lambda: self._releases(account_id),
         )

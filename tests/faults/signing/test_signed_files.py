@@ -429,6 +429,18 @@ def test_a_testers_own_copy_is_held_against_the_signature(bench: Bench, tmp_path
         guide_files(bench, tmp_path, device="r1", target=PATH).path("boot.img", Work())
 
 
+def test_a_guides_signed_file_may_not_be_older_than_what_runs(bench: Bench, tmp_path: Path) -> None:
+    running = ""
+    found = SignedFiles(bench.trust, ("a1",), lambda: running)
+    place = bench.fetch()
+    found.check(PATH, place, Work())
+    running = "26.48"
+    for act in (lambda: found.check(PATH, place, Work()), lambda: found.bring(PATH, tmp_path / "again", Work())):
+        with pytest.raises(OlderBuild):
+            act()
+    assert not (tmp_path / "again").exists()
+
+
 def test_without_an_account_the_guides_own_hash_must_do(bench: Bench, tmp_path: Path) -> None:
     (tmp_path / "given").mkdir()
     (tmp_path / "given" / "boot.img").write_bytes(IMAGE)
