@@ -345,6 +345,8 @@ def reach(address: Address, work: Work, seconds: float) -> socket.socket:
         raise RouterNotFound(address=address.where, why="no_way", said=str(error)) from error
     sock = socket.socket(family, kind, protocol)
     try:
+        # Many small questions: each would wait for the answer to the one before it.
+        sock.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
         sock.setblocking(False)
         sock.connect_ex(where)
         # Windows tells a refused connection among the exceptional ones.

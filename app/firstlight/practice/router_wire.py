@@ -130,6 +130,7 @@ class Wire:
                 sock, _ = listener.accept()
             except OSError:
                 return
+            sock.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
             with self._lock:
                 self._lines = [(s, t) for s, t in self._lines if t.is_active()]
                 is_full = len(self._lines) >= MAX_LINES

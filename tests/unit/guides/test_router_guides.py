@@ -105,7 +105,7 @@ def test_no_byte_is_sent_of_a_file_that_is_not_the_guides_or_for_another_board(p
     (pc.root / "files/firmware.bin").write_bytes(IMAGE)
     with pytest.raises(GateClosed) as caught:
         pc.play(player)
-    assert [g.id for g in caught.value.facts["gates"] if not g.ok] == ["router.compat", "router.space"]
+    assert [g.id for g in caught.value.gates if not g.ok] == ["router.compat", "router.space"]
     assert practice.image_bytes == 0
 
 
@@ -180,6 +180,8 @@ def test_a_flash_that_began_before_a_crash_is_never_begun_again(practice: Stand)
     pc.runs.close()
     last = next(i for i, line in enumerate(lines) if "ssh.sysupgrade" in line)
     path.write_text("\n".join(lines[: last + 1]) + "\n")
+    while practice.build != "26.47":  # the checks of the step need a router that answers
+        pc.work.wait(0.05)
     player = pc.resume()
     player.settle(pc.work)
     pc.play(player)
