@@ -6,6 +6,7 @@ from __future__ import annotations
 import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
+from dataclasses import replace
 from pathlib import Path
 
 from firstlight.base.work import Work
@@ -25,15 +26,28 @@ class Routers:
     def __init__(self, folder: Path, login: Login = Login()) -> None:  # noqa: B008  frozen
         self.keys = HostKeys(folder / KEYS_FILE)
         self._login = login
+        self._passwords: dict[tuple[str, int], str] = {}
         self._lock = threading.Lock()
         self._idle: Router | None = None
         self._timer: threading.Timer | None = None
 
-    @contextmanager
-    def open(self, address: Address, bound: str = "") -> Iterator[Router]:
-        """A router to talk to; with `bound`, whoever else answers there is refused."""
-        router = self._take(address, bound) or Router(address, keys=self.keys, login=self._login)
+    def remember(self, address: Address, password: str) -> None:
+        """The tester typed a router's password: kept in memory until the program ends, in no file; "" forgets it."""
+        self._passwords[(address.host, address.port)] = password
+
+    def open(self, address: Address, bound: str = "") -> Router:
+        """A router to talk to, as a context manager; with `bound`, whoever else answers there is refused."""
+        router = Router(address, keys=self.keys, login=replace(self._login, password=self._password))
         router.bound = bound
+        return router
+
+    def _password(self, address: Address) -> str | None:
+        return self._passwords.get((address.host, address.port)) or self._login.password(address)
+
+    @contextmanager
+    def use(self, address: Address, bound: str = "") -> Iterator[Router]:
+        """As `open`, by the line that the last one left, when it stands yet."""
+        router = self._take(address, bound) or self.open(address, bound)
         try:
             yield router
         except BaseException:
@@ -72,7 +86,7 @@ class Routers:
 
     def device(self, address: Address, work: Work) -> Device:
         """Who stands there now. Raises DeviceError."""
-        with self.open(address) as router:
+        with self.use(address) as router:
             return router.device(work)
 
     def forget(self, address: Address) -> None:

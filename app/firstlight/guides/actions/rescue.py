@@ -128,7 +128,7 @@ def back(deed: RouterBack, bench: Bench) -> None:
     routers.keys.expect_new(address)
     while waited < deed.seconds:
         try:
-            with routers.open(address) as router:
+            with routers.use(address) as router:
                 _check(router.facts(bench.work), deed, bench)
             return
         except HostKeyChanged:

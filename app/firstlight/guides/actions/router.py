@@ -61,7 +61,7 @@ def _open(bench: Bench) -> AbstractContextManager[Router]:
     routers: Routers = bench.routers
     device = bench.state().device
     bound = device.serial if device is not None and device.kind == Kind.ROUTER else ""
-    return routers.open(bench.address(Kind.ROUTER), bound)
+    return routers.use(bench.address(Kind.ROUTER), bound)
 
 
 def _facts(bench: Bench) -> RouterFacts:
