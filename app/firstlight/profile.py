@@ -39,7 +39,7 @@ from firstlight.sync.steady import Steady
 from firstlight.sync.usb import Bundles
 
 if TYPE_CHECKING:
-    from firstlight.firmware.trust import Trust
+    from firstlight.firmware.trust import Pin, Trust
     from firstlight_contract.feed import GuideView
 
 log = logging.getLogger(__name__)
@@ -130,6 +130,11 @@ class Profile:
             known = Trust(self.paths.data / "trust" / str(account_id), lambda: self.sessions.client(account_id))
             self._trusts[account_id] = known
         return known
+
+    def pin(self, account_id: int) -> Pin | None:
+        """Whose signed builds are taken at the hub of an account; None while it was never seen to sign."""
+        trust = self.trust(account_id)
+        return trust.pin if trust is not None else None
 
     def signed_guides(self, account_id: int) -> tuple[GuideView, ...]:
         """The guides that the hub published; of a hub whose maker signs, those that are signed."""

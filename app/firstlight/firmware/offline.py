@@ -127,11 +127,10 @@ def find(chain: Chain, pinned: bytes, path: str, now: datetime) -> Signed:
     raise NotSigned(name=path)
 
 
-def fingerprint(root: bytes) -> tuple[str, int]:
-    """SHA-256 over the ids of the root keys, in groups to be read out, and the root's version."""
-    signed = _parsed(root, "root").signed
-    digest = hashlib.sha256("\n".join(sorted(signed.roles["root"].keyids)).encode()).hexdigest()
-    return " ".join(digest[at : at + 4] for at in range(0, 32, 4)), signed.version
+def fingerprint(root: bytes) -> str:
+    """The first half of the SHA-256 over the ids of the root keys, in groups to be read out."""
+    digest = hashlib.sha256("\n".join(sorted(_parsed(root, "root").signed.roles["root"].keyids)).encode()).hexdigest()
+    return " ".join(digest[at : at + 4] for at in range(0, 32, 4))
 
 
 def check_root(root: bytes) -> None:

@@ -19,7 +19,7 @@ import threading
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -54,7 +54,11 @@ class Pin:
     fingerprint: str
     since: str
     how: str
-    version: int
+
+    @property
+    def day(self) -> date:
+        """The day of `since`, here."""
+        return datetime.fromisoformat(self.since).astimezone().date()
 
 
 class Trust:
@@ -86,9 +90,17 @@ class Trust:
         except (OSError, ValueError):
             kept = {}
         kept = kept if isinstance(kept, dict) else {}
-        said = {name: str(kept.get(name, "")) for name in ("hub", "since", "how")}
-        fingerprint, version = offline.fingerprint(root)
-        return Pin(fingerprint=fingerprint, version=version, **said)
+        said = {name: kept.get(name, "") for name in ("hub", "fingerprint", "since", "how")}
+        try:
+            datetime.fromisoformat(said["since"])
+            is_whole = all(isinstance(value, str) and value for value in said.values())
+        except (TypeError, ValueError):
+            is_whole = False
+        if not is_whole:
+            # The words may be lost, the root decides: what they would have said of it is read again.
+            since = datetime.fromtimestamp((self._folder / "root.json").stat().st_mtime, UTC).isoformat(timespec="seconds")
+            said = {"hub": self._hub(), "fingerprint": offline.fingerprint(root), "since": since, "how": "contact"}
+        return Pin(**said)
 
     def pin_file(self, root: bytes) -> Pin:
         """Trust the root metadata of a file that the maker published elsewhere; Untrusted when it is none. Replaces what was pinned."""
@@ -223,7 +235,8 @@ class Trust:
             raise fault_of(error, self._folder) from error
 
     def _keep(self, root: bytes, how: str) -> None:
-        said = {"hub": self._hub(), "since": self._now().astimezone(UTC).isoformat(timespec="seconds"), "how": how}
+        since = self._now().astimezone(UTC).isoformat(timespec="seconds")
+        said = {"hub": self._hub(), "fingerprint": offline.fingerprint(root), "since": since, "how": how}
         try:
             self._folder.mkdir(mode=0o700, parents=True, exist_ok=True)
             (self._folder / "pin.json").write_text(json.dumps(said), "utf-8")

@@ -165,7 +165,8 @@ class Pages(QObject):
         facts = None
         if account is not None:
             enrolments = account.me.enrolments if account.me else ()
-            facts = AccountFacts(account.name, account.email, account.hub, enrolments[0].number if enrolments else 0)
+            number = enrolments[0].number if enrolments else 0
+            facts = AccountFacts(account.name, account.email, account.hub, number, profile.pin(account.id))
         page = SettingsPage(
             desk.kit,
             settings=profile.settings,

@@ -6,7 +6,7 @@ from __future__ import annotations
 import dataclasses
 from collections.abc import Callable
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QUrl, Signal, Slot
 from PySide6.QtGui import QDesktopServices
@@ -25,6 +25,9 @@ from firstlight.shell.sending_card import SendingCard
 from firstlight.shell.settings_card import SettingsCard
 from firstlight.shell.storage_card import StorageCard, StorageFacts
 
+if TYPE_CHECKING:
+    from firstlight.firmware.trust import Pin
+
 KEYS: tuple[tuple[str, str], ...] = (
     ("Ctrl+1 … 4", "sections"),
     ("Ctrl+N", "new"),
@@ -40,12 +43,13 @@ KEYS: tuple[tuple[str, str], ...] = (
 
 @dataclasses.dataclass(frozen=True)
 class AccountFacts:
-    """Who is signed in, "" when nobody is."""
+    """Who is signed in, "" when nobody is. `pin`: whose signed builds are taken; None while the hub was never seen to sign."""
 
     name: str
     email: str
     hub: str
     number: int
+    pin: Pin | None = None
 
 
 class SettingsPage(Page):
@@ -121,8 +125,16 @@ class SettingsPage(Page):
         row.setContentsMargins(0, 0, 0, 0)
         row.addWidget(code)
         row.addWidget(join)
+        card.row(self.tr("Signed builds"), self._signed_words(account), None)
         card.row(self.tr("Join another programme"), self.tr("With an F-code of the same maker."), both)
         return card
+
+    def _signed_words(self, account: AccountFacts) -> str:
+        if account.pin is None:
+            return self.tr("This hub was never seen to sign its builds; they are compared with what it lists.")
+        return self.tr(
+            "Taken only when they are signed under the root {root}, trusted since {day}. Compare it with what the maker publishes."
+        ).format(root=account.pin.fingerprint, day=figures.day_of_year(account.pin.day, self.kit.language))
 
     def _look_card(self) -> Card:
         card = SettingsCard(self.tr("Look"))

@@ -327,12 +327,24 @@
         <translation>加入</translation>
     </message>
     <message>
+        <source>Signed builds</source>
+        <translation>已签名的版本</translation>
+    </message>
+    <message>
         <source>Join another programme</source>
         <translation>加入其他计划</translation>
     </message>
     <message>
         <source>With an F-code of the same maker.</source>
         <translation>使用同一厂商的 F 码。</translation>
+    </message>
+    <message>
+        <source>This hub was never seen to sign its builds; they are compared with what it lists.</source>
+        <translation>从未见过此服务器为版本签名；版本只与其登记的内容比对。</translation>
+    </message>
+    <message>
+        <source>Taken only when they are signed under the root {root}, trusted since {day}. Compare it with what the maker publishes.</source>
+        <translation>仅接受由根 {root} 签名的版本，自 {day} 起信任。请与制造商公布的内容核对。</translation>
     </message>
     <message>
         <source>Look</source>
