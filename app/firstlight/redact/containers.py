@@ -103,6 +103,12 @@ def kind_of(head: bytes) -> str:
     return "utf16" if head.startswith((b"\xff\xfe", b"\xfe\xff")) else "plain"
 
 
+def is_packed(source: Path) -> bool:
+    """Whether more may be in it than its size tells. Raises OSError."""
+    with source.open("rb") as file:
+        return kind_of(file.read(_HEAD)) in ("zip", "gz", "zst")
+
+
 def clean(source: Path, target: Path | None, act: Clean, on_read: Callable[[int], None] = lambda _size: None) -> None:
     """Run `act` over every text of `source`; with a target, write the same kind of file. Raises NotText, TooMuch, OSError.
 

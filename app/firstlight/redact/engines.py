@@ -17,6 +17,7 @@ from firstlight.redact.errors import EngineMissing
 from firstlight.redact.patterns import RULES
 from firstlight.redact.rule import Gate, Rule
 
+SHORT = 512 << 10
 NAMES = ("hyperscan", "re2", "re")
 Candidate = tuple[int, int, int]
 """(number of the rule, start and end of a run of lines)"""
@@ -52,10 +53,13 @@ def installed() -> tuple[str, ...]:
     return tuple(name for name in NAMES if importlib.util.find_spec(name) is not None)
 
 
-def choose(name: str = "") -> Engine:
-    """The engine of that name, else the fastest that is here. Raises EngineMissing."""
+def choose(name: str = "", size: int = 0) -> Engine:
+    """The engine of that name, else the fastest that is here for `size` bytes: a short text is read before another is built.
+
+    Raises EngineMissing.
+    """
     have = installed()
-    wanted = name or have[0]
+    wanted = name or ("re" if 0 < size <= SHORT else have[0])
     if wanted not in have:
         raise EngineMissing(engine=wanted)
     if wanted == "hyperscan":

@@ -18,7 +18,7 @@ from types import MappingProxyType
 from typing import Any, BinaryIO, NamedTuple, TextIO
 
 from firstlight.base.work import Work
-from firstlight.redact import engines, worker
+from firstlight.redact import containers, engines, worker
 from firstlight.redact.choices import Choices
 from firstlight.redact.errors import Unreadable
 from firstlight.redact.kinds import KINDS
@@ -78,11 +78,11 @@ def redact_all(
 ) -> tuple[list[Result], list[str]]:
     """Several texts in this process."""
     chosen = [Choices.read(text.choices) for text in texts]
-    found_by = engines.choose(engine)
-    known = Names(found_by, [value for choices in chosen for value in choices.extra])
     results: list[Result] = []
     name = texts[0].source.name if texts else ""
     try:
+        found_by = engines.choose(engine, _size(texts))
+        known = Names(found_by, [value for choices in chosen for value in choices.extra])
         with ExitStack() as ending:
             ending.enter_context(_no_collector())
             passes = Passes(found_by, known, [text.source for text in texts], work)
@@ -101,6 +101,13 @@ def redact_all(
                 text.target.unlink(missing_ok=True)
         raise Unreadable(name=name, why=error.strerror or str(error)) from error
     return results, clean_names(names, known)
+
+
+def _size(texts: Sequence[Text]) -> int:
+    """What is to be read; 0 where that cannot be told, as of archives."""
+    if any(containers.is_packed(text.source) for text in texts):
+        return 0
+    return sum(text.source.stat().st_size for text in texts)
 
 
 @contextmanager

@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import Any, BinaryIO
 
 from firstlight.base.work import Work
-from firstlight.redact import engines, worker
+from firstlight.redact import containers, engines, worker
 from firstlight.redact.choices import Choices, canonical, to_text
 from firstlight.redact.errors import Unreadable
 from firstlight.redact.names import Names
@@ -68,10 +68,11 @@ def survey_file(source: Path, choices: Mapping[str, Any], together: Together, wo
 def survey(source: Path, choices: Mapping[str, Any], together: Together, work: Work) -> Survey:
     """The same in this process."""
     chosen = Choices.read({**choices, "extra": [*choices.get("extra", ()), *together.extra]})
-    engine = engines.choose()
-    names = Names(engine, chosen.extra)
     sources = together.texts if source in together.texts else (source,)
     try:
+        is_plain = not any(containers.is_packed(path) for path in sources)
+        engine = engines.choose(size=sum(path.stat().st_size for path in sources) if is_plain else 0)
+        names = Names(engine, chosen.extra)
         passes = Passes(engine, names, sources, work)
         with closing(passes):
             for path in sources:

@@ -33,6 +33,7 @@ from firstlight.reports.ui.outgoing_card import Address
 from firstlight.reports.ui.report_page import WAYS, ReportPage
 from firstlight.reports.ui.reports_page import ReportsPage
 from firstlight.shell.evidence import Evidence
+from firstlight.shell.log_collecting import LogCollecting
 from firstlight.shell.parts import DeskTop
 from firstlight.shell.settings_page import AccountFacts, SettingsPage
 from firstlight.shell.stick import Stick
@@ -54,6 +55,7 @@ class Pages(QObject):
         self.honour = Honour(profile.db, profile.inbox)
         self._week = Week(profile.db, profile.inbox, now=lambda: desk.kit.now().timestamp(), installed=desk.bench.installed)
         self._evidence = Evidence(desk, self, failed=self._on_error, left=self._back_in_report)
+        self._logs = LogCollecting(desk, self, failed=self._on_error, attached=self._on_attached)
         self.stick = Stick(desk, self)
 
     def make(self, key: str) -> AnyPage:
@@ -252,6 +254,7 @@ class Pages(QObject):
         page.screenshot_requested.connect(lambda: self._evidence.take_screenshot(page.report_id))
         page.phone_screen_requested.connect(lambda: self._evidence.take_phone_screen(page.report_id))
         page.phone_photos_requested.connect(lambda: self._evidence.take_phone_photos(page.report_id))
+        page.log_requested.connect(lambda: self._logs.collect(page.report_id))
         return page
 
     @Slot(str)
@@ -270,6 +273,12 @@ class Pages(QObject):
         composer = self._desk.window.page("report")
         if isinstance(composer, ReportPage):
             composer.open(report_id)
+
+    def _on_attached(self, report_id: str) -> None:
+        """A log was kept while the composer stood there."""
+        composer = self._desk.window.page("report")
+        if isinstance(composer, ReportPage) and composer.report_id == report_id:
+            composer.shown()
 
     # -- guides --------------------------------------------------------------------------------------------------------
 

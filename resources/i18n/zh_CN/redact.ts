@@ -88,6 +88,39 @@
     </message>
 </context>
 <context>
+    <name>LookBanner</name>
+    <message>
+        <source>Stop</source>
+        <translation>停止</translation>
+    </message>
+    <message>
+        <source>Stop looking through {name}</source>
+        <translation>停止检查 {name}</translation>
+    </message>
+    <message>
+        <source>Looking through {name}.</source>
+        <translation>正在检查 {name}。</translation>
+    </message>
+    <message>
+        <source>Looking through {name}, {percent}.</source>
+        <translation>正在检查 {name}，{percent}。</translation>
+    </message>
+    <message>
+        <source>Working out how long it takes.</source>
+        <translation>正在估算时间。</translation>
+    </message>
+    <message>
+        <source>Less than a minute left.</source>
+        <translation>剩余不到一分钟。</translation>
+    </message>
+    <message numerus="yes">
+        <source>About %n minutes left.</source>
+        <translation>
+            <numerusform>大约还需 %n 分钟。</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>ReviewView</name>
     <message>
         <source>Private details in {name}</source>
@@ -110,8 +143,12 @@
         <translation>没有发现隐私信息。仍请看一遍，规则不可能什么都知道。</translation>
     </message>
     <message>
-        <source>Looking through {name}.</source>
-        <translation>正在查看 {name}。</translation>
+        <source>Look through it</source>
+        <translation>检查它</translation>
+    </message>
+    <message>
+        <source>Stopped. {name} stays here until it was looked through.</source>
+        <translation>已停止。检查完之前，{name} 会留在这里。</translation>
     </message>
     <message>
         <source>{found} found, {hidden} hidden</source>
@@ -136,6 +173,10 @@
     <message>
         <source>Hide it again</source>
         <translation>重新隐藏</translation>
+    </message>
+    <message>
+        <source>You hid this in another file of the report. Leave it readable there.</source>
+        <translation>这是你在反馈的另一个文件中隐藏的。请到那里恢复显示。</translation>
     </message>
     <message>
         <source>Hide the selected text</source>

@@ -84,6 +84,10 @@
         <translation>手机照片（扫二维码）</translation>
     </message>
     <message>
+        <source>A log of the phone, router or board</source>
+        <translation>手机、路由器或开发板的日志</translation>
+    </message>
+    <message>
         <source>Photos, logs, files…</source>
         <translation>照片、日志、文件…</translation>
     </message>

@@ -3,7 +3,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QCoreApplication, QElapsedTimer, Signal
+from PySide6.QtCore import QElapsedTimer, Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from firstlight.base.work import Progress
@@ -52,7 +52,7 @@ class LookBanner(QWidget):
         elif left_min < 1:
             rest = self.tr("Less than a minute left.")
         else:
-            rest = QCoreApplication.translate("LookBanner", "About %n minutes left.", "", left_min)
+            rest = self.tr("About %n minutes left.", "", left_min)
         return figures.sentences((done, rest), self._kit.language)
 
 

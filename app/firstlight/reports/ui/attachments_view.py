@@ -152,7 +152,7 @@ class AttachmentTile(QAbstractButton):
 class AttachmentsView(QWidget):
     """Tiles in as many columns as fit, and the button that adds.
 
-    Signals: added(way): "screenshot", "phone", "photo", "file" or "paste"; opened(pos); removed(pos);
+    Signals: added(way): "screenshot", "phone", "photo", "log", "file" or "paste"; opened(pos); removed(pos);
     travel_chosen(pos, travel).
     """
 
@@ -194,6 +194,7 @@ class AttachmentsView(QWidget):
             "screenshot": ("monitor", self.tr("Screenshot of this PC")),
             "phone": ("device-mobile", self.tr("The phone's screen")),
             "photo": ("qr-code", self.tr("Photos from your phone, by QR code")),
+            "log": ("file-text", self.tr("A log of the phone, router or board")),
             "file": ("paperclip", self.tr("Photos, logs, files…")),
             "paste": ("clipboard-text", self.tr("From the clipboard")),
         }[way]

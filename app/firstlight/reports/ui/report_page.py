@@ -43,7 +43,7 @@ from firstlight.reports.ui.similar_banner import SimilarBanner
 from firstlight.reports.ui.words_form import WordsForm, focus_first_gap
 from firstlight.store.blobs import Blobs
 
-WAYS = ("screenshot", "phone", "photo", "file", "paste")
+WAYS = ("screenshot", "phone", "photo", "log", "file", "paste")
 _FORM = 396
 NOBODY = Address()
 _THUMB = QSize(280, 200)
@@ -65,6 +65,7 @@ class ReportPage(Page):
     screenshot_requested = Signal()
     phone_screen_requested = Signal()
     phone_photos_requested = Signal()
+    log_requested = Signal()
 
     def __init__(
         self,
@@ -243,6 +244,8 @@ class ReportPage(Page):
             self.phone_screen_requested.emit()
         elif way == "photo":
             self.phone_photos_requested.emit()
+        elif way == "log":
+            self.log_requested.emit()
         elif way == "paste":
             self._on_paste()
         else:
