@@ -57,7 +57,9 @@ def run(args: argparse.Namespace, core: Core) -> int:
 
 
 def _ask(bench: GuideBench, given: tuple[Address, ...], core: Core) -> tuple[list[Device], list[tuple[Address, DeviceError]]]:
-    backends = reach(bench.devices, library=bench.library, account=lambda: bench.account_id, given=lambda: given)
+    backends = reach(
+        bench.devices, library=bench.library, routers=bench.routers, account=lambda: bench.account_id, given=lambda: given
+    )
     found = list(bench.devices.devices(core.work))
     found += backends.cards.listing(core.work)
     missing = []

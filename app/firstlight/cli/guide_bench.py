@@ -9,6 +9,7 @@ from pathlib import Path
 from firstlight.base.work import Work
 from firstlight.capture import photos
 from firstlight.cli.core import Core
+from firstlight.cli.router import routers
 from firstlight.devices import tool
 from firstlight.devices.address import Address
 from firstlight.devices.inventory import Inventory
@@ -42,11 +43,13 @@ class GuideBench:
         self.library = Library(
             built_in=core.paths.resources / "guides", fetched=core.paths.guides, published=self._published, download=self._download
         )
+        self.routers = routers(core)
         self.runs = Runs(
             root=core.paths.runs,
             devices=reach(
                 self.devices,
                 library=self.library,
+                routers=self.routers,
                 account=lambda: self.account_id,
                 given=lambda: given,
                 given_files=files,
@@ -65,8 +68,9 @@ class GuideBench:
         return read(path).id
 
     def close(self) -> None:
-        """Let go of journals."""
+        """Let go of journals and lines."""
         self.runs.close()
+        self.routers.close()
 
     def _published(self, account_id: int) -> tuple[GuideView, ...]:
         return self._core.signed_guides(account_id)

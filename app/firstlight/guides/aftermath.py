@@ -4,11 +4,11 @@
 from __future__ import annotations
 
 from firstlight.base.work import Work
-from firstlight.devices.device import Device, Mode
+from firstlight.devices.device import Device, Kind, Mode
 from firstlight.devices.errors import DeviceError
 from firstlight.guides.backends import BackEnds
 from firstlight.guides.state import Fact, PartState, RunState, WayOn
-from firstlight.guides.words import words, words_of
+from firstlight.guides.words import has_words, words, words_of
 from firstlight_contract.guides import Effect
 
 _PART_WORDS = {
@@ -28,10 +28,12 @@ def facts(state: RunState, backends: BackEnds, work: Work) -> tuple[Fact, ...]:
         except DeviceError:
             device = None
     in_bootloader = device is not None and device.mode is Mode.BOOTLOADER
-    mode = "no" if device is None else "bootloader" if in_bootloader else "system"
+    is_rescued = device is not None and device.mode is Mode.RECOVERY and device.kind is Kind.RECOVERY
+    mode = "recovery" if is_rescued else "no" if device is None else "bootloader" if in_bootloader else "system"
     keeps = state.guide.effect not in (Effect.ERASES_DATA, Effect.ERASES_SETTINGS)
     rows = [
-        Fact("answers", words("fact.answers"), device is not None, words(f"fact.answers.{mode}")),
+        # A router in its bootloader cannot be asked anything; that is no sign of harm.
+        Fact("answers", words("fact.answers"), None if is_rescued else device is not None, words(f"fact.answers.{mode}")),
         Fact(
             "bootloader",
             words("fact.bootloader"),
@@ -43,7 +45,9 @@ def facts(state: RunState, backends: BackEnds, work: Work) -> tuple[Fact, ...]:
     for part in state.parts:
         if part.state is not PartState.UNTOUCHED:
             ok, key = _PART_WORDS[part.state]
-            rows.append(Fact(f"part:{part.name}", words_of("fact.part", part=part.title), ok, words(key)))
+            own = f"{key}.{part.name}"
+            told = words(own if has_words(own) else key)
+            rows.append(Fact(f"part:{part.name}", words_of("fact.part", part=part.title), ok, told))
     level = device.battery if device else None
     value = words("unknown") if level is None else words("fact.battery.is", level=level)
     rows.append(Fact("battery", words("fact.battery"), None if level is None else level >= 40, value))

@@ -9,12 +9,14 @@ from pathlib import Path
 from firstlight.devices.address import Address
 from firstlight.devices.host.awake import awake
 from firstlight.devices.inventory import Inventory
+from firstlight.devices.routers import Routers
 from firstlight.guides.backends import BackEnds
 from firstlight.guides.cards import Cards
 from firstlight.guides.document import read
 from firstlight.guides.errors import GuideInvalid
 from firstlight.guides.files import Bring
 from firstlight.guides.library import Library
+from firstlight.guides.recoveries import Recoveries
 from firstlight_contract.guides import Guide
 
 
@@ -22,6 +24,7 @@ def reach(
     inventory: Inventory,
     *,
     library: Library,
+    routers: Routers,
     account: Callable[[], int],
     given: Callable[[], tuple[Address, ...]] = tuple,
     given_files: Path | None = None,
@@ -43,6 +46,8 @@ def reach(
 
     return BackEnds(
         inventory,
+        routers=routers,
+        recoveries=Recoveries(),
         cards=Cards(),
         given=given,
         awake=awake,

@@ -16,6 +16,7 @@ from firstlight.devices.device import Device, Kind
 from firstlight.devices.errors import DeviceError, ToolMissing
 from firstlight.devices.host.preflight import Pc
 from firstlight.devices.inventory import Inventory
+from firstlight.devices.routers import Routers
 from firstlight.devices.tool import Tool
 from firstlight.devices.ui.devices_page import Seen
 from firstlight.firmware.images import Images
@@ -50,7 +51,14 @@ class Bench:
             published=self._published,
             download=self._download_file,
         )
-        self.reach = reach(self.devices, library=self.library, account=lambda: profile.settings.account, given=self.rack.addresses)
+        self.routers = Routers(profile.paths.data)
+        self.reach = reach(
+            self.devices,
+            library=self.library,
+            routers=self.routers,
+            account=lambda: profile.settings.account,
+            given=self.rack.addresses,
+        )
         self.runs = Runs(
             root=profile.paths.runs,
             devices=self.reach,
@@ -65,6 +73,7 @@ class Bench:
     def close(self) -> None:
         """Before the window goes."""
         self.runs.close()
+        self.routers.close()
         self.rack.close()
 
     def practice(self, serial: str) -> PracticePhone | None:

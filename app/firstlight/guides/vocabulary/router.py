@@ -53,6 +53,7 @@ SENTENCES: dict[str, tuple[str, str]] = {
         "Connect this PC to the router alone, by cable, with the address that the guide names. Nothing was sent.",
         "请用网线把这台电脑与路由器单独连接，并设置指南给出的地址。尚未发送任何内容。",
     ),
+    "fact.answers.recovery": ("Its bootloader cannot be asked; its lamp tells", "引导程序无法查询；请看指示灯"),
     "part.firmware": ("Firmware", "固件"),
     "part.rescue": ("Rescue image", "救援镜像"),
     "fact.part.half.firmware": (
