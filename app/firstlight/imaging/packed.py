@@ -128,24 +128,21 @@ def _open(path: Path) -> IO[bytes]:
         raise ImageUnreadable(name=path.name, reason="denied" if isinstance(error, PermissionError) else "missing") from error
 
 
+def _zst_error() -> type[Exception]:
+    """What its unpacker raises; asked for only when something was raised."""
+    import zstandard  # noqa: PLC0415  # heavy: 3 MB, only where it matters
+
+    return zstandard.ZstdError
+
+
 @contextmanager
 def _faults(path: Path) -> Iterator[None]:
     """Foreign errors of the unpackers as ours."""
-    import zstandard  # noqa: PLC0415  # heavy: 3 MB, only where an image is read
-
     try:
         yield
     except (EOFError, zst_frames.Torn) as error:
         raise ImageUnreadable(name=path.name, reason="short") from error
-    except (
-        zst_frames.Odd,
-        lzma.LZMAError,
-        zlib.error,
-        zipfile.BadZipFile,
-        zstandard.ZstdError,
-        NotImplementedError,
-        RuntimeError,
-    ) as error:
+    except (zst_frames.Odd, lzma.LZMAError, zlib.error, zipfile.BadZipFile, RuntimeError, _zst_error()) as error:
         raise ImageUnreadable(name=path.name, reason="damaged", why=str(error)[:120]) from error
     except OSError as error:
         # bz2 says OSError for bad data; a disk that fails has an errno.

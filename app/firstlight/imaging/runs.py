@@ -19,8 +19,8 @@ from firstlight.imaging.packed import PIECE, Packing, Reader, packing, size_of, 
 
 FIRST = PIECE
 """Bytes at the beginning that are written last."""
-RUN = 4 * PIECE
-"""Bytes of a run, at most; cards like large writes."""
+RUN = 2 * PIECE
+"""Bytes of a run, at most: cards like large writes, and several runs are in memory at a time."""
 _SPARSE = b"\x3a\xff\x26\xed"
 _RAW, _FILL, _SKIP, _CRC = 0xCAC1, 0xCAC2, 0xCAC3, 0xCAC4
 
@@ -52,7 +52,7 @@ def look(path: Path, work: Work) -> Image:
 
 
 def plain_runs(stream: Reader) -> Iterator[tuple[int, bytes]]:
-    """Runs of an image as it lies: its first MiB alone, then four at a time."""
+    """Runs of an image as it lies: its first MiB alone, then a run at a time."""
     at = 0
     while data := stream.read(RUN if at else FIRST):
         yield at, data
