@@ -112,6 +112,7 @@ def main() -> None:
         window.move(int(sys.argv[2]), int(sys.argv[3]))
     window.show()
     desk.evidence.open(desk.report, desk.pos)
+    window.setWindowTitle("Firstlight")
     window.activateWindow()
 
     def ready() -> None:

@@ -184,6 +184,14 @@
         <translation>图片上的文字</translation>
     </message>
     <message>
+        <source>Name in the list (F2)</source>
+        <translation>列表中的名称（F2）</translation>
+    </message>
+    <message>
+        <source>Name of the mark</source>
+        <translation>标记的名称</translation>
+    </message>
+    <message>
         <source>Remove the crop</source>
         <translation>取消裁剪</translation>
     </message>
@@ -356,12 +364,9 @@
         <source>Use this picture</source>
         <translation>使用这张图片</translation>
     </message>
-</context>
-<context>
-    <name>_Delegate</name>
     <message>
-        <source>Name of the mark</source>
-        <translation>标记的名称</translation>
+        <source>Size on the screen, {percent}</source>
+        <translation>屏幕显示大小，{percent}</translation>
     </message>
 </context>
 <context>

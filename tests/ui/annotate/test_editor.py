@@ -297,3 +297,29 @@ def test_the_model_of_the_list_keeps_qts_rules(editor, qtmodeltester):
         editor.live.set_tool(kind)
         editor.live.place(200, 200)
     qtmodeltester.check(editor.marks.model())
+
+
+def test_a_mark_is_named_from_the_list_and_keeps_its_own_words_when_the_name_goes(editor):
+    editor.live.set_tool("arrow")
+    editor.live.place(300, 200)
+    editor.marks.setFocus()
+    QTest.keyClick(editor.marks, Key.Key_F2)
+    field = editor.style_card.name
+    assert field.hasFocus()
+    QTest.keyClicks(field, "Fan stops here")
+    QTest.keyClick(field, Key.Key_Return)
+    assert editor.marks.hasFocus()
+    model = editor.marks.model()
+    assert editor.document.shapes[0].name == "Fan stops here"
+    assert model.index(0).data() == "Fan stops here"
+    assert model.index(0).data(Qt.ItemDataRole.AccessibleTextRole) == "Arrow, Fan stops here, 1 of 1"
+    assert read(editor.document.to_json()) == editor.document
+    QTest.keyClick(editor.marks, Key.Key_Return)
+    QTest.keyClick(field, Key.Key_Delete)
+    QTest.keyClick(field, Key.Key_Escape)
+    assert model.index(0).data() == "Arrow"
+    for _ in range(2):
+        editor.live.undo()
+    assert model.index(0).data() == "Arrow"
+    editor.live.undo()
+    assert editor.document.shapes == ()

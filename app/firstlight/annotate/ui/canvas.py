@@ -56,7 +56,8 @@ class CanvasView(QGraphicsView):
         self.setTransformationAnchor(QGraphicsView.ViewportAnchor.AnchorUnderMouse)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setMouseTracking(True)
-        self.setAccessibleName(self.tr("Picture"))
+        for widget in (self, self.viewport()):  # a reader meets both
+            widget.setAccessibleName(self.tr("Picture"))
         self.setAccessibleDescription(
             self.tr("Letters take a tool, Enter draws with it, arrows move the chosen mark. The list beside it names each mark.")
         )

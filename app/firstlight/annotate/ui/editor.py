@@ -12,6 +12,7 @@ from typing import Any
 
 from PySide6.QtCore import QMimeData, Qt, Signal, Slot
 from PySide6.QtGui import QDragEnterEvent, QDropEvent, QGuiApplication, QImage, QKeySequence, QShortcut
+from PySide6.QtWidgets import QWidget
 
 from firstlight.annotate import clip
 from firstlight.annotate import document as documents
@@ -85,12 +86,14 @@ class EditorPage(PlayerPage):
         if (bar := self.action_bar.parentWidget()) is not None:
             bar.setMinimumHeight(kit.theme.px(40))
         self.setAcceptDrops(True)
+        self._came_from: QWidget = self.canvas
         self._connect()
 
     def _connect(self) -> None:
         live = self.live
         live.saving.connect(self.changed)
         live.text_asked.connect(self._on_text_asked)
+        live.name_asked.connect(self._on_name_asked)
         self.style_card.done.connect(self._on_words_done)
         self.canvas.copy_asked.connect(self._on_copy)
         self.canvas.paste_asked.connect(self._on_paste)
@@ -105,7 +108,7 @@ class EditorPage(PlayerPage):
             ("Ctrl+Y", live.redo),
             ("Ctrl+R", live.turn),
             ("Ctrl+Shift+C", self.copy_picture),
-            ("F2", self.marks.name_it),
+            ("F2", live.name_asked.emit),
             ("Ctrl+Return", self.use_picture),
         ):
             shortcut = QShortcut(QKeySequence(keys), self)
@@ -183,9 +186,17 @@ class EditorPage(PlayerPage):
             self.style_card.words.selectAll()
 
     @Slot()
+    def _on_name_asked(self) -> None:
+        if self.live.selected:
+            self._came_from = self.marks if self.marks.hasFocus() else self.canvas
+            self.style_card.name.setFocus(Qt.FocusReason.OtherFocusReason)
+            self.style_card.name.selectAll()
+
+    @Slot()
     def _on_words_done(self) -> None:
         self.live.settle()
-        self.canvas.setFocus(Qt.FocusReason.OtherFocusReason)
+        self._came_from.setFocus(Qt.FocusReason.OtherFocusReason)
+        self._came_from = self.canvas
 
     @Slot(bool)
     def _on_width_class_changed(self, wide: bool) -> None:

@@ -33,7 +33,7 @@ class Live(QObject):
 
     Signals: document_changed() with each change, also in mid-drag; base_changed() before it when the picture was turned;
     selection_changed(); tool_changed(); style_changed(); saving(dict) at most every 100 ms and at each end of a drag;
-    text_asked() when words should be typed.
+    text_asked() when words should be typed, name_asked() when a name.
     """
 
     base_changed = Signal()
@@ -43,6 +43,7 @@ class Live(QObject):
     style_changed = Signal()
     saving = Signal(object)
     text_asked = Signal()
+    name_asked = Signal()
 
     def __init__(self, original: QImage, document: Document) -> None:
         super().__init__()
@@ -187,7 +188,7 @@ class Live(QObject):
         """What the tester calls a mark; "" takes its own words again."""
         shape = self.document.shape(id)
         if shape is not None:
-            self.apply(self.document.changed(replace(shape, name=called(name))))
+            self.apply(self.document.changed(replace(shape, name=called(name))), f"name:{id}")
 
     def select(self, id: int) -> None:
         """Choose a mark; 0 chooses nothing. A text left without words goes."""

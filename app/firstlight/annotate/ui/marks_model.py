@@ -58,24 +58,9 @@ class MarksModel(QAbstractListModel):
         shape = self._rows[index.row()]
         if role in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.ToolTipRole):
             return self.words(shape)
-        if role == Qt.ItemDataRole.EditRole:
-            return shape.name or self.words(shape)
         if role == Qt.ItemDataRole.AccessibleTextRole:
             return self._spoken(shape, index.row())
         return {Role.ID: shape.id, Role.KIND: shape.kind, Role.SHOWN: shape.is_shown, Role.COVER: shape.is_cover}.get(role)  # type: ignore[call-overload]
-
-    def flags(self, index: Index) -> Qt.ItemFlag:
-        """Every mark can be chosen and named."""
-        return super().flags(index) | (Qt.ItemFlag.ItemIsEditable if index.isValid() else Qt.ItemFlag.NoItemFlags)
-
-    def setData(self, index: Index, value: Any, role: int = Qt.ItemDataRole.EditRole) -> bool:  # noqa: N802  Qt's name
-        """A name; its own words typed again, or nothing, are none."""
-        if not index.isValid() or role != Qt.ItemDataRole.EditRole:
-            return False
-        shape = self._rows[index.row()]
-        name = str(value).strip()
-        self._live.rename(shape.id, "" if name == self._own_words(shape) else name)
-        return True
 
     def words(self, shape: Shape) -> str:
         """What the row says: the tester's name for it, else its own words."""

@@ -7,9 +7,9 @@ from dataclasses import replace
 
 from PySide6.QtCore import QAbstractItemModel, QEvent, QItemSelectionModel, QModelIndex, QPersistentModelIndex, QRect, QSize, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QKeySequence, QMouseEvent, QPainter
-from PySide6.QtWidgets import QLineEdit, QListView, QStyle, QStyledItemDelegate, QStyleOptionViewItem, QWidget
+from PySide6.QtWidgets import QListView, QStyle, QStyledItemDelegate, QStyleOptionViewItem
 
-from firstlight.annotate.shapes import LONGEST_NAME, Text
+from firstlight.annotate.shapes import Text
 from firstlight.annotate.ui.hand import Hand
 from firstlight.annotate.ui.live import Live
 from firstlight.annotate.ui.marks_model import MarksModel, Role
@@ -60,17 +60,6 @@ class _Delegate(QStyledItemDelegate):
         painter.drawText(words, Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft, text)
         painter.restore()
 
-    def createEditor(self, parent: QWidget, option: QStyleOptionViewItem, index: Index) -> QWidget:  # noqa: N802  Qt's name
-        """A field over the words."""
-        field = QLineEdit(parent)
-        field.setMaxLength(LONGEST_NAME)
-        field.setAccessibleName(self.tr("Name of the mark"))
-        return field
-
-    def updateEditorGeometry(self, editor: QWidget, option: QStyleOptionViewItem, index: Index) -> None:  # noqa: N802  Qt's name
-        """Beside the icon."""
-        editor.setGeometry(QRect(option.rect).adjusted(30, 0, -4, 0))
-
     @staticmethod
     def _eye(area: QRect) -> QRect:
         return QRect(area.right() - 58, area.top() + (area.height() - _ICON) // 2, _ICON, _ICON)
@@ -117,7 +106,7 @@ class MarksView(QListView):
         self.setItemDelegate(_Delegate(kit, live, self))
         self.setMouseTracking(True)
         self.setUniformItemSizes(True)
-        self.setEditTriggers(QListView.EditTrigger.DoubleClicked)
+        self.setEditTriggers(QListView.EditTrigger.NoEditTriggers)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setVerticalScrollMode(QListView.ScrollMode.ScrollPerPixel)
         self.setStyleSheet("QListView { background: transparent; }")
@@ -151,11 +140,13 @@ class MarksView(QListView):
         if index.isValid():
             self._live.select(index.data(Role.ID))
 
-    def name_it(self) -> None:
-        """Type a name for the chosen mark."""
-        row = self._model.row_of(self._live.selected)
-        if row >= 0:
-            self.edit(self._model.index(row))
+    def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:  # noqa: N802  Qt's name
+        """Words of a text, the name of any other."""
+        super().mouseDoubleClickEvent(event)
+        self._edit()
+
+    def _edit(self) -> None:
+        (self._live.text_asked if isinstance(self._live.shape, Text) else self._live.name_asked).emit()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802  Qt's name
         """See the class."""
@@ -165,10 +156,8 @@ class MarksView(QListView):
             self._live.remove()
         elif key == Qt.Key.Key_Space:
             toggle_shown(self._live, selected)
-        elif key in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and isinstance(self._live.shape, Text):
-            self._live.text_asked.emit()
-        elif key in (Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_F2):
-            self.name_it()
+        elif key in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            self._edit()
         elif event.matches(QKeySequence.StandardKey.Copy):
             self.copy_asked.emit()
         elif event.matches(QKeySequence.StandardKey.Paste):

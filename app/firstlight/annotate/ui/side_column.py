@@ -71,8 +71,9 @@ class SideColumn(RailColumn):
         menu = QMenu(more)
         self._copy = menu.addAction(self.tr("Copy for another picture"), self.copy_asked.emit)
         menu.addAction(self.tr("Paste marks"), self.paste_asked.emit)
-        self._name = menu.addAction(self.tr("Name this mark (F2)"), self.marks.name_it)
+        self._name = menu.addAction(self.tr("Name this mark (F2)"), self._live.name_asked.emit)
         more.setMenu(menu)
+        more.setStyleSheet("QToolButton::menu-indicator { image: none; }")
         more.setPopupMode(IconButton.ToolButtonPopupMode.InstantPopup)
         head.addWidget(more)
         return head

@@ -7,9 +7,9 @@ from dataclasses import replace
 
 from PySide6.QtCore import QEvent, QPointF, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QColor, QKeyEvent, QPainter, QPaintEvent
-from PySide6.QtWidgets import QAbstractButton, QButtonGroup, QHBoxLayout, QPlainTextEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QAbstractButton, QButtonGroup, QHBoxLayout, QLineEdit, QPlainTextEdit, QVBoxLayout, QWidget
 
-from firstlight.annotate.shapes import KINDS, Shape, Text
+from firstlight.annotate.shapes import KINDS, LONGEST_NAME, Shape, Text
 from firstlight.annotate.ui.live import COLOURS, CROP, MARKER_COLOURS, SELECT, WIDTHS, Live
 from firstlight.annotate.ui.tools.table import title
 from firstlight.annotate.ui.tools.tool import letters_on, pen
@@ -81,6 +81,26 @@ class WordsField(QPlainTextEdit):
         super().keyPressEvent(event)
 
 
+class NameField(QLineEdit):
+    """What the tester calls a mark in the list; it is in no picture. Enter and Esc are done.
+
+    Signals: done().
+    """
+
+    done = Signal()
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.setMaxLength(LONGEST_NAME)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802  Qt's name
+        """Enter or Esc ends; all else is typing."""
+        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Escape):
+            self.done.emit()
+            return
+        super().keyPressEvent(event)
+
+
 def _ends(event: QKeyEvent) -> bool:
     is_enter = event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and event.modifiers() & Qt.KeyboardModifier.ControlModifier
     return bool(is_enter) or event.key() == Qt.Key.Key_Escape
@@ -117,6 +137,13 @@ class StyleCard(QWidget):
         self.words.textChanged.connect(self._on_words_changed)
         self.words.done.connect(self.done)
         box.addWidget(self.words)
+        self._name_label = label(self.tr("Name in the list (F2)"), "cap", tone="2")
+        box.addWidget(self._name_label)
+        self.name = NameField()
+        self.name.setAccessibleName(self.tr("Name of the mark"))
+        self.name.textEdited.connect(lambda text: live.rename(live.selected, text))
+        self.name.done.connect(self.done)
+        box.addWidget(self.name)
         self._whole = Button(kit, self.tr("Remove the crop"), size="small")
         self._whole.clicked.connect(lambda: live.apply(live.document.cropped(None)))
         box.addWidget(self._whole, 0, Qt.AlignmentFlag.AlignLeft)
@@ -194,6 +221,8 @@ class StyleCard(QWidget):
         self._edge.setVisible(has_edge)
         self._edge_name.setVisible(has_edge)
         self.words.setVisible(isinstance(shape, Text))
+        for widget in (self._name_label, self.name):
+            widget.setVisible(shape is not None)
         self._whole.setVisible(kind == CROP and crop is not None)
         self._show_values(shape, kind)
 
@@ -208,6 +237,8 @@ class StyleCard(QWidget):
                 button.setChecked(True)
         self._widths.set_current(f"{min(WIDTHS, key=lambda w: abs(w - width)):g}")
         self._edge.setChecked(bool(edge))
+        if shape is not None and not self.name.hasFocus():
+            self.name.setText(shape.name)
         if isinstance(shape, Text) and self.words.toPlainText() != shape.text:
             self.words.blockSignals(True)
             self.words.setPlainText(shape.text)

@@ -49,7 +49,9 @@ class TopBar(QWidget):
         self._follow()
 
     def _on_zoomed(self, zoom: float) -> None:
-        self._zoom.setText(figures.percent(round(zoom * 100), self._kit.language))
+        percent = figures.percent(round(zoom * 100), self._kit.language)
+        self._zoom.setText(percent)
+        self._zoom.setAccessibleName(self.tr("Size on the screen, {percent}").format(percent=percent))
 
     def _follow(self) -> None:
         self.undo.setEnabled(self._live.editing.can_undo)
