@@ -38,8 +38,8 @@ class RouterFacts:
 
     @property
     def serial(self) -> str:
-        """What a run is bound to: the MAC, or the name of a practice router."""
-        return self.hostname if self.hostname.startswith(PRACTICE_PREFIX) else self.mac or self.board
+        """What a run is bound to: the MAC as labels print it, or the name of a practice router."""
+        return self.hostname if self.hostname.startswith(PRACTICE_PREFIX) else self.mac.replace(":", "").upper() or self.board
 
     def runs(self, wanted: str) -> bool:
         """Whether it runs this build: by version, by revision, or by both with a blank between."""

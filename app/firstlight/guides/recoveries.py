@@ -74,7 +74,8 @@ class Recoveries:
             adapter = _adapter(what.where)
         except AdapterGone as error:
             raise DeviceNotFound(serial=what.mac, tail=what.mac[-4:], why=str(error.facts["why"])) from error
-        serial = f"{PRACTICE_PREFIX}{what.mac}" if adapter.is_loopback else what.mac
+        label = what.mac.replace(":", "").upper()
+        serial = PRACTICE_PREFIX + label if adapter.is_loopback else label
         return Device(serial=serial, address=address.where, mode=Mode.RECOVERY, kind=Kind.RECOVERY, way=WAY, model=what.mac)
 
     def plan(self, address: Address, file: Path, names: tuple[str, ...], *, any_name: bool = False, seconds: float = 300) -> Plan:
