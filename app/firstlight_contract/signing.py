@@ -23,6 +23,9 @@ TARGETS_PATH = "/tuf/targets/"
 STAFF_PATH = "/staff/signing"
 """`GET`: State; `PUT`: Submission. `POST /staff/signing/online`: State with a fresh online key waiting to be named by a new root."""
 
+DEMO_FIELD = "x-firstlight-demo"
+"""Stands in the root of a demo, signed with it: this hub made all its keys itself and keeps them."""
+
 LineName = Annotated[str, StringConstraints(pattern=r"^[a-z0-9][a-z0-9-]{0,39}$")]
 TargetPath = Annotated[str, StringConstraints(pattern=r"^[a-z0-9][a-z0-9-]{0,39}/[A-Za-z0-9][A-Za-z0-9._+-]{0,159}$", max_length=200)]
 """`LINE/NAME`: no `..` can stand in it, for a name starts with a letter or digit and holds no slash."""

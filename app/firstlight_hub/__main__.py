@@ -161,6 +161,7 @@ def _say(options: argparse.Namespace, description: dict[str, Any], listening: se
         sys.stdout.write(f"  {account['email']}  {account['password']}{'  (team)' if account['staff'] else ''}\n")
     if "code" in description:
         sys.stdout.write(f"  F-code {description['code']}\n")
+        sys.stdout.write("  Builds and guides are signed with keys that this demo made itself.\n")
     sys.stdout.flush()
 
 

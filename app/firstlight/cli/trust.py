@@ -40,6 +40,8 @@ def run(args: argparse.Namespace, core: Core) -> int:
         return 0
     core.out.line(f"Builds and guides of {pin.hub} are taken when they are signed under the root {pin.fingerprint}.")
     core.out.line(f"Trusted since {pin.since}, {_HOW.get(pin.how, pin.how)}. Compare the root with what the maker publishes.")
-    told = {"hub": pin.hub, "root": pin.fingerprint, "since": pin.since, "how": pin.how}
+    if pin.is_demo:
+        core.out.line("This is a practice hub: it made all keys itself.")
+    told = {"demo": pin.is_demo, "hub": pin.hub, "root": pin.fingerprint, "since": pin.since, "how": pin.how}
     core.out.result({"ok": True, "signs": True} | told)
     return 0

@@ -17,7 +17,7 @@ from urllib.parse import quote
 from pydantic import TypeAdapter, ValidationError
 
 from firstlight.firmware.errors import NotKnown, NotSigned, OlderBuild, StepNeeded, Untrusted
-from firstlight_contract.signing import Facts, SignedFile, TargetPath, is_older
+from firstlight_contract.signing import DEMO_FIELD, Facts, SignedFile, TargetPath, is_older
 
 if TYPE_CHECKING:
     from tuf.api.metadata import Metadata, Root, Targets
@@ -131,6 +131,11 @@ def fingerprint(root: bytes) -> str:
     """The first half of the SHA-256 over the ids of the root keys, in groups to be read out."""
     digest = hashlib.sha256("\n".join(sorted(_parsed(root, "root").signed.roles["root"].keyids)).encode()).hexdigest()
     return " ".join(digest[at : at + 4] for at in range(0, 32, 4))
+
+
+def is_demo(root: bytes) -> bool:
+    """Whether the hub says in its root that it made all keys itself."""
+    return _parsed(root, "root").signed.unrecognized_fields.get(DEMO_FIELD) is True
 
 
 def check_root(root: bytes) -> None:

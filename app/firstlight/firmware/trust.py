@@ -54,6 +54,8 @@ class Pin:
     fingerprint: str
     since: str
     how: str
+    is_demo: bool = False
+    """A practice hub: it made all keys itself, so its signatures protect nobody."""
 
     @property
     def day(self) -> date:
@@ -100,7 +102,7 @@ class Trust:
             # The words may be lost, the root decides: what they would have said of it is read again.
             since = datetime.fromtimestamp((self._folder / "root.json").stat().st_mtime, UTC).isoformat(timespec="seconds")
             said = {"hub": self._hub(), "fingerprint": offline.fingerprint(root), "since": since, "how": "contact"}
-        return Pin(**said)
+        return Pin(**said, is_demo=kept.get("demo") is True)
 
     def pin_file(self, root: bytes) -> Pin:
         """Trust the root metadata of a file that the maker published elsewhere; Untrusted when it is none. Replaces what was pinned."""
@@ -236,7 +238,7 @@ class Trust:
 
     def _keep(self, root: bytes, how: str) -> None:
         since = self._now().astimezone(UTC).isoformat(timespec="seconds")
-        said = {"hub": self._hub(), "fingerprint": offline.fingerprint(root), "since": since, "how": how}
+        said = {"hub": self._hub(), "fingerprint": offline.fingerprint(root), "since": since, "how": how, "demo": offline.is_demo(root)}
         try:
             self._folder.mkdir(mode=0o700, parents=True, exist_ok=True)
             (self._folder / "pin.json").write_text(json.dumps(said), "utf-8")

@@ -132,6 +132,10 @@ class SettingsPage(Page):
     def _signed_words(self, account: AccountFacts) -> str:
         if account.pin is None:
             return self.tr("This hub was never seen to sign its builds; they are compared with what it lists.")
+        if account.pin.is_demo:
+            return self.tr(
+                "Taken only when they are signed under the root {root}. This is a practice hub: it made all keys itself."
+            ).format(root=account.pin.fingerprint)
         return self.tr(
             "Taken only when they are signed under the root {root}, trusted since {day}. Compare it with what the maker publishes."
         ).format(root=account.pin.fingerprint, day=figures.day_of_year(account.pin.day, self.kit.language))

@@ -14,7 +14,7 @@ from securesystemslib.signer import CryptoSigner, Key
 from tuf.api.metadata import DelegatedRole, Delegations, Metadata, Root, Snapshot, TargetFile, Targets, Timestamp
 from tuf.api.serialization.json import JSONSerializer
 
-from firstlight_contract.signing import Facts
+from firstlight_contract.signing import DEMO_FIELD, Facts
 
 LIVES = {
     "root": timedelta(days=365),
@@ -29,10 +29,18 @@ T = TypeVar("T", Root, Targets, Snapshot, Timestamp)
 
 
 def first(
-    *, online: Key, roots: Sequence[CryptoSigner], threshold: int, targets: CryptoSigner, lines: Mapping[str, CryptoSigner], now: datetime
+    *,
+    online: Key,
+    roots: Sequence[CryptoSigner],
+    threshold: int,
+    targets: CryptoSigner,
+    lines: Mapping[str, CryptoSigner],
+    now: datetime,
+    is_demo: bool = False,
 ) -> dict[str, bytes]:
-    """Root, targets and one role a product line, each at version 1."""
-    root = Root(expires=until("root", now), consistent_snapshot=True)
+    """Root, targets and one role a product line, each at version 1. A demo says in its root that it is one."""
+    said = {DEMO_FIELD: True} if is_demo else {}
+    root = Root(expires=until("root", now), consistent_snapshot=True, unrecognized_fields=said)
     for signer in roots:
         root.add_key(signer.public_key, "root")
     root.roles["root"].threshold = threshold

@@ -38,6 +38,7 @@ def begin(programme: Programme, devices: Sequence[str]) -> None:
         targets=signers["targets"],
         lines={line: signers[f"line-{line}"] for line in lines},
         now=timezone.now(),
+        is_demo=True,
     )
     owned = tuple(LineState(name=line, programme=programme.slug) for line in lines)
     _admit(metadata, lines=owned)

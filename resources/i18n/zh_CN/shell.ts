@@ -343,6 +343,10 @@
         <translation>从未见过此服务器为版本签名；版本只与其登记的内容比对。</translation>
     </message>
     <message>
+        <source>Taken only when they are signed under the root {root}. This is a practice hub: it made all keys itself.</source>
+        <translation>仅接受由根 {root} 签名的版本。这是练习服务器：所有密钥都由它自己生成。</translation>
+    </message>
+    <message>
         <source>Taken only when they are signed under the root {root}, trusted since {day}. Compare it with what the maker publishes.</source>
         <translation>仅接受由根 {root} 签名的版本，自 {day} 起信任。请与制造商公布的内容核对。</translation>
     </message>
