@@ -33,6 +33,10 @@ _RESCUE: dict[str, RescueKind] = {
     "device.lost": "lost_device",
     "device.stalled": "lost_device",
     "device.not_found": "lost_device",
+    "device.router_lost": "lost_device",
+    "device.router_stalled": "lost_device",
+    "device.router_not_found": "lost_device",
+    "recovery.stalled": "lost_device",
     "device.unauthorised": "unauthorised",
     "device.wrong": "wrong_device",
 }
@@ -71,6 +75,22 @@ class Attempts:
             error = self._help(step, index, deed, bench, error, asked)
         if error or asked:
             self._fail(step, index, deed, error, tuple(asked))
+
+    def behind(self, step: Step, bench: Bench) -> int:
+        """How many of the first actions of a step that was cut off are behind it, if nothing that is left writes: the step's checks were
+        asked before the first of them and need not hold any more, as a phone that has restarted answers to none of them. Else 0.
+        """
+        begun = [r["i"] for r in self.record.tries(step) if r["phase"] == "do" and r["verb"] != "probe"]
+        last = max((i for i in begun if isinstance(i, int) and i < len(step.do)), default=-1)
+        if last < 0 or any(deed.writes for deed in step.do[last + 1 :]):
+            return 0
+        again = class_of(step, step.do[last])
+        if again is Again.SAFE and not step.do[last].writes:
+            return last
+        try:
+            return last + 1 if again in (Again.PROBE, Again.NEVER) and self._probe(step.do[last], bench) else 0
+        except DeviceError:
+            return 0  # it does not answer: the checks say so
 
     def has_happened(self, step: Step, deed: AnyDeed, bench: Bench) -> bool:
         """What the device says, asked once; False also when it does not answer."""

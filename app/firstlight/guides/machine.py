@@ -139,12 +139,14 @@ class Machine:
         self.settle(work)
         limited = TimedWork(work, step.timeout, step.id) if step.timeout else work
         bench = self._bench(step, limited)
+        behind = self._attempts.behind(step, bench)
         if step.timeout and not step.do:
             self._wait_for_gates(step, bench)
-        else:
+        elif not behind:
             self._pass_gates(step, bench)
         for index, deed in enumerate(step.do):
-            self._attempts.do(step, index, deed, bench)
+            if index >= behind:
+                self._attempts.do(step, index, deed, bench)
         if step.after:
             self._hold(step, bench)
         if step.timer and self._record.state.step(step.id).timer is None:
