@@ -1769,331 +1769,327 @@
     </message>
     <message>
         <source>Nothing was sent to any device.</source>
-        <translation type="unfinished"></translation>
+        <translation>没有向任何设备发送内容。</translation>
     </message>
     <message>
         <source>A bootloader writes only what it has received whole, so its flash is as it was.</source>
-        <translation type="unfinished"></translation>
+        <translation>引导程序只写入完整收到的文件，因此闪存没有改动。</translation>
     </message>
     <message>
         <source>Port {port} needs an administrator on this PC.</source>
-        <translation type="unfinished"></translation>
+        <translation>在这台电脑上使用端口 {port} 需要管理员权限。</translation>
     </message>
     <message>
         <source>Start Firstlight as administrator for the rescue.</source>
-        <translation type="unfinished"></translation>
+        <translation>请以管理员身份启动 Firstlight 再进行救援。</translation>
     </message>
     <message>
         <source>Linux lets only an administrator answer at port {port}, and bootloaders ask nowhere else.</source>
-        <translation type="unfinished"></translation>
+        <translation>Linux 只允许管理员在端口 {port} 应答，而引导程序只会询问这个端口。</translation>
     </message>
     <message>
         <source>Allow it until the next start of this PC: `sudo sysctl net.ipv4.ip_unprivileged_port_start=67`, then try again.</source>
-        <translation type="unfinished"></translation>
+        <translation>在电脑下次重启前临时允许：`sudo sysctl net.ipv4.ip_unprivileged_port_start=67`，然后重试。</translation>
     </message>
     <message>
         <source>macOS did not let Firstlight answer at port {port}.</source>
-        <translation type="unfinished"></translation>
+        <translation>macOS 不允许 Firstlight 在端口 {port} 应答。</translation>
     </message>
     <message>
         <source>Switch off Internet Sharing in the system&apos;s settings, then try again.</source>
-        <translation type="unfinished"></translation>
+        <translation>请在系统设置中关闭“互联网共享”，然后重试。</translation>
     </message>
     <message>
         <source>Windows did not let Firstlight answer at port {port}.</source>
-        <translation type="unfinished"></translation>
+        <translation>Windows 不允许 Firstlight 在端口 {port} 应答。</translation>
     </message>
     <message>
         <source>Allow Firstlight in the firewall for private networks, or start it as administrator, then try again.</source>
-        <translation type="unfinished"></translation>
+        <translation>请在防火墙中允许 Firstlight 访问专用网络，或以管理员身份启动，然后重试。</translation>
     </message>
     <message>
         <source>Another program of this PC already answers at port {port}.</source>
-        <translation type="unfinished"></translation>
+        <translation>这台电脑上的另一个程序已在端口 {port} 应答。</translation>
     </message>
     <message>
         <source>Stop it (often dnsmasq, a virtual machine, or Internet Sharing), then try again.</source>
-        <translation type="unfinished"></translation>
+        <translation>请停止该程序（常见的有 dnsmasq、虚拟机或互联网共享），然后重试。</translation>
     </message>
     <message>
         <source>The network adapter {adapter} cannot be used: {why}</source>
-        <translation type="unfinished"></translation>
+        <translation>网卡 {adapter} 无法使用：{why}</translation>
     </message>
     <message>
         <source>Put the cable in, give the adapter the address that the guide names, then try again.</source>
-        <translation type="unfinished"></translation>
+        <translation>插好网线，为网卡设置指南给出的地址，然后重试。</translation>
     </message>
     <message>
         <source>On this cable {server} already hands out addresses.</source>
-        <translation type="unfinished"></translation>
+        <translation>这根网线上 {server} 已在分配地址。</translation>
     </message>
     <message>
         <source>Connect this PC to the broken router alone, with nothing else on the cable, no switch and no other router. Then try again.</source>
-        <translation type="unfinished"></translation>
+        <translation>请把这台电脑与故障路由器单独相连，中间不要有交换机或其他路由器，然后重试。</translation>
     </message>
     <message>
         <source>The router has not asked for a file in {seconds} s.</source>
-        <translation type="unfinished"></translation>
+        <translation>路由器在 {seconds} 秒内没有请求文件。</translation>
     </message>
     <message>
         <source>Check that the cable is in the port that the guide shows, then switch the router on again with its button held down.</source>
-        <translation type="unfinished"></translation>
+        <translation>请确认网线插在指南所示的接口，然后按住按钮重新接通路由器电源。</translation>
     </message>
     <message>
         <source>Only other devices asked: {others}. The router of this guide is {mac}.</source>
-        <translation type="unfinished"></translation>
+        <translation>只有其他设备发出请求：{others}。本指南的路由器是 {mac}。</translation>
     </message>
     <message>
         <source>Compare the number on the router&apos;s label. If it is the right router, correct the number and try again.</source>
-        <translation type="unfinished"></translation>
+        <translation>请核对路由器标签上的编号。如果路由器无误，请更正编号后重试。</translation>
     </message>
     <message>
         <source>The router took {percent} % of {name} and has said nothing for {seconds} s.</source>
-        <translation type="unfinished"></translation>
+        <translation>路由器收到了 {name} 的 {percent}%，之后 {seconds} 秒没有响应。</translation>
     </message>
     <message>
         <source>Check the cable, then switch the router off and on with its button held down. The file is sent from the start.</source>
-        <translation type="unfinished"></translation>
+        <translation>检查网线，然后按住按钮关闭并重新打开路由器。文件会从头发送。</translation>
     </message>
     <message>
         <source>The router refused {name}. It said: {said}</source>
-        <translation type="unfinished"></translation>
+        <translation>路由器拒绝了 {name}。它的回复：{said}</translation>
     </message>
     <message>
         <source>Check that the guide is for exactly this model, or report it from here.</source>
-        <translation type="unfinished"></translation>
+        <translation>请确认指南适用于此型号，或从这里报告问题。</translation>
     </message>
     <message>
         <source>The router has fetched {name} whole {times} times and starts over each time.</source>
-        <translation type="unfinished"></translation>
+        <translation>路由器已完整获取 {name} {times} 次，每次都重新开始。</translation>
     </message>
     <message>
         <source>Its bootloader is intact, or it could not ask.</source>
-        <translation type="unfinished"></translation>
+        <translation>引导程序完好，否则它无法发出请求。</translation>
     </message>
     <message>
         <source>The file does not start on this router. Check that it is the rescue file for exactly this model, or report it from here.</source>
-        <translation type="unfinished"></translation>
+        <translation>该文件无法在这台路由器上启动。请确认它是此型号的救援文件，或从这里报告问题。</translation>
     </message>
     <message>
         <source>Another device answers: {got}. The router of this guide is {mac}.</source>
-        <translation type="unfinished"></translation>
+        <translation>应答的是另一台设备：{got}。本指南的路由器是 {mac}。</translation>
     </message>
     <message>
         <source>Compare the number on the router&apos;s label, and take everything else off the cable.</source>
-        <translation type="unfinished"></translation>
+        <translation>请核对路由器标签上的编号，并断开网线上的其他设备。</translation>
     </message>
     <message>
         <source>The file {name} changed on this PC while it was sent.</source>
-        <translation type="unfinished"></translation>
+        <translation>发送过程中，这台电脑上的文件 {name} 发生了变化。</translation>
     </message>
     <message>
         <source>Fetch it again, then start the rescue anew.</source>
-        <translation type="unfinished"></translation>
+        <translation>请重新下载，然后重新开始救援。</translation>
     </message>
     <message>
         <source>Nothing was written to the router.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>The router still runs its old build; nothing was written to its flash.</source>
-        <translation type="unfinished"></translation>
+        <translation>没有向路由器写入任何内容。</translation>
     </message>
     <message>
         <source>No router answers at {address}.</source>
-        <translation type="unfinished"></translation>
+        <translation>{address} 没有路由器应答。</translation>
     </message>
     <message>
         <source>Check that this PC is on the router&apos;s network, by cable if you can, and that the address is right. Then try again.</source>
-        <translation type="unfinished"></translation>
+        <translation>请确认这台电脑已连接到路由器的网络（最好用网线），并核对地址，然后重试。</translation>
     </message>
     <message>
         <source>The connection to the router broke.</source>
-        <translation type="unfinished"></translation>
+        <translation>与路由器的连接中断了。</translation>
     </message>
     <message>
         <source>Check the cable between PC and router, then try again. What was half sent is sent again from the start.</source>
-        <translation type="unfinished"></translation>
+        <translation>检查电脑与路由器之间的网线，然后重试。未发完的内容会从头发送。</translation>
     </message>
     <message>
         <source>The router has said nothing for {seconds} s, though the connection stands.</source>
-        <translation type="unfinished"></translation>
+        <translation>连接仍在，但路由器已 {seconds} 秒没有响应。</translation>
     </message>
     <message>
         <source>Wait a minute and try again. If it stays silent, switch it off and on.</source>
-        <translation type="unfinished"></translation>
+        <translation>等一分钟再试。若仍无响应，请关闭再打开路由器。</translation>
     </message>
     <message>
         <source>At {address} another router answers than before: its key is {got}, it was {kept}.</source>
-        <translation type="unfinished"></translation>
+        <translation>{address} 处应答的路由器与以前不同：现在的密钥是 {got}，以前是 {kept}。</translation>
     </message>
     <message>
         <source>Nothing was sent to it, no password either.</source>
-        <translation type="unfinished"></translation>
+        <translation>没有向它发送任何内容，也没有发送密码。</translation>
     </message>
     <message>
         <source>If you reset this router or another one stands there now, forget its old key: `firstlight router forget {address}`. If neither is so, do not go on: somebody may pretend to be your router.</source>
-        <translation type="unfinished"></translation>
+        <translation>如果你重置过这台路由器，或那里换了另一台，请清除旧密钥：`firstlight router forget {address}`。如果都不是，请不要继续：可能有人冒充你的路由器。</translation>
     </message>
     <message>
         <source>The router at {address} does not let {user} in.</source>
-        <translation type="unfinished"></translation>
+        <translation>{address} 处的路由器不允许 {user} 登录。</translation>
     </message>
     <message>
         <source>Check the router&apos;s password. It is the one of its own web page, not the one of the Wi-Fi.</source>
-        <translation type="unfinished"></translation>
+        <translation>请检查路由器密码。它是路由器管理页面的密码，不是 Wi-Fi 密码。</translation>
     </message>
     <message>
         <source>What answers at {address} is no router that Firstlight knows: {why}</source>
-        <translation type="unfinished"></translation>
+        <translation>{address} 处应答的不是 Firstlight 认识的路由器：{why}</translation>
     </message>
     <message>
         <source>Check the address. If it is the right router, report it from here.</source>
-        <translation type="unfinished"></translation>
+        <translation>请检查地址。如果路由器无误，请从这里报告问题。</translation>
     </message>
     <message>
         <source>The router has {free_mb} MB of memory free, the build needs {needed_mb} MB.</source>
-        <translation type="unfinished"></translation>
+        <translation>路由器可用内存 {free_mb} MB，该版本需要 {needed_mb} MB。</translation>
     </message>
     <message>
         <source>Start the router again, which frees memory, then try once more.</source>
-        <translation type="unfinished"></translation>
+        <translation>重启路由器可以释放内存，然后再试一次。</translation>
     </message>
     <message>
         <source>The build did not arrive whole on the router: read back, it is not what was sent. {said}</source>
-        <translation type="unfinished"></translation>
+        <translation>版本没有完整到达路由器：回读内容与发送的不一致。{said}</translation>
     </message>
     <message>
-        <source>The damaged copy was deleted. The router still runs its old build.</source>
-        <translation type="unfinished"></translation>
+        <source>Until the step that flashes, nothing but the router&apos;s memory is touched.</source>
+        <translation>在刷写步骤之前，只会用到路由器的内存。</translation>
+    </message>
+    <message>
+        <source>Everything that this run copied from it is kept on this PC.</source>
+        <translation>本次从它复制的内容都保存在这台电脑上。</translation>
+    </message>
+    <message>
+        <source>The damaged copy was deleted. Its flash was not touched.</source>
+        <translation>损坏的副本已删除，闪存没有改动。</translation>
     </message>
     <message>
         <source>Try again. If it happens twice, use another cable and report it from here.</source>
-        <translation type="unfinished"></translation>
+        <translation>请重试。若再次发生，请换一根网线，并从这里报告问题。</translation>
     </message>
     <message>
         <source>This build must not go onto this router. {said}</source>
-        <translation type="unfinished"></translation>
+        <translation>该版本不能刷入这台路由器。{said}</translation>
     </message>
     <message>
         <source>Choose the build for exactly this model.</source>
-        <translation type="unfinished"></translation>
+        <translation>请选择与此型号完全一致的版本。</translation>
     </message>
     <message>
         <source>The build is for {wanted}; this router is {board}.</source>
-        <translation type="unfinished"></translation>
+        <translation>该版本适用于 {wanted}；这台路由器是 {board}。</translation>
     </message>
     <message>
         <source>The build needs another layout of the router&apos;s flash ({wanted}) than this router has ({board}). {said}</source>
-        <translation type="unfinished"></translation>
+        <translation>该版本需要的闪存布局（{wanted}）与这台路由器（{board}）不同。{said}</translation>
     </message>
     <message>
         <source>It cannot be put on this way. Ask the maker for the guide that changes the layout, or use the recovery.</source>
-        <translation type="unfinished"></translation>
+        <translation>无法用这种方式刷入。请向厂商索取更改布局的指南，或使用恢复方式。</translation>
     </message>
     <message>
         <source>The build cannot take over the settings of the one that runs now ({board} to {wanted}). {said}</source>
-        <translation type="unfinished"></translation>
+        <translation>该版本无法沿用当前版本的设置（{board} 到 {wanted}）。{said}</translation>
     </message>
     <message>
         <source>Choose &apos;start with fresh settings&apos;. Your settings were kept on this PC before.</source>
-        <translation type="unfinished"></translation>
+        <translation>请选择“使用全新设置”。原设置已事先保存在这台电脑上。</translation>
     </message>
     <message>
         <source>The file does not say which router it is for.</source>
-        <translation type="unfinished"></translation>
+        <translation>文件没有说明适用的路由器。</translation>
     </message>
     <message>
         <source>Choose the file that ends in sysupgrade. A factory file is for the router&apos;s own web page.</source>
-        <translation type="unfinished"></translation>
+        <translation>请选择名称以 sysupgrade 结尾的文件。factory 文件用于路由器自带的管理页面。</translation>
     </message>
     <message>
         <source>The build&apos;s file is damaged: its own checksum does not fit.</source>
-        <translation type="unfinished"></translation>
+        <translation>版本文件已损坏：自带的校验值不符。</translation>
     </message>
     <message>
         <source>Fetch it again.</source>
-        <translation type="unfinished"></translation>
+        <translation>请重新下载。</translation>
     </message>
     <message>
         <source>The router looked at the build and refused it. It said: {said}</source>
-        <translation type="unfinished"></translation>
+        <translation>路由器检查后拒绝了该版本。它的回复：{said}</translation>
     </message>
     <message>
         <source>Choose the build for exactly this model, or report it from here.</source>
-        <translation type="unfinished"></translation>
+        <translation>请选择与此型号完全一致的版本，或从这里报告问题。</translation>
     </message>
     <message>
         <source>The router&apos;s settings did not arrive whole: {why}</source>
-        <translation type="unfinished"></translation>
+        <translation>路由器的设置没有完整传来：{why}</translation>
     </message>
     <message>
         <source>Try again. Without a kept copy, do not go on if you need these settings.</source>
-        <translation type="unfinished"></translation>
+        <translation>请重试。如果需要这些设置，没有副本时请不要继续。</translation>
     </message>
     <message>
         <source>The router is not back as it should be. It says build {build}; expected is {wanted}.</source>
-        <translation type="unfinished"></translation>
+        <translation>路由器没有按预期恢复。它报告的版本是 {build}，预期为 {wanted}。</translation>
     </message>
     <message>
-        <source>The copy of your settings lies on this PC.</source>
-        <translation type="unfinished"></translation>
+        <source>It works as before.</source>
+        <translation>它和以前一样工作。</translation>
+    </message>
+    <message>
+        <source>Leave it plugged in for five more minutes. If its lamp stays as it is, follow the recovery guide from its start.</source>
+        <translation>请再通电等待五分钟。如果指示灯没有变化，请从头按恢复指南操作。</translation>
     </message>
     <message>
         <source>Report it from here: the step and the router&apos;s words are filled in.</source>
-        <translation type="unfinished"></translation>
+        <translation>从这里报告问题：步骤和路由器的回复已填好。</translation>
     </message>
     <message>
         <source>The router did not accept build {wanted} and went back to {build} by itself.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>It works as before. The copy of your settings lies on this PC.</source>
-        <translation type="unfinished"></translation>
+        <translation>路由器没有接受版本 {wanted}，已自行退回 {build}。</translation>
     </message>
     <message>
         <source>Report it from here. There is no need to try the same build again.</source>
-        <translation type="unfinished"></translation>
+        <translation>从这里报告问题。不必再次尝试同一版本。</translation>
     </message>
     <message>
         <source>The router has not come back for {seconds} s. It was seen to start {starts} times.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>The copy of your settings and the previous build lie on this PC.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Leave it plugged in for five more minutes. If its lamp stays as it is, follow the recovery guide.</source>
-        <translation type="unfinished"></translation>
+        <translation>路由器已 {seconds} 秒没有恢复。其间看到它启动 {starts} 次。</translation>
     </message>
     <message>
         <source>The router answers, but has not finished its start after {seconds} s.</source>
-        <translation type="unfinished"></translation>
+        <translation>路由器有应答，但 {seconds} 秒后仍未完成启动。</translation>
     </message>
     <message>
         <source>Do not unplug it. The first start after a build can be long; wait and look again.</source>
-        <translation type="unfinished"></translation>
+        <translation>不要拔掉电源。刷入后的首次启动可能较久；请稍等再看。</translation>
     </message>
     <message>
         <source>The router did not start again: it still runs build {build}.</source>
-        <translation type="unfinished"></translation>
+        <translation>路由器没有重新启动：仍在运行版本 {build}。</translation>
+    </message>
+    <message>
+        <source>It runs as before.</source>
+        <translation>它照常运行。</translation>
     </message>
     <message>
         <source>Try again. If it stays so, report it from here with the router&apos;s log.</source>
-        <translation type="unfinished"></translation>
+        <translation>请重试。若仍如此，请附上路由器日志从这里报告问题。</translation>
     </message>
     <message>
         <source>The router started with build {build}; expected is {wanted}.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>It runs. The copy of your settings lies on this PC.</source>
-        <translation type="unfinished"></translation>
+        <translation>路由器以版本 {build} 启动；预期为 {wanted}。</translation>
     </message>
     <message>
         <source>Check that the right build was chosen, and report it from here.</source>
-        <translation type="unfinished"></translation>
+        <translation>请确认选择的版本正确，并从这里报告问题。</translation>
     </message>
 </context>
 </TS>

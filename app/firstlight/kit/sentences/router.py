@@ -6,7 +6,8 @@ from __future__ import annotations
 from firstlight.kit.sentences import QT_TRANSLATE_NOOP, Sentences
 
 _NOTHING = QT_TRANSLATE_NOOP("errors", "Nothing was written to the router.")
-_RUNS = QT_TRANSLATE_NOOP("errors", "The router still runs its old build; nothing was written to its flash.")
+_MEMORY = QT_TRANSLATE_NOOP("errors", "Until the step that flashes, nothing but the router's memory is touched.")
+_KEPT = QT_TRANSLATE_NOOP("errors", "Everything that this run copied from it is kept on this PC.")
 
 SENTENCES: Sentences = {
     "device.router_not_found": (
@@ -18,12 +19,12 @@ SENTENCES: Sentences = {
     ),
     "device.router_lost": (
         QT_TRANSLATE_NOOP("errors", "The connection to the router broke."),
-        _RUNS,
+        _MEMORY,
         QT_TRANSLATE_NOOP("errors", "Check the cable between PC and router, then try again. What was half sent is sent again from the start."),
     ),
     "device.router_stalled": (
         QT_TRANSLATE_NOOP("errors", "The router has said nothing for {seconds} s, though the connection stands."),
-        _RUNS,
+        _MEMORY,
         QT_TRANSLATE_NOOP("errors", "Wait a minute and try again. If it stays silent, switch it off and on."),
     ),
     "device.host_key_changed": (
@@ -51,7 +52,7 @@ SENTENCES: Sentences = {
     ),
     "device.upload_damaged": (
         QT_TRANSLATE_NOOP("errors", "The build did not arrive whole on the router: read back, it is not what was sent. {said}"),
-        QT_TRANSLATE_NOOP("errors", "The damaged copy was deleted. The router still runs its old build."),
+        QT_TRANSLATE_NOOP("errors", "The damaged copy was deleted. Its flash was not touched."),
         QT_TRANSLATE_NOOP("errors", "Try again. If it happens twice, use another cable and report it from here."),
     ),
     "device.image_unfit": (
@@ -96,32 +97,32 @@ SENTENCES: Sentences = {
     ),
     "device.router_not_back": (
         QT_TRANSLATE_NOOP("errors", "The router is not back as it should be. It says build {build}; expected is {wanted}."),
-        QT_TRANSLATE_NOOP("errors", "The copy of your settings lies on this PC."),
+        _KEPT,
         QT_TRANSLATE_NOOP("errors", "Report it from here: the step and the router's words are filled in."),
     ),
     "device.router_not_back.rolled_back": (
         QT_TRANSLATE_NOOP("errors", "The router did not accept build {wanted} and went back to {build} by itself."),
-        QT_TRANSLATE_NOOP("errors", "It works as before. The copy of your settings lies on this PC."),
+        QT_TRANSLATE_NOOP("errors", "It works as before."),
         QT_TRANSLATE_NOOP("errors", "Report it from here. There is no need to try the same build again."),
     ),
     "device.router_not_back.brick": (
         QT_TRANSLATE_NOOP("errors", "The router has not come back for {seconds} s. It was seen to start {starts} times."),
-        QT_TRANSLATE_NOOP("errors", "The copy of your settings and the previous build lie on this PC."),
-        QT_TRANSLATE_NOOP("errors", "Leave it plugged in for five more minutes. If its lamp stays as it is, follow the recovery guide."),
+        _KEPT,
+        QT_TRANSLATE_NOOP("errors", "Leave it plugged in for five more minutes. If its lamp stays as it is, follow the recovery guide from its start."),
     ),
     "device.router_not_back.still_booting": (
         QT_TRANSLATE_NOOP("errors", "The router answers, but has not finished its start after {seconds} s."),
-        QT_TRANSLATE_NOOP("errors", "The copy of your settings lies on this PC."),
+        _KEPT,
         QT_TRANSLATE_NOOP("errors", "Do not unplug it. The first start after a build can be long; wait and look again."),
     ),
     "device.router_not_back.unchanged": (
         QT_TRANSLATE_NOOP("errors", "The router did not start again: it still runs build {build}."),
-        _RUNS,
+        QT_TRANSLATE_NOOP("errors", "It runs as before."),
         QT_TRANSLATE_NOOP("errors", "Try again. If it stays so, report it from here with the router's log."),
     ),
     "device.router_not_back.other": (
         QT_TRANSLATE_NOOP("errors", "The router started with build {build}; expected is {wanted}."),
-        QT_TRANSLATE_NOOP("errors", "It runs. The copy of your settings lies on this PC."),
+        _KEPT,
         QT_TRANSLATE_NOOP("errors", "Check that the right build was chosen, and report it from here."),
     ),
 }
