@@ -12,7 +12,7 @@ import pytest
 from fakes.bench_with_phone import CLIENTS, image
 from fakes.strange_phone import StrangePhone, packet
 from firstlight.base.work import Work
-from firstlight.devices import fastboot_sparse, fastboot_tcp, fastboot_wire, tool
+from firstlight.devices import fastboot_program, fastboot_sparse, fastboot_tcp, fastboot_wire, tool
 from firstlight.devices.device import Mode
 from firstlight.devices.errors import (
     DeviceBatteryLow,
@@ -30,6 +30,7 @@ from firstlight.devices.fastboot import Fastboot, FlashOptions, Watch, erase, go
 from firstlight.devices.fastboot_program import FastbootProgram
 from firstlight.devices.fastboot_tcp import FastbootTcp, Presence, presence, split_address
 from firstlight.devices.inventory import Inventory
+from firstlight.practice import bootloader
 from firstlight.practice.faults import Faults
 from firstlight.practice.phone import PracticePhone
 
@@ -258,3 +259,19 @@ def test_an_update_zip_goes_by_the_program_which_compares_it_with_the_phone(phon
 )
 def test_makers_words_of_refusal_have_their_kinds(said: str, kind: type[DeviceRefused]) -> None:
     assert type(refusal(said, "flash")) is kind
+
+
+@pytest.mark.skipif(not CLIENTS[0], reason="the fastboot program is not installed")
+def test_the_programs_progress_moves_in_small_steps_where_pieces_are_sent_anyhow(
+    phone: PracticePhone, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """By itself it tells of every piece that the phone takes at once: 256 MB and more."""
+    monkeypatch.setattr(bootloader, "MAX_DOWNLOAD", 3 << 20)
+    monkeypatch.setattr(fastboot_program, "_LEAST_PIECE", 256 << 10)
+    found = tool.find("fastboot")
+    assert found is not None
+    moved: list[int] = []
+    path = write(tmp_path, "vendor")
+    FastbootProgram(found, phone.address).flash("vendor", path, Watch(moved=lambda done, total: moved.append(done)))
+    assert len(set(moved)) > 10
+    assert phone.storage.path("vendor", "a").read_bytes() == path.read_bytes()
