@@ -237,6 +237,18 @@
         <translation>查找手机</translation>
     </message>
     <message>
+        <source>Install the update</source>
+        <translation>安装更新</translation>
+    </message>
+    <message>
+        <source>Unlock the bootloader</source>
+        <translation>解锁引导程序</translation>
+    </message>
+    <message>
+        <source>Change the phone</source>
+        <translation>更改手机</translation>
+    </message>
+    <message>
         <source>Start the phone</source>
         <translation>启动手机</translation>
     </message>
@@ -283,6 +295,18 @@
     <message>
         <source>Asking the phone</source>
         <translation>正在查询手机</translation>
+    </message>
+    <message>
+        <source>Making an empty file system</source>
+        <translation>正在创建空文件系统</translation>
+    </message>
+    <message>
+        <source>Sending what the phone starts</source>
+        <translation>正在发送要启动的镜像</translation>
+    </message>
+    <message>
+        <source>Making the partitions afresh</source>
+        <translation>正在重建分区</translation>
     </message>
     <message>
         <source>Asking the phone where it stands</source>

@@ -7,7 +7,20 @@ from PySide6.QtCore import QCoreApplication
 
 from firstlight.guides.state import GateResult, RunState
 from firstlight_contract.guide_steps import Step
-from firstlight_contract.verbs.android import BackupKeep, DeviceBack, DeviceFind, FastbootFlash, FastbootReboot
+from firstlight_contract.verbs.android import (
+    AdbReboot,
+    AdbSideload,
+    AdbWait,
+    BackupKeep,
+    DeviceBack,
+    DeviceFind,
+    FastbootBoot,
+    FastbootContinue,
+    FastbootFlash,
+    FastbootReboot,
+    FastbootUnlock,
+    FastbootWait,
+)
 from firstlight_contract.verbs.build import BuildBooted, BuildFetch
 
 
@@ -36,8 +49,16 @@ def button(step: Step, state: RunState) -> str:
             return QCoreApplication.translate("DeedWords", "Keep a backup")
         if isinstance(deed, DeviceFind):
             return QCoreApplication.translate("DeedWords", "Look for the phone")
-        if isinstance(deed, FastbootReboot | DeviceBack):
+        if isinstance(deed, AdbSideload):
+            return QCoreApplication.translate("DeedWords", "Install the update")
+        if isinstance(deed, FastbootUnlock):
+            return QCoreApplication.translate("DeedWords", "Unlock the bootloader")
+        if deed.writes and deed.verb.startswith(("fastboot.", "adb.", "heimdall.")):
+            return QCoreApplication.translate("DeedWords", "Change the phone")
+        if isinstance(deed, AdbReboot | FastbootReboot | FastbootBoot | FastbootContinue | DeviceBack):
             return QCoreApplication.translate("DeedWords", "Start the phone")
+        if isinstance(deed, AdbWait | FastbootWait):
+            return QCoreApplication.translate("DeedWords", "Look for the phone")
     if any(isinstance(check, BuildBooted) for check in (*step.gate, *step.after)):
         return QCoreApplication.translate("DeedWords", "Ask which build it runs")
     return QCoreApplication.translate("DeedWords", "Ask the phone")
@@ -55,6 +76,10 @@ def stage(name: str) -> str:
         "reboot": QCoreApplication.translate("DeedWords", "Restarting the phone"),
         "flash": QCoreApplication.translate("DeedWords", "Writing"),
         "gate": QCoreApplication.translate("DeedWords", "Asking the phone"),
+        "format": QCoreApplication.translate("DeedWords", "Making an empty file system"),
+        "boot": QCoreApplication.translate("DeedWords", "Sending what the phone starts"),
+        "wipe_super": QCoreApplication.translate("DeedWords", "Making the partitions afresh"),
+        "heimdall": QCoreApplication.translate("DeedWords", "Writing"),
         "probe": QCoreApplication.translate("DeedWords", "Asking the phone where it stands"),
     }
     return known.get(name.partition(":")[0], QCoreApplication.translate("DeedWords", "At work"))
