@@ -42,7 +42,11 @@ def test_a_day_from_sign_in_to_arrived(desk: Desk, hub: LocalHubInfo, newcomer: 
     (row,) = desk.type("report", "list", "--json").json["reports"]
     assert (row["id"], row["section"]) == (written["id"], "outbox")
 
+    assert not desk.type("trust", "--json").json["signs"], "nothing was asked yet"
     assert desk.type("sync", "--json").json["sent"] == 1
+    trusted = desk.type("trust", "--json").json
+    assert (trusted["signs"], trusted["demo"], trusted["how"], trusted["hub"]) == (True, True, "contact", hub.url)
+    assert desk.type("trust", "--root", str(log)).status == 1, "a log is no root"
     (row,) = desk.type("report", "list", "--json").json["reports"]
     assert row["section"] == "team"
     assert row["number"].startswith("FL-")

@@ -5,6 +5,7 @@ from __future__ import annotations
 
 import hashlib
 import os
+import threading
 from collections.abc import Callable, Iterator
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -19,13 +20,15 @@ from tuf.api.metadata import Metadata
 from fakes.signed_hub import HostileHub, Maker, cut, endless, trickle
 from firstlight.base.errors import Cancelled, FirstlightError
 from firstlight.base.work import Progress, Work
-from firstlight.firmware.errors import Corrupt, ImageMissing, NotKnown, NotSigned, OlderBuild, StepNeeded, Untrusted
+from firstlight.firmware import trust
+from firstlight.firmware.errors import Corrupt, ImageMissing, NotKnown, NotSigned, OlderBuild, StepNeeded, TrustBusy, Untrusted
 from firstlight.firmware.images import Images
 from firstlight.firmware.targets import SignedFiles
 from firstlight.firmware.trust import Trust
 from firstlight.guides.files import GuideFiles
 from firstlight.hublink import downloads
 from firstlight.hublink.errors import FileDamaged, Refused, Unreachable
+from firstlight.store.lock import FileLock
 from firstlight_contract.feed import GuideFile, GuideView
 from firstlight_contract.firmware import ImageFile, Release
 from firstlight_contract.guides import Guide
@@ -267,6 +270,44 @@ def test_a_root_that_the_maker_published_elsewhere_replaces_the_first_contact(be
     assert bench.trust.refresh(Work())
 
 
+@pytest.mark.parametrize("words", [b"", b"{", b"[]", b'{"since": 5}', b'{"hub": "x", "fingerprint": "y", "since": "soon", "how": "z"}'])
+def test_words_about_the_pin_may_be_lost_and_the_root_decides(bench: Bench, words: bytes) -> None:
+    bench.trust.refresh(Work())
+    before = bench.trust.pin
+    (bench.folder / "trust" / "pin.json").write_bytes(words)
+    after = bench.trust.pin
+    assert before is not None
+    assert after is not None
+    assert (after.fingerprint, after.day) == (before.fingerprint, before.day)
+    assert bench.trust.refresh(Work())
+
+
+def test_one_asks_at_a_time_and_the_next_is_told(bench: Bench, monkeypatch: pytest.MonkeyPatch) -> None:
+    bench.trust.refresh(Work())
+    monkeypatch.setattr(trust, "WAIT_S", 0.2)
+    held = FileLock.take(bench.folder / "trust" / "lock")
+    assert held is not None
+    with pytest.raises(TrustBusy):
+        bench.trust.refresh(Work())
+    assert bench.trust.signed(PATH).version == "26.47", "reading waits for nobody"
+    held.release()
+    faults: list[BaseException] = []
+
+    def ask() -> None:
+        try:
+            bench.trust.refresh(Work())
+        except FirstlightError as error:
+            faults.append(error)
+
+    monkeypatch.setattr(trust, "WAIT_S", 20.0)
+    threads = [threading.Thread(target=ask) for _ in range(4)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    assert not faults
+
+
 # -- what the hub lists, held against what was signed ---------------------------------------------------------------------
 
 
@@ -396,11 +437,11 @@ def test_a_signed_guide_is_known_by_document_and_pictures(bench: Bench) -> None:
         bench.trust.vouch_guide(view.model_copy(update={"target": ""}))
 
 
-def guide_files(bench: Bench, folder: Path, *, device: str = "a1", trust: bool = True, **file: Any) -> GuideFiles:
+def guide_files(bench: Bench, folder: Path, *, device: str = "a1", is_signed_in: bool = True, **file: Any) -> GuideFiles:
     """The files of a guide that names one by its signed path."""
     guide = {"guide": 1, "id": "x", "version": "1", "title": "X", "for": {"device": [device]}, "files": {"boot.img": file}}
     step = {"id": "a", "title": "A", "show": []}
-    signed = SignedFiles(bench.trust if trust else None, (device,))
+    signed = SignedFiles(bench.trust if is_signed_in else None, (device,))
     return GuideFiles(guide=Guide.model_validate(guide | {"steps": [step]}), folder=folder / "run", given=folder / "given", signed=signed)
 
 
@@ -445,9 +486,9 @@ def test_without_an_account_the_guides_own_hash_must_do(bench: Bench, tmp_path: 
     (tmp_path / "given").mkdir()
     (tmp_path / "given" / "boot.img").write_bytes(IMAGE)
     with pytest.raises(NotKnown):
-        guide_files(bench, tmp_path, trust=False, target=PATH).path("boot.img", Work())
+        guide_files(bench, tmp_path, is_signed_in=False, target=PATH).path("boot.img", Work())
     sha256 = hashlib.sha256(IMAGE).hexdigest()
-    assert guide_files(bench, tmp_path, trust=False, target=PATH, sha256=sha256).path("boot.img", Work())
+    assert guide_files(bench, tmp_path, is_signed_in=False, target=PATH, sha256=sha256).path("boot.img", Work())
 
 
 # -- anything at all ------------------------------------------------------------------------------------------------------
