@@ -6,20 +6,17 @@ Construction stands here; what starts and stops in which order stands in compose
 
 from __future__ import annotations
 
-import logging
 import time
 from collections.abc import Callable
 from functools import cached_property
-from typing import TYPE_CHECKING
 
 from firstlight.account.errors import NotSignedIn
 from firstlight.account.session import Account, Sessions
 from firstlight.account.tokens import TokenStore
 from firstlight.base import settings
-from firstlight.base.errors import Cancelled, FirstlightError
 from firstlight.base.events import Events
 from firstlight.base.paths import Paths
-from firstlight.base.work import Work
+from firstlight.firmware.signed_news import SignedNews
 from firstlight.hublink.client import HubClient, TokenSource
 from firstlight.hublink.reachability import Reachability
 from firstlight.redact.mask import redact_files
@@ -30,19 +27,12 @@ from firstlight.store.blobs import Blobs
 from firstlight.store.db import Database
 from firstlight.sync.acts import Acts
 from firstlight.sync.inbox import Inbox
-from firstlight.sync.news import InboxChanged
 from firstlight.sync.outbox import Outbox
-from firstlight.sync.puller import Pulled, Puller
+from firstlight.sync.puller import Puller
 from firstlight.sync.rules import Rules
 from firstlight.sync.sender import Sender
 from firstlight.sync.steady import Steady
 from firstlight.sync.usb import Bundles
-
-if TYPE_CHECKING:
-    from firstlight.firmware.trust import Pin, Trust
-    from firstlight_contract.feed import GuideView
-
-log = logging.getLogger(__name__)
 
 
 class Profile:
@@ -55,8 +45,6 @@ class Profile:
         self.is_metered: Callable[[], bool] = bool
         """Whether the system calls the network metered; the window puts in what Qt knows."""
         self._flatten = flatten
-        self._trusts: dict[int, Trust] = {}
-        self._asked: set[int] = set()
 
     def keep_settings(self, changed: settings.Settings) -> None:
         """Replace the tester's choices, on the disk first."""
@@ -121,45 +109,18 @@ class Profile:
 
     # -- builds --------------------------------------------------------------------------------------------------------
 
-    def trust(self, account_id: int) -> Trust | None:
-        """What is trusted at the hub of an account; None for nobody's. One object each, as it is asked from several places."""
-        from firstlight.firmware.trust import Trust  # noqa: PLC0415  # heavy: pydantic
-
-        known = self._trusts.get(account_id)
-        if known is None and account_id and any(account.id == account_id for account in self.sessions.accounts()):
-            known = Trust(self.paths.data / "trust" / str(account_id), lambda: self.sessions.client(account_id))
-            self._trusts[account_id] = known
-        return known
-
-    def pin(self, account_id: int) -> Pin | None:
-        """Whose signed builds are taken at the hub of an account; None while it was never seen to sign."""
-        trust = self.trust(account_id)
-        return trust.pin if trust is not None else None
-
-    def signed_guides(self, account_id: int) -> tuple[GuideView, ...]:
-        """The guides that the hub published; of a hub whose maker signs, those that are signed."""
-        from firstlight_contract.feed import FeedKind, GuideView  # noqa: PLC0415  # heavy: pydantic
-
-        views, trust = self.inbox.of(account_id, FeedKind.GUIDE, GuideView), self.trust(account_id)
-        return views if trust is None else tuple(view for view in views if _is_vouched(trust, view))
-
-    def catch_up(self, work: Work) -> Pulled:
-        """Fetch what the hub tells, then (with news, or at the first contact) what its maker signed: trust begins behind the sign-in."""
-        pulled = self.puller.pull(work)
-        account_id = self.settings.account
-        trust = self.trust(account_id) if account_id and account_id not in pulled.stopped else None
-        if trust is not None and (pulled.new_items or account_id not in self._asked):
-            try:
-                if trust.refresh(work):
-                    # What came with the feed may be shown only now that it is known to be signed.
-                    self.events.publish(InboxChanged(account_id, frozenset({"release", "guide"})))
-                self._asked.add(account_id)
-            except Cancelled:
-                raise
-            except FirstlightError as error:
-                # Whoever wants a build meets this fault again, and is told; reading news does not stop for it.
-                log.warning("what the maker of account %s signs is not known: %s", account_id, error)
-        return pulled
+    @cached_property
+    def signed(self) -> SignedNews:
+        """What the hubs sign, and the news with it."""
+        return SignedNews(
+            folder=self.paths.data / "trust",
+            client=self.sessions.client,
+            is_known=lambda account_id: any(account.id == account_id for account in self.sessions.accounts()),
+            account=lambda: self.settings.account,
+            puller=self.puller,
+            inbox=self.inbox,
+            events=self.events,
+        )
 
     # -- reports -------------------------------------------------------------------------------------------------------
 
@@ -210,12 +171,3 @@ class Profile:
         """Let go of the store, if it was opened."""
         if "db" in self.__dict__:
             self.db.close()
-
-
-def _is_vouched(trust: Trust, view: GuideView) -> bool:
-    try:
-        trust.vouch_guide(view)
-    except FirstlightError as error:
-        log.warning("guide %s is not shown: %s", view.slug, error)
-        return False
-    return True

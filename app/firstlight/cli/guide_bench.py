@@ -39,7 +39,7 @@ class GuideBench:
             adb=lambda: tool.find("adb", core.settings.adb),
             network=lambda: phones(given),
         )
-        self.images = Images(core.paths.builds, self._download, core.trust)
+        self.images = Images(core.paths.builds, self._download, core.signed.trust)
         self.library = Library(
             built_in=core.paths.resources / "guides", fetched=core.paths.guides, published=self._published, download=self._download
         )
@@ -73,7 +73,7 @@ class GuideBench:
         self.routers.close()
 
     def _published(self, account_id: int) -> tuple[GuideView, ...]:
-        return self._core.signed_guides(account_id)
+        return self._core.signed.guides(account_id)
 
     def _download(self, account_id: int, file: ImageFile | GuideFile, target: Path, work: Work) -> None:
         client = self._core.sessions.client(account_id)

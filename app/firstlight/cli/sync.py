@@ -26,7 +26,7 @@ def run(args: argparse.Namespace, core: Core) -> int:
     account = core.account()
     core.sender.wake(account.id)
     drained = _drain(core)
-    pulled = core.catch_up(core.work)
+    pulled = core.signed.catch_up(core.work)
     stopped: FirstlightError | None = drained.stopped.get(account.id) or pulled.stopped.get(account.id)
     waiting = core.outbox.waiting(account.id)
     core.out.line(f"Sent {drained.sent}, waiting {waiting.acts - waiting.parked}, needs you {waiting.parked}, news {pulled.new_items}.")

@@ -23,7 +23,7 @@ def add(subparsers: argparse._SubParsersAction[argparse.ArgumentParser]) -> None
 
 def run(args: argparse.Namespace, core: Core) -> int:
     """Show what is trusted at the hub in use, after pinning or asking when told to."""
-    trust = core.trust(core.account().id)
+    trust = core.signed.trust(core.account().id)
     if trust is None:
         raise NotSignedIn
     if args.root is not None:

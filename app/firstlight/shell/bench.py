@@ -44,7 +44,7 @@ class Bench:
         if is_demo:
             self.rack.start(Kind.PHONE)
         self.devices = Inventory(fastboot=self._fastboot, adb=self._adb, network=self._addresses)
-        self.images = Images(profile.paths.builds, self._download, profile.trust)
+        self.images = Images(profile.paths.builds, self._download, profile.signed.trust)
         self.library = Library(
             built_in=profile.paths.resources / "guides",
             fetched=profile.paths.guides,
@@ -171,7 +171,7 @@ class Bench:
         return (phone.address,) if phone is not None and phone.is_plugged else ()
 
     def _published(self, account_id: int) -> tuple[GuideView, ...]:
-        return self._profile.signed_guides(account_id)
+        return self._profile.signed.guides(account_id)
 
     def _download_file(self, account_id: int, file: GuideFile, target: Path, work: Work) -> None:
         downloads.fetch(self._profile.sessions.client(account_id), sha256=file.sha256, size=file.size, target=target, work=work)

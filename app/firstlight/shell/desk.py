@@ -73,7 +73,7 @@ class Desk(QObject):
             events=profile.events,
             outbox=profile.outbox,
             drain=profile.sender.drain,
-            pull=profile.catch_up,
+            pull=profile.signed.catch_up,
             account_id=lambda: profile.settings.account,
             is_offline=lambda: profile.settings.work_offline,
             parent=self,

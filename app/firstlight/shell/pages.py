@@ -168,7 +168,7 @@ class Pages(QObject):
         if account is not None:
             enrolments = account.me.enrolments if account.me else ()
             number = enrolments[0].number if enrolments else 0
-            facts = AccountFacts(account.name, account.email, account.hub, number, profile.pin(account.id))
+            facts = AccountFacts(account.name, account.email, account.hub, number, profile.signed.pin(account.id))
         page = SettingsPage(
             desk.kit,
             settings=profile.settings,
