@@ -37,6 +37,7 @@ _HEADS = {
     "fastboot.unlock": "Unlock the bootloader",
     "fastboot.wipe_super": "Make the logical partitions afresh",
     "adb.reboot": "Restart the phone",
+    "device.find": "Bring the phone into its bootloader",
     "fastboot.reboot": "Restart the phone",
     "adb.sideload": "Install the package",
     "adb.push": "Copy files to the phone",
@@ -248,7 +249,10 @@ def _assert(check: str, key: str) -> Callable[[Any, Batch, Files, Lost], bool]:
 
 def _adb_reboot(params: Any, batch: Batch, _: Files, __: Lost) -> bool:
     to = str(params.get("to_state", ""))
-    if to in _STATES:
+    if to == "bootloader":
+        # Theirs sends a started phone there, and fails for one that stands there already; `device.find` takes both.
+        batch.do.append({"device.find": 60})
+    elif to in _STATES:
         batch.do.append({"adb.reboot": to})
     return to in _STATES
 
