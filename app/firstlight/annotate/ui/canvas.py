@@ -73,6 +73,10 @@ class CanvasView(QGraphicsView):
         self._follow_handles()
         self._set_scene_rect()
 
+    def let_go(self) -> None:
+        """Nobody looks at the picture any more."""
+        self._whole, self._scaled, self._below, self._frozen = QPixmap(), None, None, None
+
     # -- following the document ----------------------------------------------------------------------------------------
 
     def _on_base_changed(self) -> None:

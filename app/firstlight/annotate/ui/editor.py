@@ -88,6 +88,9 @@ class EditorPage(PlayerPage):
         self.setAcceptDrops(True)
         self._came_from: QWidget = self.canvas
         self._connect()
+        # Pixels go with the page: Python's own tidying does not see how large they are, and comes late.
+        live, canvas = self.live, self.canvas
+        self.destroyed.connect(lambda: (live.let_go(), canvas.let_go()))
 
     def _connect(self) -> None:
         live = self.live

@@ -88,17 +88,9 @@ class Ground:
         bottom = self._edge(QRect(rect.left(), rect.bottom() + 1, rect.width(), 1), columns, 1)
         left = self._edge(QRect(rect.left() - 1, rect.top(), 1, rect.height()), 1, rows)
         right = self._edge(QRect(rect.right() + 1, rect.top(), 1, rect.height()), 1, rows)
-        sides = [[_shades(colour) for colour in side] for side in (top, bottom, left, right) if side] or [[_shades(_GREY.rgb())]]
+        sides = [[_shades(colour) for colour in side] for side in (top, bottom, left, right) if side] or [[_shades(_GREY.rgb())] * columns]
         lies_across = [True] * (bool(top) + bool(bottom)) + [False] * (bool(left) + bool(right)) or [True]
-        count = len(sides)
-        tiles = array("I")
-        for row in range(rows):
-            for column in range(columns):
-                dice = (column * 73856093 ^ row * 19349663 ^ 0x5BD1E995) >> 3
-                chosen = dice % count
-                side = sides[chosen]
-                at = column if lies_across[chosen] else row
-                tiles.append(side[at % len(side)][(dice >> 4) % _SHADES])
+        tiles = array("I", [sides[side][at][shade] for side, at, shade in _pattern(columns, rows, tuple(lies_across[: len(sides)]))])
         return QImage(tiles.tobytes(), columns, rows, columns * 4, QImage.Format.Format_RGB32).copy()
 
     def _edge(self, strip: QRect, columns: int, rows: int) -> list[int]:
@@ -120,6 +112,18 @@ def area(cover: Shape, base: QImage) -> QRect:
     """The whole pixels that a cover takes."""
     left, top, right, bottom = cover.bounds.pixels(base.width(), base.height())
     return QRect(left, top, right - left, bottom - top)
+
+
+@lru_cache(maxsize=8)
+def _pattern(columns: int, rows: int, lies_across: tuple[bool, ...]) -> tuple[tuple[int, int, int], ...]:
+    """For each tile the edge that it takes after, the place along it, and the shade: the same each time, so that no tile flickers in a drag."""
+    made = []
+    for row in range(rows):
+        for column in range(columns):
+            dice = (column * 73856093 ^ row * 19349663 ^ 0x5BD1E995) >> 3
+            side = dice % len(lies_across)
+            made.append((side, column if lies_across[side] else row, (dice >> 4) % _SHADES))
+    return tuple(made)
 
 
 @lru_cache(maxsize=4096)

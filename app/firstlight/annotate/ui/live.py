@@ -71,6 +71,10 @@ class Live(QObject):
         """What is chosen."""
         return self.document.shape(self.selected) if self.selected else None
 
+    def let_go(self) -> None:
+        """Nobody looks at the picture any more."""
+        self.original = self.base = self.ground.base = QImage()
+
     # -- changes -----------------------------------------------------------------------------------------------------------
 
     def apply(self, document: Document, merge: str = "") -> None:
