@@ -91,7 +91,7 @@ class Bootloader:
                     values |= _about(whole, size, is_logical=in_super)
         for name, size in (SINGLE | memory.extra).items():
             values[f"has-slot:{name}"] = "no"
-            values |= _about(name, size, kind="ext4" if name in ("userdata", "cache") else "raw")
+            values |= _about(name, size, kind="ext4" if name in ("userdata", "cache") or name in memory.extra else "raw")
         if is_fastbootd:
             for name, size in memory.logical.items():
                 values |= _about(name, size, is_logical=True)
