@@ -5,12 +5,12 @@ from __future__ import annotations
 
 import argparse
 
-from firstlight.cli import practice_card, practice_phone
+from firstlight.cli import practice_card, practice_phone, practice_router
 
 
 def add(subparsers: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
     """The command and its devices."""
     parser = subparsers.add_parser("practice", help="practice devices")
     below = parser.add_subparsers(dest="practice_command", metavar="DEVICE", required=True)
-    for device in (practice_phone, practice_card):
+    for device in (practice_phone, practice_router, practice_card):
         device.add(below)
