@@ -24,6 +24,7 @@ MOST_MEMBERS = 20_000
 _HEAD = 8192
 _READ = 256 << 10
 LEFT_OUT = "left-out.txt"
+_PACKED = ("gz", "zst")
 BROKEN = (zipfile.BadZipFile, zlib.error, EOFError, gzip.BadGzipFile, lzma.LZMAError, NotImplementedError, UnicodeDecodeError)
 Clean = Callable[[BinaryIO, BinaryIO], None]
 """Reads a text to its end and writes it without its private details."""
@@ -73,11 +74,11 @@ class Counted(io.RawIOBase):
 
 
 class _Utf16(io.RawIOBase):
-    """UTF-16 with a byte order mark, read as UTF-8: rules know ASCII."""
+    """UTF-16, read as UTF-8: rules know ASCII."""
 
-    def __init__(self, inner: BinaryIO) -> None:
+    def __init__(self, inner: BinaryIO, encoding: str) -> None:
         self._inner = inner
-        self._decoder = codecs.getincrementaldecoder("utf-16")("replace")
+        self._decoder = codecs.getincrementaldecoder(encoding)("replace")
 
     def readable(self) -> bool:
         """Yes."""
@@ -93,20 +94,33 @@ class _Utf16(io.RawIOBase):
 
 
 def kind_of(head: bytes) -> str:
-    """zip, gz, zst, utf16 or plain, by the first bytes."""
+    """zip, gz, zst, an encoding that begins with utf-16, or plain, by the first bytes."""
     if head.startswith((b"PK\x03\x04", b"PK\x05\x06")):
         return "zip"
     if head.startswith(b"\x1f\x8b"):
         return "gz"
     if head.startswith(b"\x28\xb5\x2f\xfd"):
         return "zst"
-    return "utf16" if head.startswith((b"\xff\xfe", b"\xfe\xff")) else "plain"
+    if head.startswith((b"\xff\xfe", b"\xfe\xff")):
+        return "utf-16"
+    # Without a mark: letters of most scripts have the same high byte, of ASCII it is 0.
+    high, low = head[1:512:2].count(0), head[:512:2].count(0)
+    least = max(4, len(head[:512]) // 5)
+    if high >= least and not low:
+        return "utf-16-le"
+    return "utf-16-be" if low >= least and not high else "plain"
+
+
+def _is_text(head: bytes) -> bool:
+    """Whether what begins so is read as a text inside an archive or a packed file."""
+    kind = kind_of(head)
+    return kind.startswith("utf-16") or (kind == "plain" and b"\0" not in head)
 
 
 def is_packed(source: Path) -> bool:
     """Whether more may be in it than its size tells. Raises OSError."""
     with source.open("rb") as file:
-        return kind_of(file.read(_HEAD)) in ("zip", "gz", "zst")
+        return kind_of(file.read(_HEAD)) in ("zip", *_PACKED)
 
 
 def clean(source: Path, target: Path | None, act: Clean, on_read: Callable[[int], None] = lambda _size: None) -> None:
@@ -123,6 +137,11 @@ def clean(source: Path, target: Path | None, act: Clean, on_read: Callable[[int]
             if kind == "zip":
                 _zip(file, source.name, target, act, budget)
                 return
+            if kind in _PACKED:
+                with _reader(file, kind) as inner:
+                    if not _is_text(inner.read(_HEAD)):
+                        raise NotText(name=source.name, why="no text inside")
+                file.seek(0)
             with _writer(target, kind) as out, _reader(file, kind) as inner:
                 act(cast(BinaryIO, Counted(inner, source.name, budget)), out)
     except BROKEN as error:
@@ -142,7 +161,7 @@ def _reader(file: BinaryIO, kind: str) -> Iterator[BinaryIO]:
         except zstandard.ZstdError as error:
             raise EOFError(str(error)) from error
     else:
-        yield cast(BinaryIO, _Utf16(file)) if kind == "utf16" else file
+        yield cast(BinaryIO, _Utf16(file, kind)) if kind.startswith("utf-16") else file
 
 
 @contextmanager
@@ -150,18 +169,23 @@ def _writer(target: Path | None, kind: str) -> Iterator[BinaryIO]:
     if target is None:
         yield cast(BinaryIO, _Nowhere())
         return
-    with target.open("wb") as file:
-        if kind == "gz":
-            # No name and no time of the PC in the header.
-            with gzip.GzipFile(filename="", mode="wb", fileobj=file, mtime=0) as out:
-                yield cast(BinaryIO, out)
-        elif kind == "zst":
-            import zstandard  # noqa: PLC0415  # heavy: only where such a file is
+    with target.open("wb") as file, _packer(file, kind) as out:
+        yield out
 
-            with zstandard.ZstdCompressor(level=3, write_checksum=True).stream_writer(file, closefd=False) as packer:
-                yield cast(BinaryIO, packer)
-        else:
-            yield file
+
+@contextmanager
+def _packer(file: BinaryIO, kind: str) -> Iterator[BinaryIO]:
+    if kind == "gz":
+        # No name and no time of the PC in the header.
+        with gzip.GzipFile(filename="", mode="wb", fileobj=file, mtime=0) as out:
+            yield cast(BinaryIO, out)
+    elif kind == "zst":
+        import zstandard  # noqa: PLC0415  # heavy: only where such a file is
+
+        with zstandard.ZstdCompressor(level=3, write_checksum=True).stream_writer(file, closefd=False) as packer:
+            yield cast(BinaryIO, packer)
+    else:
+        yield file
 
 
 class _Nowhere(io.RawIOBase):
@@ -174,6 +198,7 @@ class _Nowhere(io.RawIOBase):
 
 def _zip(file: BinaryIO, name: str, target: Path | None, act: Clean, budget: list[int]) -> None:
     left_out: list[str] = []
+    names = {LEFT_OUT}
     with zipfile.ZipFile(file) as archive, _zip_writer(target) as out:
         members = [m for m in archive.infolist() if not m.is_dir()]
         if len(members) > MOST_MEMBERS:
@@ -181,19 +206,33 @@ def _zip(file: BinaryIO, name: str, target: Path | None, act: Clean, budget: lis
         for number, member in enumerate(members):
             if member.flag_bits & 1:
                 raise NotText(name=name, why="encrypted")
-            shown = _clean_name(member.filename, act)
-            with archive.open(member) as raw:
-                head = raw.read(_HEAD)
-            kind = kind_of(head)
-            if kind in ("zip", "zst") or (kind == "plain" and b"\0" in head):
+            shown = _clean_name(member.filename, act) or f"member-{number}"
+            kind = _kind_of_member(archive, member)
+            if not kind:
                 left_out.append(shown)
                 continue
-            info = zipfile.ZipInfo(shown or f"member-{number}", (1980, 1, 1, 0, 0, 0))
+            shown = shown if shown not in names else f"{number}-{shown}"
+            names.add(shown)
+            info = zipfile.ZipInfo(shown, (1980, 1, 1, 0, 0, 0))
             info.compress_type = zipfile.ZIP_DEFLATED
             with archive.open(member) as raw, _reader(cast(BinaryIO, raw), kind) as inner, _member(out, info, kind) as sink:
                 act(cast(BinaryIO, Counted(inner, name, budget)), sink)
         if left_out and out is not None:
             out.writestr(zipfile.ZipInfo(LEFT_OUT, (1980, 1, 1, 0, 0, 0)), "\n".join(left_out) + "\n")
+
+
+def _kind_of_member(archive: zipfile.ZipFile, member: zipfile.ZipInfo) -> str:
+    """How to read it; empty for what is no text, packed ones too: pictures, data, archives in archives stay out."""
+    with archive.open(member) as raw:
+        head = raw.read(_HEAD)
+    kind = kind_of(head)
+    if kind not in _PACKED:
+        return kind if _is_text(head) else ""
+    try:
+        with archive.open(member) as raw, _reader(cast(BinaryIO, raw), kind) as inner:
+            return kind if _is_text(inner.read(_HEAD)) else ""
+    except BROKEN:
+        return ""
 
 
 @contextmanager
@@ -210,12 +249,8 @@ def _member(out: zipfile.ZipFile | None, info: zipfile.ZipInfo, kind: str) -> It
     if out is None:
         yield cast(BinaryIO, _Nowhere())
         return
-    with out.open(info, "w", force_zip64=True) as sink:
-        if kind == "gz":
-            with gzip.GzipFile(filename="", mode="wb", fileobj=sink, mtime=0) as packed:
-                yield cast(BinaryIO, packed)
-        else:
-            yield cast(BinaryIO, sink)
+    with out.open(info, "w", force_zip64=True) as sink, _packer(cast(BinaryIO, sink), kind) as packed:
+        yield packed
 
 
 def _clean_name(name: str, act: Clean) -> str:

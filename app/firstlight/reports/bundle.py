@@ -94,7 +94,12 @@ class Bundle:
             for attachment in missing:
                 work.check()
                 named = replace(attachment, name=names[attachment.pos])
-                name, blob, covered = self._one(id, named, originals[attachment.pos], clean.get(attachment.pos), work)
+                try:
+                    name, blob, covered = self._one(named, originals[attachment.pos], clean.get(attachment.pos), work)
+                except (Cancelled, StoreError):
+                    raise
+                except FirstlightError as error:
+                    raise NotCleaned(id=id, name=attachment.name, cause=error.code) from error
                 count = hidden.get(attachment.pos, covered)
                 path = self._blobs.path(blob.sha256)
                 yield Outgoing(attachment.pos, name, blob.size, blob.media, attachment.role, blob.sha256, count, attachment.size, path)
@@ -114,17 +119,12 @@ class Bundle:
             raise NotCleaned(id=id, name=(at_fault or [a.name for a in included])[0], cause=error.code) from error
         return dict(zip(texts, counts, strict=True)), dict(zip((a.pos for a in included), names, strict=True))
 
-    def _one(self, id: str, attachment: Attachment, original: Path, clean: Path | None, work: Work) -> tuple[str, Blob, int]:
-        try:
-            if attachment.is_picture:
-                return self._picture(attachment, original, work)
-            if clean is not None:
-                return self._text(attachment, clean, work)
-            return attachment.name, self._blobs.get(attachment.sha256), 0
-        except (Cancelled, StoreError):
-            raise
-        except FirstlightError as error:
-            raise NotCleaned(id=id, name=attachment.name, cause=error.code) from error
+    def _one(self, attachment: Attachment, original: Path, clean: Path | None, work: Work) -> tuple[str, Blob, int]:
+        if attachment.is_picture:
+            return self._picture(attachment, original, work)
+        if clean is not None:
+            return self._text(attachment, clean, work)
+        return attachment.name, self._blobs.get(attachment.sha256), 0
 
     def _picture(self, attachment: Attachment, original: Path, work: Work) -> tuple[str, Blob, int]:
         data = self._flatten(original, attachment.annotations or {})
