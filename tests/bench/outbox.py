@@ -94,13 +94,13 @@ began = time.process_time()
 desk = Desk(Path(sys.argv[1]), FakeHub())
 opened = 1000 * (time.process_time() - began)
 total = desk.reports.counts(1).all
-offsets = [max(0, (total - 50) * n // 40) for n in range(41)]
 def scroll():
-    for offset in offsets:
+    for offset in range(0, total, 50):
         desk.reports.listing(1, limit=50, offset=offset)
-told = {"open_ms": opened, "window_ms": timed(lambda: desk.reports.listing(1, limit=50)),
+window = len(desk.reports.listing(1, limit=50))
+told = {"open_ms": opened, "window_ms_a_row": timed(lambda: desk.reports.listing(1, limit=50)) / window,
   "waiting_ms": timed(lambda: desk.outbox.waiting(1)), "counts_ms": timed(lambda: desk.reports.counts(1)),
-  "due_ms": timed(lambda: desk.outbox.due(1, limit=20)), "scroll_41_windows_ms": timed(scroll, 5),
+  "due_ms": timed(lambda: desk.outbox.due(1, limit=20)), "scroll_ms_a_row": timed(scroll, 3) / total,
   "rss_mb": resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024, "entries": total}
 desk.db.close()
 print(json.dumps(told))

@@ -56,6 +56,7 @@ class Reports:
         self._outbox = outbox
         self._events = events
         self._now = now
+        self._places = listing.Places()
         self._bundle = Bundle(db, blobs, flatten, redact_files, rules=rules)
 
     # -- writing ---------------------------------------------------------------------------------------------------------------
@@ -213,8 +214,10 @@ class Reports:
         self, account_id: int | None, *, section: Section | None = None, limit: int | None = None, offset: int = 0
     ) -> tuple[ReportRow, ...]:
         """Rows in the order of Section, local ones and the hub's merged."""
+        window, version = listing.Window(section, limit, offset), self._db.version()
         with self._db.read() as tx:
-            found = listing.rows(tx, account_id, section=section, limit=limit, offset=offset, now_ms=self._outbox.now_ms())
+            self._places = places = self._places.at(version)
+            found = listing.rows(tx, account_id, window, now_ms=self._outbox.now_ms(), places=places)
         return tuple(map(self._on_the_wall, found))
 
     def row(self, account_id: int | None, id: str) -> ReportRow | None:
@@ -232,8 +235,10 @@ class Reports:
 
     def counts(self, account_id: int | None) -> Counts:
         """How many rows each section has."""
+        version = self._db.version()
         with self._db.read() as tx:
-            return listing.counts(tx, account_id)
+            self._places = places = self._places.at(version)
+            return listing.counts(tx, account_id, places)
 
     def timeline(self, account_id: int | None, id: str) -> tuple[Event, ...]:
         """What happened to a report, oldest first."""

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import json
 import sqlite3
+from dataclasses import dataclass, field
 from typing import Any
 
 from firstlight.reports.report import Counts, Local, ReportRow, Section, Step
@@ -16,7 +17,7 @@ from firstlight.store.db import Tx
 from firstlight.sync.entry import Why
 
 _LOCAL = """
-SELECT r.*, op.attempts, op.not_before_ms, op.last_error, op.seq AS op_seq, op.state AS op_state,
+SELECT r.*, r.rowid AS place, op.attempts, op.not_before_ms, op.last_error, op.seq AS op_seq, op.state AS op_state,
  (SELECT count(*) FROM attachment a WHERE a.report_id = r.id AND a.include = 1) AS files,
  (SELECT coalesce(sum(coalesce(o.size, b.size)), 0) FROM attachment a JOIN blob b ON b.sha256 = a.sha256
     LEFT JOIN outgoing o ON o.report_id = a.report_id AND o.pos = a.pos WHERE a.report_id = r.id AND a.include = 1) AS size
@@ -30,6 +31,7 @@ SELECT r.*, op.attempts, op.not_before_ms, op.last_error, op.seq AS op_seq, op.s
     CROSS JOIN op u ON u.account_id = op.account_id AND u.kind = 'blob' AND u.subject = n.sha256 WHERE n.seq = op.seq) AS moved
 FROM op JOIN report r ON r.id = op.subject
 WHERE op.account_id = :account AND op.state = 'ready' AND op.kind = 'report' AND r.state = 'queued'
+  AND (op.attempts, op.seq) > (:after, :than)
 ORDER BY op.attempts, op.seq
 """
 _UNSENT = "EXISTS (SELECT 1 FROM report r WHERE r.id = i.key AND r.state IN ('draft', 'queued', 'needs_you'))"
@@ -42,7 +44,7 @@ _TOLD = "FROM inbox i WHERE i.account_id = :account AND i.kind = 'report' AND NO
 _ASKED = f"{_TOLD} AND i.facet = 'question' AND NOT {_ANSWERED}"
 _FIXED = f"{_TOLD} AND i.facet = 'fixed'"
 _TEAM = f"{_TOLD} AND i.facet <> 'fixed' AND NOT (i.facet = 'question' AND NOT {_ANSWERED})"
-_SELECT_TOLD = f"SELECT i.*, {_ANSWERED} AS answered, EXISTS (SELECT 1 FROM report r WHERE r.id = i.key) AS here "
+_SELECT_TOLD = f"SELECT i.*, i.rowid AS place, {_ANSWERED} AS answered, EXISTS (SELECT 1 FROM report r WHERE r.id = i.key) AS here "
 
 _SOURCES: dict[Section, tuple[str, ...]] = {
     Section.DRAFT: ("mine:draft",),
@@ -53,21 +55,70 @@ _SOURCES: dict[Section, tuple[str, ...]] = {
 }
 
 
-def rows(tx: Tx, account_id: int | None, *, section: Section | None, limit: int | None, offset: int, now_ms: int) -> tuple[ReportRow, ...]:
-    """The window `offset`…`offset + limit` of all sections, or of one."""
+_Key = tuple[float, float]
+_FIRST_IN_LINE: _Key = (-1, -1)
+_NEWEST: _Key = (float("inf"), float("inf"))
+
+
+@dataclass
+class Places:
+    """What is remembered between two windows of an unchanged list: how long each source is, and by which row a window begins.
+
+    So that a window deep in a long list costs what the first one costs. `version` is that of the store.
+    """
+
+    version: int = -1
+    sizes: dict[tuple[int | None, str], int] = field(default_factory=dict)
+    starts: dict[tuple[int | None, str], dict[int, _Key]] = field(default_factory=dict)
+
+    def at(self, version: int) -> Places:
+        """These, or new ones when anything was written since."""
+        return self if self.version == version else Places(version)
+
+    def size(self, tx: Tx, account_id: int | None, source: str) -> int:
+        """How many rows a source has."""
+        name = account_id, source
+        if name not in self.sizes:
+            self.sizes[name] = _count(tx, source, account_id)
+        return self.sizes[name]
+
+    def start(self, account_id: int | None, source: str, offset: int) -> tuple[int, _Key | None]:
+        """The nearest known row at or before `offset`, and its place; None: begin at the first."""
+        known = self.starts.get((account_id, source), {})
+        if offset in known:
+            return offset, known[offset]
+        nearest = max((at for at in known if at < offset), default=0)
+        return nearest, known.get(nearest)
+
+    def learn(self, account_id: int | None, source: str, offset: int, key: _Key) -> None:
+        """The row before place `offset` has this key."""
+        self.starts.setdefault((account_id, source), {})[offset] = key
+
+
+@dataclass(frozen=True)
+class Window:
+    """Which rows: of one section or of all, from `offset`."""
+
+    section: Section | None = None
+    limit: int | None = None
+    offset: int = 0
+
+
+def rows(tx: Tx, account_id: int | None, window: Window, *, now_ms: int, places: Places) -> tuple[ReportRow, ...]:
+    """The rows of a window, in the order of Section."""
     found: list[ReportRow] = []
-    left = limit if limit is not None else 1 << 40
+    left, offset = window.limit if window.limit is not None else 1 << 40, window.offset
     for part, sources in _SOURCES.items():
-        if section not in (None, part):
+        if window.section not in (None, part):
             continue
         for source in sources:
             if left <= 0:
                 return tuple(found)
-            size = _count(tx, source, account_id) if offset else 0
+            size = places.size(tx, account_id, source) if offset else 0
             if offset and offset >= size:
                 offset -= size
                 continue
-            page = _page(tx, source, part, account_id, left, offset, now_ms)
+            page = _page(tx, _Wanted(source, part, account_id, left, offset, now_ms), places)
             found += page
             left, offset = left - len(page), 0
     return tuple(found)
@@ -77,7 +128,8 @@ def one(tx: Tx, account_id: int | None, id: str, *, now_ms: int) -> ReportRow | 
     """The row of one report."""
     local = tx.execute(f"{_LOCAL} WHERE r.id = ?", (id,)).fetchone()
     if local is not None and local["state"] == Local.QUEUED:
-        line = tx.execute(_LINE.replace("ORDER BY", "AND r.id = :id ORDER BY"), {"account": account_id, "id": id}).fetchone()
+        named = {"account": account_id, "id": id, "after": -1, "than": -1}
+        line = tx.execute(_LINE.replace("ORDER BY", "AND r.id = :id ORDER BY"), named).fetchone()
         place = _place(tx, local)
         return _queued(line, place, now_ms) if line else _local(local, Section.OUTBOX)
     if local is not None and local["state"] in (Local.DRAFT, Local.NEEDS_YOU):
@@ -93,9 +145,9 @@ def one(tx: Tx, account_id: int | None, id: str, *, now_ms: int) -> ReportRow | 
     return _told(tx, told, section)
 
 
-def counts(tx: Tx, account_id: int | None) -> Counts:
+def counts(tx: Tx, account_id: int | None, places: Places) -> Counts:
     """The size of each section."""
-    sums = {part: sum(_count(tx, source, account_id) for source in sources) for part, sources in _SOURCES.items()}
+    sums = {part: sum(places.size(tx, account_id, source) for source in sources) for part, sources in _SOURCES.items()}
     return Counts(sums[Section.DRAFT], sums[Section.OUTBOX], sums[Section.NEEDS_YOU], sums[Section.TEAM], sums[Section.FIXED])
 
 
@@ -112,16 +164,38 @@ def _count(tx: Tx, source: str, account_id: int | None) -> int:
     return int(tx.execute(query, {"account": account_id}).fetchone()[0])
 
 
-def _page(tx: Tx, source: str, section: Section, account_id: int | None, limit: int, offset: int, now_ms: int) -> list[ReportRow]:
-    bounds = {"account": account_id, "limit": limit, "offset": offset}
-    if source == "line":
+@dataclass(frozen=True)
+class _Wanted:
+    source: str
+    section: Section
+    account_id: int | None
+    limit: int
+    offset: int
+    now_ms: int
+
+
+def _page(tx: Tx, it: _Wanted, places: Places) -> list[ReportRow]:
+    known, key = places.start(it.account_id, it.source, it.offset)
+    first = _FIRST_IN_LINE if it.source == "line" else _NEWEST
+    after, than = key or first
+    bounds = {"account": it.account_id, "limit": it.limit, "offset": it.offset - known, "after": after, "than": than}
+    if it.source == "line":
         found = tx.execute(_LINE + " LIMIT :limit OFFSET :offset", bounds).fetchall()
-        return [_queued(row, offset + n, now_ms) for n, row in enumerate(found, 1)]
-    if source.startswith("mine:"):
-        order = f"{_LOCAL} WHERE {_mine(source)} ORDER BY r.changed_ms DESC LIMIT :limit OFFSET :offset"
-        return [_local(row, section) for row in tx.execute(order, bounds)]
-    found = tx.execute(f"{_SELECT_TOLD} {source} ORDER BY i.seq DESC LIMIT :limit OFFSET :offset", bounds).fetchall()
-    return [_told(tx, row, section) for row in found]
+        last = (found[-1]["attempts"], found[-1]["op_seq"]) if found else first
+        made = [_queued(row, it.offset + n, it.now_ms) for n, row in enumerate(found, 1)]
+    elif it.source.startswith("mine:"):
+        newer = "(r.changed_ms, r.rowid) < (:after, :than) ORDER BY r.changed_ms DESC, r.rowid DESC"
+        found = tx.execute(f"{_LOCAL} WHERE {_mine(it.source)} AND {newer} LIMIT :limit OFFSET :offset", bounds).fetchall()
+        last = (found[-1]["changed_ms"], found[-1]["place"]) if found else first
+        made = [_local(row, it.section) for row in found]
+    else:
+        newer = "(i.seq, i.rowid) < (:after, :than) ORDER BY i.seq DESC, i.rowid DESC"
+        found = tx.execute(f"{_SELECT_TOLD} {it.source} AND {newer} LIMIT :limit OFFSET :offset", bounds).fetchall()
+        last = (found[-1]["seq"], found[-1]["place"]) if found else first
+        made = [_told(tx, row, it.section) for row in found]
+    if found:
+        places.learn(it.account_id, it.source, it.offset + len(found), last)
+    return made
 
 
 def _mine(source: str) -> str:

@@ -43,6 +43,8 @@ class Database:
         self._connection = _connect(path)
         self._idle: list[sqlite3.Connection] = []
         self._idle_lock = threading.Lock()
+        self._watch = _connect(path)
+        self._watch_lock = threading.Lock()
         self._is_open = True
 
     @classmethod
@@ -120,6 +122,11 @@ class Database:
                     else:
                         tx.close()
 
+    def version(self) -> int:
+        """A number that changes whenever anybody has committed anything: what was counted before it may be remembered until then."""
+        with self._watch_lock, self._translated():
+            return int(self._watch.execute("PRAGMA data_version").fetchone()[0])
+
     def check(self) -> None:
         """Read the whole file through; raises Damaged, and has the next start rebuild it."""
         try:
@@ -149,9 +156,9 @@ class Database:
 
     def close(self) -> None:
         """Let go of the file. What is committed is safe with or without this; it only spares the next start a check."""
-        with self._writer, self._idle_lock:
+        with self._writer, self._watch_lock, self._idle_lock:
             self._is_open = False
-            for connection in (*self._idle, self._connection):
+            for connection in (*self._idle, self._watch, self._connection):
                 connection.close()
             self._idle.clear()
         self._disk.remove(_flag(self.path))

@@ -9,7 +9,7 @@ clock; the clock only says when to try again.
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from random import Random
 
 from firstlight.base.events import Events
@@ -69,6 +69,7 @@ class Outbox:
         self._events = events
         self._now = now
         self.rules = rules
+        self._sums: dict[int, tuple[tuple[int, Rules], tuple[Waiting, int | None]]] = {}
         self.rests = Rests(rng or Random(), self.now_ms)
 
     def now_ms(self) -> int:
@@ -184,8 +185,18 @@ class Outbox:
         return tuple(row["account_id"] for row in rows)
 
     def waiting(self, account_id: int) -> Waiting:
-        """The sums of a line; cheap also for a long one."""
-        rules = self.rules()
+        """The sums of a line; counted once until something is written, so cheap also for a long one."""
+        rules, version = self.rules(), self._db.version()
+        known = self._sums.get(account_id)
+        if known is not None and known[0] == (version, rules):
+            waiting, soonest = known[1]
+        else:
+            waiting, soonest = self._count(account_id, rules)
+            self._sums[account_id] = (version, rules), (waiting, soonest)
+        next_ms = 0 if soonest is None or rules.is_paused else max(soonest, self.rests.until_ms(account_id), 1)
+        return replace(waiting, next_ms=next_ms)
+
+    def _count(self, account_id: int, rules: Rules) -> tuple[Waiting, int | None]:
         with self._db.read() as tx:
             acts = tx.execute(
                 "SELECT count(*) FROM op WHERE account_id = ? AND state = 'ready' AND kind <> 'blob'", (account_id,)
@@ -201,8 +212,7 @@ class Outbox:
                 (account_id,),
             ).fetchone()[0]
             kept_back = self._kept_back(tx, account_id, rules)
-        next_ms = 0 if soonest is None or rules.is_paused else max(soonest[0], self.rests.until_ms(account_id), 1)
-        return Waiting(acts, parked, size, next_ms, kept_back, rules.is_paused)
+        return Waiting(acts, parked, size, 0, kept_back, rules.is_paused), None if soonest is None else int(soonest[0])
 
     @staticmethod
     def _kept_back(tx: Tx, account_id: int, rules: Rules) -> int:

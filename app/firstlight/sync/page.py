@@ -27,6 +27,7 @@ class AnyPage(Wire):
     items: tuple[AnyItem, ...]
     cursor: str
     more: bool
+    left: Count = 0
 
 
 ANY_KIND = Endpoint(SYNC.method, SYNC.path, AnyPage)

@@ -66,6 +66,8 @@ class Puller:
         while True:
             work.check()
             cursor = self._cursor(account_id)
+            if not cursor and not new_items and not began_anew:
+                self._say_again(account_id)  # who never asked cannot be told that the hub was put back to an earlier day
             try:
                 page = client.call(_endpoint(), query={"cursor": cursor, "limit": PAGE})
             except Refused as refusal:
@@ -78,7 +80,7 @@ class Puller:
             kinds, news = self._store(account_id, page)
             reached("pull.confirmed")
             new_items += news
-            work.say("pull", new_items)
+            work.say("pull", new_items, new_items + page.left if page.more else new_items)
             if kinds:
                 self._events.publish(InboxChanged(account_id, kinds))
             if not page.more:
@@ -107,12 +109,22 @@ class Puller:
 
         The hub may have been restored from a backup, so what it confirmed lately is said again: names make that harmless.
         """
-        since = self._outbox.now_ms() - KEEP_DELIVERED_MS
         with self._db.write() as tx:
             tx.execute("UPDATE inbox SET seq = ? WHERE account_id = ?", (STALE, account_id))
             tx.execute("UPDATE account SET cursor = '' WHERE id = ?", (account_id,))
-            again = self._outbox.repeat_delivered(tx, account_id, since)
+            again = self._outbox.repeat_delivered(tx, account_id, self._outbox.now_ms() - KEEP_DELIVERED_MS)
         log.info("the feed of account %s begins anew; %s acts are said again", account_id, again)
+        self._outbox.changed(account_id)
+
+    def _say_again(self, account_id: int) -> None:
+        with self._db.read() as tx:
+            had = tx.execute(
+                "SELECT 1 FROM op WHERE account_id = ? AND state = 'done' AND kind <> 'blob' LIMIT 1", (account_id,)
+            ).fetchone()
+        if had is None:
+            return
+        with self._db.write() as tx:
+            self._outbox.repeat_delivered(tx, account_id, self._outbox.now_ms() - KEEP_DELIVERED_MS)
         self._outbox.changed(account_id)
 
 

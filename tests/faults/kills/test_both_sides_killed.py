@@ -50,7 +50,7 @@ def scenario(pc: Pc, stick: Path) -> list[tuple[str, str]]:
     pc.send()
     if pc.state(promised[0][0]) == Local.DELIVERED:
         pc.reports.answer(1, promised[0][0], f"and a word about {promised[0][0]}")
-    last = pc.queue("by stick", log=b"another log " * 100)
+    last = pc.queue("by stick", log=uuid.uuid4().hex.encode() * 100)
     promised.append((last.id, last.title))
     for path in pc.bundles.save(1, stick, Work()).paths:
         pc.bundles.take_in(1, path, Work())
