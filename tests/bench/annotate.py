@@ -149,7 +149,7 @@ def bench_moves(app, kit, moves: int) -> None:
             editor.canvas.fit() if zoom == "fitted" else editor.canvas.set_zoom(1.0)
             editor.canvas.centerOn(width * 0.45, height * 0.45)
             app.processEvents()
-            middle = [s for s in editor.document.shapes[90:101]]  # in the middle of the pile, marks above and below
+            middle = list(editor.document.shapes[90:101])  # in the middle of the pile, marks above and below
             for place, shapes in (("pile", middle), ("top", editor.document.shapes[-large:])):
                 for shape in shapes:
                     times = drag(app, editor, editor.document.shape(shape.id), moves)
@@ -158,7 +158,8 @@ def bench_moves(app, kit, moves: int) -> None:
                     told = f"{shape.kind}{' (half)' if shape.bounds.w > width * 0.4 else ''}"
                     sign = "" if p95(times) <= goal else "   OVER"
                     print(
-                        f"move  {name} {zoom:7} {place:4} {told:18} p50 {statistics.median(times):6.2f}  p95 {p95(times):6.2f} ms  goal {goal:g}{sign}"
+                        f"move  {name} {zoom:7} {place:4} {told:18} p50 {statistics.median(times):6.2f}  p95 {p95(times):6.2f} ms"
+                        f"  goal {goal:g}{sign}"
                     )
                     editor.live.undo()
                     app.processEvents()

@@ -21,7 +21,7 @@
     <message numerus="yes">
         <source>%n mark(s) copied. Open another picture and paste.</source>
         <translation>
-            <numerusform>已复制 %n 个标记。打开另一张图片后粘贴。</numerusform>
+            <numerusform>已复制 %n 个标注。打开另一张图片后粘贴。</numerusform>
         </translation>
     </message>
     <message>
@@ -123,7 +123,7 @@
     </message>
     <message>
         <source>More for marks</source>
-        <translation>更多标记操作</translation>
+        <translation>更多标注操作</translation>
     </message>
     <message>
         <source>Copy for another picture</source>
@@ -131,11 +131,11 @@
     </message>
     <message>
         <source>Paste marks</source>
-        <translation>粘贴标记</translation>
+        <translation>粘贴标注</translation>
     </message>
     <message>
         <source>Name this mark (F2)</source>
-        <translation>为标记命名（F2）</translation>
+        <translation>为标注命名（F2）</translation>
     </message>
 </context>
 <context>
@@ -189,7 +189,7 @@
     </message>
     <message>
         <source>Name of the mark</source>
-        <translation>标记的名称</translation>
+        <translation>标注的名称</translation>
     </message>
     <message>
         <source>Remove the crop</source>
@@ -350,7 +350,7 @@
     </message>
     <message>
         <source>Copy the picture with its marks (Ctrl+Shift+C)</source>
-        <translation>复制带标记的图片（Ctrl+Shift+C）</translation>
+        <translation>复制带标注的图片（Ctrl+Shift+C）</translation>
     </message>
     <message>
         <source>Fit the window</source>

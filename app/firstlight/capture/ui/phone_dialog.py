@@ -68,7 +68,8 @@ class PhoneDialog(QDialog):
         self.address = label("", "mono")
         self.address.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse | Qt.TextInteractionFlag.TextSelectableByKeyboard)
         self.address.setAccessibleName(self.tr("Address for the phone's browser"))
-        words.addWidget(label(self.tr("Or type this in the phone's browser:"), "cap", tone="2"))
+        self._or = label(self.tr("Or type this in the phone's browser:"), "cap", tone="2")
+        words.addWidget(self._or)
         words.addWidget(self.address)
         words.addStretch()
         row.addLayout(words, 1)
@@ -114,8 +115,13 @@ class PhoneDialog(QDialog):
         self._job.finished.connect(self._on_received)
         self._job.failed.connect(self._fail)
 
+    def _show_place_of_code(self, is_shown: bool) -> None:
+        for widget in (self._code, self._or, self.address):
+            widget.setVisible(is_shown)
+
     def _show_code(self, url: str) -> None:
         """The page is up."""
+        self._show_place_of_code(True)
         ratio = self.devicePixelRatioF()
         code = QPixmap.fromImage(qr.picture(url, round(_CODE * ratio)))
         code.setDevicePixelRatio(ratio)
@@ -148,8 +154,7 @@ class PhoneDialog(QDialog):
     def _fail(self, error: FirstlightError) -> None:
         self._tick.stop()
         self._job = None
-        self._code.clear()
-        self.address.setText("")
+        self._show_place_of_code(False)
         self._state.setText("")
         self._bar.setVisible(False)
         self._notes.addWidget(ErrorCard(self._kit, error))
