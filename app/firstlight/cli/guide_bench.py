@@ -41,7 +41,11 @@ class GuideBench:
         )
         self.images = Images(core.paths.builds, self._download, core.signed.trust)
         self.library = Library(
-            built_in=core.paths.resources / "guides", fetched=core.paths.guides, published=self._published, download=self._download
+            built_in=core.paths.resources / "guides",
+            fetched=core.paths.guides,
+            published=self._published,
+            download=self._download,
+            is_signed=core.signed.is_signed,
         )
         self.routers = routers(core)
         self.runs = Runs(

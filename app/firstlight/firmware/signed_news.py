@@ -86,13 +86,18 @@ class SignedNews:
         from firstlight_contract.feed import FeedKind, GuideView  # noqa: PLC0415  # heavy: pydantic
 
         views, trust = self._inbox.of(account_id, FeedKind.GUIDE, GuideView), self.trust(account_id)
-        return views if trust is None else tuple(view for view in views if _is_vouched(trust, view))
+        return views if trust is None else tuple(view for view in views if _stands(trust, view) is not None)
+
+    def is_signed(self, account_id: int, view: GuideView) -> bool:
+        """Whether the maker's key stands for a guide; False also when its hub does not sign at all."""
+        trust = self.trust(account_id)
+        return trust is not None and bool(_stands(trust, view))
 
 
-def _is_vouched(trust: Trust, view: GuideView) -> bool:
+def _stands(trust: Trust, view: GuideView) -> bool | None:
+    """As `Trust.vouch_guide`; None when it is refused."""
     try:
-        trust.vouch_guide(view)
+        return trust.vouch_guide(view)
     except FirstlightError as error:
         log.warning("guide %s is not shown: %s", view.slug, error)
-        return False
-    return True
+        return None

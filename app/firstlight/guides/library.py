@@ -63,7 +63,9 @@ class Entry:
 
 
 class Library:
-    """`built_in` is resources/guides, `fetched` the profile's folder; `published` tells what the hub lists for an account."""
+    """`built_in` is resources/guides, `fetched` the profile's folder; `published` tells what the hub lists for an account, and
+    `is_signed` whether the maker's key stands for one of those.
+    """
 
     def __init__(
         self,
@@ -72,11 +74,13 @@ class Library:
         fetched: Path,
         published: Callable[[int], tuple[GuideView, ...]] = lambda _: (),
         download: Callable[[int, GuideFile, Path, Work], None] | None = None,
+        is_signed: Callable[[int, GuideView], bool] = lambda _account, _view: False,
     ) -> None:
         self._built_in = built_in
         self._fetched = fetched
         self._published = published
         self._download = download
+        self._is_signed = is_signed
 
     def entries(self, account_id: int) -> tuple[Entry, ...]:
         """All guides, by slug. One that cannot be read is left out and logged."""
@@ -89,7 +93,7 @@ class Library:
                 continue
             found[guide.id] = Entry(guide.id, guide, path.parent, Origin.BUILT_IN, is_signed=True)
         for view in self._published(account_id):
-            entry = self._published_entry(view)
+            entry = self._published_entry(view, is_signed=self._is_signed(account_id, view))
             known = found.get(view.slug)
             if entry and (known is None or _order(entry.guide.version) >= _order(known.guide.version)):
                 found[view.slug] = entry
@@ -110,7 +114,7 @@ class Library:
             done += file.size
         return self.entry(account_id, entry.slug) or entry
 
-    def _published_entry(self, view: GuideView) -> Entry | None:
+    def _published_entry(self, view: GuideView, *, is_signed: bool) -> Entry | None:
         text = view.document.encode()
         digest = hashlib.sha256(text).hexdigest()
         if digest != view.sha256:
@@ -131,7 +135,7 @@ class Library:
             new.replace(target)
         wanted = set(guide.pictures())
         missing = tuple(f for f in view.files if f.name in wanted and not self._has(folder, f))
-        return Entry(view.slug, guide, folder, Origin.HUB, missing)
+        return Entry(view.slug, guide, folder, Origin.HUB, missing, is_signed)
 
     def _has(self, folder: Path, file: GuideFile) -> bool:
         """Whether a picture is here; one that the built-in guide has with the same content is taken from there."""

@@ -50,6 +50,7 @@ class Bench:
             fetched=profile.paths.guides,
             published=self._published,
             download=self._download_file,
+            is_signed=profile.signed.is_signed,
         )
         self.routers = Routers(profile.paths.data)
         self.reach = reach(
