@@ -33,6 +33,7 @@ from firstlight.guides.actions.verb import Again, CheckVerb, Verb
 from firstlight.guides.errors import FileUnavailable, GuideError
 from firstlight.guides.state import GateResult, PartState, RunDevice
 from firstlight.guides.words import words
+from firstlight.store import points
 from firstlight_contract.verbs.router import (
     Image,
     SshBackup,
@@ -219,8 +220,10 @@ def sysupgrade(deed: SshSysupgrade, bench: Bench) -> None:
         before = router.facts(bench.work)
         _write(bench.kept / BEFORE, asdict(before) | {"at": bench.now().isoformat(), "keep": keep})
         bench.said("the router writes its flash now: leave it plugged in", "warn")
+        points.reached("router.before_flash")
         try:
             said = router.sysupgrade(FIRMWARE, keep=keep, sha256=sha256)
+            points.reached("router.after_flash")
         except DeviceRefused:
             (bench.kept / BEFORE).unlink()
             raise
