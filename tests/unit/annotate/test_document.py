@@ -26,6 +26,8 @@ from firstlight.annotate.shapes import (
     Shape,
     Spotlight,
     Text,
+    called,
+    from_json,
 )
 from firstlight.base.errors import BadInput
 
@@ -167,3 +169,35 @@ def test_undo_all_and_redo_all_give_the_same_documents(acts):
     while editing.redo():
         pass
     assert editing.document == end
+
+
+@pytest.mark.parametrize("shape", ALL, ids=lambda s: s.kind)
+def test_four_quarters_turn_a_mark_back_where_it_was(shape):
+    width, height = 400.0, 300.0
+    turned = shape
+    for quarter in range(4):
+        turned = turned.turned(width if quarter % 2 else height)
+    assert turned == shape
+    assert shape.turned(height).bounds.w == pytest.approx(shape.bounds.h)
+
+
+def test_a_turned_document_is_kept_in_a_form_that_older_programs_refuse():
+    document = filled().cropped(Crop(10, 20, 200, 100)).turned()
+    assert (document.width, document.height, document.turn) == (300, 400, 1)
+    assert document.crop == Crop(300 - 20 - 100, 10, 100, 200)
+    raw = json.loads(json.dumps(document.to_json()))
+    assert raw["annotations"] != filled().to_json()["annotations"]
+    assert read(raw) == document
+    for turn in (4, -1, 1.5, True, "1"):
+        with pytest.raises(BadInput):
+            read({**raw, "turn": turn})
+    back = document.turned().turned().turned()
+    assert back.turn == 0
+    assert back.shapes == filled().shapes
+
+
+def test_a_name_is_one_line_of_bounded_length():
+    assert called("  Fan\n stops\x07 here ") == "Fan stops here"
+    assert len(called("x" * 500)) == 80
+    raw = {**ALL[0].to_json(), "name": "a\nb" * 400}
+    assert "\n" not in from_json(raw).name
