@@ -80,7 +80,10 @@ class HubClient:
         reach: Reachability,
         language: Callable[[], str],
         timeout_s: tuple[float, float] = TIMEOUT_S,
+        is_hub: bool = True,
     ) -> None:
+        """`is_hub` False: a server of a public protocol (uploads) that is none of ours and says no X-Hub."""
+        self._is_hub = is_hub
         self.base_url = base_url.rstrip("/")
         self._tokens = tokens
         self._reach = reach
@@ -187,7 +190,7 @@ class HubClient:
     def _check_sender(self, response: requests.Response) -> None:
         status = response.status_code
         is_redirect = 300 <= status < 400 and status != HTTPStatus.NOT_MODIFIED
-        if HUB_HEADER in response.headers and not is_redirect:
+        if (HUB_HEADER in response.headers or not self._is_hub) and not is_redirect:
             return
         response.close()
         if status >= HTTPStatus.INTERNAL_SERVER_ERROR and not is_redirect:

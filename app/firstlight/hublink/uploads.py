@@ -33,6 +33,17 @@ _FRESH = {Code.NOT_FOUND, Code.GONE}
 
 
 @dataclass(frozen=True)
+class Way:
+    """Where uploads go: `path` of the collection. Ours names them by content and proves each by its hash; others do neither."""
+
+    path: str = API + PATH
+    is_ours: bool = True
+
+
+HUB = Way()
+
+
+@dataclass(frozen=True)
 class _Place:
     """Where an upload stands."""
 
@@ -73,26 +84,40 @@ class _Slice:
         return piece
 
 
-def upload(client: HubClient, *, path: Path, sha256: str, size: int, name: str, media: str, work: Work) -> None:
+def upload(client: HubClient, *, path: Path, sha256: str, size: int, name: str, media: str, work: Work, way: Way = HUB) -> None:
     """Bring the file to the hub; returns when the hub says that it is stored, and at once when it was already.
 
+    `way` may lead to any other server of tus 1.0.0 (before a large store, say): then all bytes there is the end.
     Raises HubError: Unreachable and Busy mean later, Refused for good, FileChanged when the file is not `sha256`.
     """
     if path.stat().st_size != size:
         raise FileChanged(name=name)
-    task = _Upload(client, path=path, sha256=sha256, size=size, name=name, media=media, work=work)
+    task = _Upload(client, _Sent(path, sha256, size, name, media), work, way)
     task.run()
 
 
+@dataclass(frozen=True)
+class _Sent:
+    """The file as it is announced."""
+
+    path: Path
+    sha256: str
+    size: int
+    name: str
+    media: str
+
+
 class _Upload:
-    def __init__(self, client: HubClient, *, path: Path, sha256: str, size: int, name: str, media: str, work: Work) -> None:
+    def __init__(self, client: HubClient, sent: _Sent, work: Work, way: Way) -> None:
         self._client = client
-        self._file_path = path
-        self._sha256 = sha256
-        self._size = size
-        self._name = name
-        self._media = media
+        self._file_path = sent.path
+        self._sha256 = sent.sha256
+        self._size = sent.size
+        self._name = sent.name
+        self._media = sent.media
         self._work = work
+        self._way = way
+        self._made = ""
         self._chunk = FIRST
         self._failures = 0
         self._starts = 0
@@ -148,7 +173,9 @@ class _Upload:
 
     def _find(self) -> _Place | None:
         """The upload as it stands at the hub; None when there is none."""
-        return self._head(f"{API}{PATH}/{self._sha256}")
+        if not self._way.is_ours:
+            return self._head(self._made) if self._made else None
+        return self._head(f"{self._way.path}/{self._sha256}")
 
     def _head(self, path: str) -> _Place | None:
         try:
@@ -166,11 +193,11 @@ class _Upload:
         told = {"sha256": self._sha256, "filename": self._name, "filetype": self._media}
         metadata = ",".join(f"{key} {base64.b64encode(value.encode()).decode()}" for key, value in told.items())
         headers = _TUS | {"Upload-Length": str(self._size), "Upload-Metadata": metadata}
-        answer = self._client.raw("POST", API + PATH, headers=headers)
+        answer = self._client.raw("POST", self._way.path, headers=headers)
         base, location = urlsplit(self._client.base_url), urlsplit(answer.headers.get("Location", ""))
         if location.netloc not in {"", base.netloc} or not location.path.startswith("/"):
             raise ContractMismatch(hub=self._client.base_url, where="Location")
-        path = location.path.removeprefix(base.path)
+        path = self._made = location.path.removeprefix(base.path)
         place = self._head(path)
         if place is None:
             raise ContractMismatch(hub=self._client.base_url, where=PATH)
@@ -204,7 +231,7 @@ class _Upload:
         text = answer.headers.get("Upload-Offset", str(otherwise if is_stored else -1))
         if not text.isdigit() or int(text) > self._size:
             raise ContractMismatch(hub=self._client.base_url, where="Upload-Offset")
-        return _Place(path, int(text), is_stored)
+        return _Place(path, int(text), is_stored if self._way.is_ours else int(text) == self._size)
 
     def _drop(self, place: _Place) -> None:
         try:
