@@ -12,7 +12,7 @@ from firstlight.guides.actions.people import is_known
 from firstlight.guides.actions.table import DEEDS
 from firstlight_contract.actions import AnyDeed
 from firstlight_contract.guide_steps import Again, Danger, Step
-from firstlight_contract.guides import Guide
+from firstlight_contract.guides import Guide, GuideKind
 from firstlight_contract.verbs.build import BuildFetch
 from firstlight_contract.verbs.files import FilesFetch
 from firstlight_contract.verbs.people import HumanDo
@@ -44,7 +44,7 @@ def _dangers(guide: Guide) -> Iterator[Remark]:
 
 
 def _way_back(guide: Guide) -> Iterator[Remark]:
-    has_way = bool(guide.way_back)
+    has_way = bool(guide.way_back) or guide.kind is GuideKind.RECOVER
     for i, step in enumerate(guide.steps):
         for deed in step.do:
             has_way = has_way or isinstance(deed, BuildFetch) or deed.verb.endswith((".backup", "backup.keep"))
@@ -68,7 +68,10 @@ def _one_state(guide: Guide) -> Iterator[Remark]:
 
 def _confirmed(guide: Guide) -> Iterator[Remark]:
     last = max((i for i, step in enumerate(guide.steps) if step.writes), default=-1)
-    if last < 0 or guide.steps[last].after or any(step.gate or step.after for step in guide.steps[last + 1 :]):
+    after = guide.steps[last + 1 :]
+    if last < 0 or guide.steps[last].after or any(step.gate or step.after for step in after):
+        return
+    if any(deed.verb.endswith((".back", ".wait")) for step in after for deed in step.do):
         return
     mend = "let a later step ask the device: `after: [build.booted]`, or a `gate` with a `timeout`"
     yield Remark(("steps", last), "nothing looks whether what was written took", mend)
@@ -120,6 +123,7 @@ def _files(guide: Guide) -> Iterator[Remark]:
 
 def _questions(guide: Guide) -> Iterator[Remark]:
     used = {name for step in guide.steps if step.if_ for name in step.if_.names()}
+    used |= {str(getattr(action, "keep_if", "")) for step in guide.steps for _, actions in step.actions() for action in actions}
     for i, option in enumerate(guide.ask):
         if option.id not in used and option.from_ is None and f"{{{option.id}}}" not in str(guide.files):
             yield Remark(("ask", i), f"no step depends on {option.id}", "use it under `if:`, or do not ask")

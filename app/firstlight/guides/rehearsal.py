@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import json
 import tempfile
+from collections import Counter
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import datetime
@@ -18,17 +19,22 @@ from firstlight.base.errors import FirstlightError
 from firstlight.base.events import Events
 from firstlight.base.work import Work
 from firstlight.devices.inventory import Inventory
+from firstlight.devices.router_keys import Login
+from firstlight.devices.routers import Routers
 from firstlight.devices.tool import Tool
 from firstlight.firmware.images import Images
 from firstlight.guides.backends import BackEnds, phones
 from firstlight.guides.cards import Cards
 from firstlight.guides.errors import ActionFailed, GateClosed
 from firstlight.guides.player import Player
-from firstlight.guides.rehearsal_stand import Stand, stand_for
+from firstlight.guides.recoveries import Recoveries
+from firstlight.guides.rehearsal_others import stand_for
+from firstlight.guides.rehearsal_provider import Publishers, heimdall
+from firstlight.guides.rehearsal_stand import Stand
 from firstlight.guides.runs import Runs
 from firstlight.guides.state import THROUGH, Stalled
 from firstlight.guides.uses import Find, expand
-from firstlight.practice.faults import names_for, parse
+from firstlight.practice.faults import Faults, names_for, parse
 from firstlight_contract.guide_options import Option, OptionType
 from firstlight_contract.guide_steps import ProofKind, Step
 from firstlight_contract.guides import Guide
@@ -61,7 +67,7 @@ class Row:
 def faults_of(guide: Guide, folder: Path) -> tuple[str, ...]:
     """The faults that a rehearsal of this guide goes through, by the kind of its device."""
     with tempfile.TemporaryDirectory(dir=folder) as place:
-        return names_for(stand_for(guide, Path(place)).kind)
+        return names_for(stand_for(guide, Path(place), Faults()).kind)
 
 
 class Rehearsal:
@@ -81,7 +87,9 @@ class Rehearsal:
                 yield self._row(fault, Path(place), work)
 
     def _row(self, fault: str, place: Path, work: Work) -> Row:
-        with stand_for(self._guide, place / "stand") as stand:
+        kind = stand_for(self._guide, place / "look", Faults()).kind
+        faults = parse([fault] if fault else [], kind)
+        with heimdall(self._guide, place / "programs"), stand_for(self._guide, place / "stand", faults) as stand:
             events = Events()
             runs = self._runs(stand, place, events)
             try:
@@ -98,7 +106,15 @@ class Rehearsal:
         releases = stand.releases()
         return Runs(
             root=place / "runs",
-            devices=BackEnds(inventory, cards=Cards(), given=lambda: stand.addresses, given_files=stand.files),
+            devices=BackEnds(
+                inventory,
+                routers=Routers(place, Login(key_files=tuple, has_agent=False)),
+                recoveries=Recoveries(probe_s=0.2, linger_s=0.3),
+                cards=Cards(),
+                given=lambda: stand.addresses,
+                given_files=stand.files,
+                bring=Publishers(self._guide).bring,
+            ),
             images=Images(place / "builds", stand.download),
             releases=lambda _account: releases,
             keep_photo=lambda _source, _work: "0" * 64,
@@ -112,6 +128,8 @@ class Rehearsal:
         copy.mkdir()
         (copy / "guide.yaml").write_text(json.dumps(stand.document(), ensure_ascii=False), "utf-8")
         player = runs.start(copy, account_id=0)
+        if stand.kind == "recovery":
+            player.bind_at(stand.addresses[0], Work())
         if player.state.guide.ask:
             player.answer({option.id: _answer(option) for option in player.state.guide.ask})
         return player
@@ -133,13 +151,12 @@ class _Play:
         self._stand = stand
         self._fault = fault
         self._work = work
+        self._stops: Counter[str] = Counter()
         self._first: tuple[str, str, str, int] | None = None
         events.subscribe(Stalled, self._on_silence)
 
     def row(self) -> Row:
         """Break it, play, mend it where it stops, play on."""
-        if self._fault:
-            self._stand.break_(parse([self._fault], self._stand.kind))
         why = ""
         try:
             for _ in range(_TRIES):
@@ -160,13 +177,23 @@ class _Play:
         except GateClosed as closed:
             self._note("refused", str(closed.facts["failed"]), str(closed.facts["step"]))
         except ActionFailed as failed:
-            if failed.facts["cause"] != "guide.hands_needed":
-                self._note("stopped", str(failed.facts["cause"]), str(failed.facts["step"]))
+            where, cause = str(failed.facts["step"]), str(failed.facts["cause"])
+            if cause != "guide.hands_needed":
+                self._note("stopped", cause, where)
+                self._write_again(where)
         else:
             self._player.finish()
             return True
         self._stand.mend()
         return False
+
+    def _write_again(self, step_id: str) -> None:
+        """What was written did not take, twice: the tester goes back to the step that writes."""
+        steps = self._player.state.guide.steps
+        self._stops[step_id] += 1
+        before = [s for s in steps[: self._player.state.guide.index(step_id)] if s.writes]
+        if self._stops[step_id] == 2 and before:
+            self._player.undo(before[-1].id)
 
     def _note(self, first: str, code: str, step: str) -> None:
         if self._first is None:

@@ -22,7 +22,9 @@ def home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 def test_the_guides_are_listed(capsys: pytest.CaptureFixture[str]) -> None:
     assert main(["guide", "list", "--json"]) == 0
     told = json.loads(capsys.readouterr().out)
-    assert [(g["slug"], g["steps"]) for g in told["guides"]] == [("a1-weekly", 7), ("r1-build", 14)]
+    steps = {g["slug"]: g["steps"] for g in told["guides"]}
+    assert (steps["a1-weekly"], steps["r1-build"]) == (7, 14)
+    assert set(steps) == {path.parent.name for path in GUIDES.glob("*/guide.yaml")}
 
 
 def test_check_names_line_and_mend_and_ends_with_1(home: Path, capsys: pytest.CaptureFixture[str]) -> None:

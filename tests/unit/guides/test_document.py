@@ -166,7 +166,7 @@ def test_a_picture_that_is_missing_or_a_link_to_elsewhere_is_named(tmp_path: Pat
 def test_the_guides_that_come_with_the_program_are_sound_in_both_languages() -> None:
     guides = Path(__file__).resolve().parents[3] / "resources" / "guides"
     files = sorted(guides.glob("*/guide.yaml"))
-    assert [f.parent.name for f in files] == ["a1-weekly", "r1-build"]
+    assert [f.parent.name for f in files] == ["a1-sideload", "a1-weekly", "r1-build", "r1-card", "r1-recovery", "r1-update"]
     for file in files:
         assert check(file) == ()
         untranslated = [w for w in _words(parse(file.read_bytes()).model_dump()) if set(w) != {"en", "zh_CN"}]
