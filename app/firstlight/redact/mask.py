@@ -14,7 +14,6 @@ from collections.abc import Iterator, Mapping, Sequence
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
-from types import MappingProxyType
 from typing import Any, BinaryIO, NamedTuple, TextIO
 
 from firstlight.base.work import Work
@@ -32,7 +31,7 @@ class Text(NamedTuple):
 
     source: Path
     target: Path | None
-    choices: Mapping[str, Any] = MappingProxyType({})
+    choices: Mapping[str, Any]
 
 
 @dataclass(frozen=True)
@@ -55,7 +54,14 @@ def redact_files(
     """
     if not texts:
         return [], clean_names(names, Names(engines.choose("re")))
-    results, cleaned = worker.run("redact", ([Text(*text) for text in texts], list(names)), work)
+    asked = [Text(*text) for text in texts]
+    try:
+        results, cleaned = worker.run("redact", (asked, list(names)), work)
+    finally:
+        # A process that was killed could not tidy up.
+        for text in asked:
+            if text.target is not None:
+                _part(text.target).unlink(missing_ok=True)
     return [result.hidden for result in results], cleaned
 
 
@@ -138,11 +144,15 @@ def _clean_name(name: str, known: Names) -> str:
     return b"".join((*out, text[at:])).decode("utf-8", "replace")
 
 
+def _part(target: Path) -> Path:
+    return target.with_name(target.name + ".part")
+
+
 def _written(passes: Passes, text: Text, mask: _Mask, engine: str) -> Result:
     if text.target is None:
         passes.second(text.source, None, passes.skip)
         return Result()
-    part = text.target.with_name(text.target.name + ".part")
+    part = _part(text.target)
     try:
         passes.second(text.source, part, mask.write)
         part.replace(text.target)
