@@ -25,6 +25,7 @@ log = logging.getLogger(__name__)
 
 _FACETS = {"report": "state", "comment": "report", "guide": "programme", "release": "device"}
 """The field that objects of a kind are looked up by."""
+_SEARCHED = ("number", "title", "text", "author", "version", "fixed_in", "planned_for", "device_model", "build", "name", "what_for")
 STALE = -1
 """`seq` of what was told before the feed began anew, until it is told again."""
 
@@ -67,6 +68,24 @@ class Inbox:
             except ValidationError:
                 log.warning("a %s of the feed does not fit this version", kind)
         return tuple(found)
+
+    def search(self, account_id: int, words: str, kinds: Iterable[str], *, limit: int = 50) -> tuple[dict[str, Any], ...]:
+        """Objects whose body has every word of `words` somewhere, newest news first; each with its `kind` and `key`. Works offline.
+
+        Case does not count for letters of ASCII; Chinese is found by any piece. Keys of JSON are no words: titles and texts are searched.
+        """
+        wanted = [word for word in words.lower().split() if word]
+        chosen = [str(kind) for kind in kinds]
+        if not wanted or not chosen:
+            return ()
+        marks = ", ".join("?" * len(chosen))
+        has = " AND ".join("instr(lower(i.text), ?)" for _word in wanted)
+        text = " || ' ' || ".join(f"coalesce(json_extract(body, '$.{name}'), '')" for name in _SEARCHED)
+        told = f"SELECT kind, key, body, seq, {text} AS text FROM inbox WHERE account_id = ? AND kind IN ({marks})"
+        query = f"SELECT kind, key, body FROM ({told}) i WHERE {has} ORDER BY i.seq DESC LIMIT ?"
+        with self._db.read() as tx:
+            found = tx.execute(query, (account_id, *chosen, *wanted, limit)).fetchall()
+        return tuple(json.loads(row["body"]) | {"kind": row["kind"], "key": row["key"]} for row in found)
 
     def unseen(self, account_id: int) -> dict[str, int]:
         """How many objects of each kind changed since the tester last looked."""
@@ -147,6 +166,7 @@ def _model(kind: str) -> type[Any]:
         "guide": feed.GuideView,
         "report": reports.ReportView,
         "comment": reports.CommentView,
+        "similar": reports.SimilarView,
         "badge": honour.BadgeView,
         "honour": honour.HonourView,
     }[kind]

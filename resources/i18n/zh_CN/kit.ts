@@ -1281,31 +1281,31 @@
     </message>
     <message>
         <source>Your own settings keep this here for now: sending is paused, or the network is metered.</source>
-        <translation type="unfinished"></translation>
+        <translation>你自己的设置让它先留在这里：发送已暂停，或当前网络按流量计费。</translation>
     </message>
     <message>
         <source>It goes by itself as soon as they allow it. The settings tell which rule holds.</source>
-        <translation type="unfinished"></translation>
+        <translation>设置一允许，它就会自动发出。在设置里可以看到是哪一条在起作用。</translation>
     </message>
     <message>
         <source>This file is no bundle from a Firstlight outbox for your hub, or it was changed on its way.</source>
-        <translation type="unfinished"></translation>
+        <translation>这个文件不是发往你的服务器的 Firstlight 发件包，或者在途中被改动过。</translation>
     </message>
     <message>
         <source>Nothing was taken in. The PC that wrote it still has everything.</source>
-        <translation type="unfinished"></translation>
+        <translation>没有收下任何内容。写出它的那台电脑上一切都还在。</translation>
     </message>
     <message>
         <source>Save the bundle again on the PC that it comes from, and bring the new file.</source>
-        <translation type="unfinished"></translation>
+        <translation>请在原来的电脑上重新保存发件包，再把新文件带过来。</translation>
     </message>
     <message>
         <source>Nothing waits in the outbox, so there is nothing to save.</source>
-        <translation type="unfinished"></translation>
+        <translation>发件箱里没有等待的内容，因此没有可保存的。</translation>
     </message>
     <message>
         <source>Put a report in the outbox first.</source>
-        <translation type="unfinished"></translation>
+        <translation>请先把一份报告放进发件箱。</translation>
     </message>
     <message>
         <source>The hub asks for a file that this PC does not have any more.</source>
