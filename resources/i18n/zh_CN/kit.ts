@@ -1305,7 +1305,7 @@
     </message>
     <message>
         <source>Put a report in the outbox first.</source>
-        <translation>请先把一份报告放进发件箱。</translation>
+        <translation>请先把一条反馈放进发件箱。</translation>
     </message>
     <message>
         <source>The hub asks for a file that this PC does not have any more.</source>
