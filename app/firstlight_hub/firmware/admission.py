@@ -43,14 +43,17 @@ def admit(form: Submission, *, actor: User | None, now: datetime, is_local: bool
     """Let a submission in; ProblemError says why not. `is_local`: somebody at this machine, who alone may begin a repository."""
     if sum(map(len, form.metadata.values())) > MOST_METADATA:
         raise ProblemError(Code.TOO_LARGE, 413, limit=MOST_METADATA)
+    parsed = {role: _parsed(role, text) for role, text in form.metadata.items()}
+    if repository.content("root") is None and not is_local:
+        raise ProblemError(Code.FORBIDDEN, 403, title="a repository is begun on the hub's own machine: firstlight-hub keys init")
+    _check(parsed, now)
+    # Gigabytes are read here, before anything is locked; only what the right keys signed is read at all.
+    here = _here(parsed)
     with writing():
         lock(repository.LOCK)
-        parsed = {role: _parsed(role, text) for role, text in form.metadata.items()}
-        if repository.content("root") is None and not is_local:
-            raise ProblemError(Code.FORBIDDEN, 403, title="a repository is begun on the hub's own machine: firstlight-hub keys init")
         _check(parsed, now)
         _own_lines(form)
-        fresh = [made for role in parsed if role not in ("root", "targets") for made in _keep_files(role, parsed[role].signed)]
+        fresh = [made for role in _lines(parsed) for made in _keep_files(role, parsed[role].signed, here)]
         for role, text in form.metadata.items():
             repository.keep(role, text.encode())
         repository.resign(now)
@@ -153,7 +156,27 @@ def _check_targets(fresh: Metadata[Targets] | None, root: Root) -> Targets:
     return targets
 
 
-def _keep_files(name: str, line: Targets) -> list[SignedTarget]:
+def _lines(parsed: dict[str, Metadata[Any]]) -> list[str]:
+    return [role for role in parsed if role not in ("root", "targets")]
+
+
+def _here(parsed: dict[str, Metadata[Any]]) -> frozenset[tuple[str, int]]:
+    """Of the contents that are new in the lines, by hash and size: those whose bytes are stored, whole and right."""
+    found = set()
+    for role in _lines(parsed):
+        listed = parsed[role].signed.targets
+        known = set(SignedTarget.objects.filter(line__slug=role).values_list("path", flat=True))
+        for path, file in listed.items():
+            if path not in known:
+                found |= {wanted for wanted in _contents(file, _facts(role, path, file)) if _is_here(*wanted)}
+    return frozenset(found)
+
+
+def _contents(file: TargetFile, facts: Facts) -> list[tuple[str, int]]:
+    return [(file.hashes["sha256"], file.length), *((part.sha256, part.size) for part in facts.files)]
+
+
+def _keep_files(name: str, line: Targets, here: frozenset[tuple[str, int]]) -> list[SignedTarget]:
     """Check every file of a line, and write down those that are new."""
     if line.delegations is not None:
         raise _no("a line delegates to nobody", name)
@@ -164,7 +187,7 @@ def _keep_files(name: str, line: Targets) -> list[SignedTarget]:
         facts = _facts(name, path, file)
         before = known.get(path)
         if before is None:
-            fresh.append(_new_file(owner, file, facts))
+            fresh.append(_new_file(owner, file, facts, here))
         elif (before.sha256, before.size, Facts.model_validate(before.facts)) != (file.hashes["sha256"], file.length, facts):
             raise ProblemError(Code.CONFLICT, 409, fields=(path,), title="a published name never changes; give the file another")
     return fresh
@@ -182,12 +205,13 @@ def _facts(line: str, path: str, file: TargetFile) -> Facts:
         raise _no("its path or what is signed with it does not fit", path) from error
 
 
-def _new_file(owner: ProductLine, file: TargetFile, facts: Facts) -> SignedTarget:
-    sha256 = file.hashes["sha256"]
-    for wanted, size in ((sha256, file.length), *((part.sha256, part.size) for part in facts.files)):
-        if not _is_here(wanted, size):
-            raise ProblemError(Code.MISSING_BLOBS, 424, fields=(file.path,), missing=(wanted,) if len(wanted) == 64 else ())
-    return SignedTarget.objects.create(path=file.path, line=owner, sha256=sha256, size=file.length, facts=facts.model_dump(mode="json"))
+def _new_file(owner: ProductLine, file: TargetFile, facts: Facts, here: frozenset[tuple[str, int]]) -> SignedTarget:
+    for wanted in _contents(file, facts):
+        if wanted not in here:
+            raise ProblemError(Code.MISSING_BLOBS, 424, fields=(file.path,), missing=(wanted[0],) if len(wanted[0]) == 64 else ())
+    return SignedTarget.objects.create(
+        path=file.path, line=owner, sha256=file.hashes["sha256"], size=file.length, facts=facts.model_dump(mode="json")
+    )
 
 
 def _is_here(sha256: str, size: int) -> bool:
