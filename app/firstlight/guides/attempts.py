@@ -80,7 +80,7 @@ class Attempts:
         """How many of the first actions of a step that was cut off are behind it, if nothing that is left writes: the step's checks were
         asked before the first of them and need not hold any more, as a phone that has restarted answers to none of them. Else 0.
         """
-        begun = [r["i"] for r in self.record.tries(step) if r["phase"] == "do" and r["verb"] != "probe"]
+        begun = [r["i"] for r in _current(self.record.tries(step)) if r["phase"] == "do" and r["verb"] != "probe"]
         last = max((i for i in begun if isinstance(i, int) and i < len(step.do)), default=-1)
         if last < 0 or any(deed.writes for deed in step.do[last + 1 :]):
             return 0
@@ -104,18 +104,21 @@ class Attempts:
 
     def _is_behind(self, step: Step, index: int, deed: AnyDeed, bench: Bench, phase: str) -> bool:
         """Whether it needs not to be done: it has happened, or hands have done what it asked for. Unsettled when nobody can tell."""
-        tries = [r for r in self.record.tries(step) if (r["phase"], r["i"], r["verb"]) == (phase, index, deed.verb)]
+        whole = self.record.tries(step)
+        tries, now = (
+            [r for r in some if (r["phase"], r["i"], r["verb"]) == (phase, index, deed.verb)] for some in (whole, _current(whole))
+        )
         if not tries:
             return False
         if isinstance(deed, HumanDo):
             return any(r["end"] == "guide.hands_needed" for r in tries) and self._is_noticed(deed, bench)
         again = class_of(step, deed)
+        if deed.writes and now and now[-1]["end"] == "ok":
+            return True  # to erase once more what was written behind it would undo that
         if again not in (Again.PROBE, Again.NEVER):
             return False
         if again is Again.NEVER and any(r["end"] == "ok" for r in tries):
             return True
-        if deed.writes and tries[-1]["end"] == "ok":
-            return True  # it came to its end; what a later action made of it since is no reason to begin anew
         if self._probe(deed, bench):
             self.record.say(f"{deed.verb} has happened already", "ok")
             return True
@@ -201,6 +204,12 @@ class Attempts:
     def end(self, step: Step, failure: dict[str, Any] | None) -> None:
         """The end of what was begun last."""
         self.record.write("end", step=step.id, ok=failure is None, **({"failure": failure} if failure else {}))
+
+
+def _current(tries: list[dict[str, Any]]) -> list[dict[str, Any]]:
+    """The tries since the step's checks behind its actions last said that it is not as it should be: then all of it is done anew."""
+    refuted = max((i for i, r in enumerate(tries) if r["phase"] == "after"), default=-1)
+    return tries[refuted + 1 :]
 
 
 def facts_of(error: FirstlightError) -> dict[str, str]:

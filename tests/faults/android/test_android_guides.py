@@ -274,3 +274,29 @@ def test_a_locked_phone_stops_at_the_gate_of_a_file_guide(one: AndroidBench) -> 
     with pytest.raises(GateClosed):
         one.play(player)
     assert one.phone.image_bytes == 0
+
+
+def test_what_was_written_behind_an_erase_is_not_erased_again_when_the_run_goes_on(bench: AndroidBench) -> None:
+    """erase boot, write boot and vendor: the cable goes in vendor. Carried on, boot must still be there."""
+    bench.phone.into_bootloader()
+    flash = {"fastboot.flash": [{"partition": p, "file": f"{p}.img"} for p in BUILD]}
+    player = bench.start([{"id": "flash", "gate": GATES, "do": [{"fastboot.erase": "boot"}, flash]}], bench.give_build())
+    bench.phone.faults = Faults(cable_out=20)
+    assert bench.fails(player) == "device.lost"
+    bench.phone.plug_in()
+    bench.play(bench.restart(player))
+    assert bench.holds_build("a")
+    assert len(bench.sent("erase:boot")) == 1
+
+
+def test_a_step_whose_checks_say_that_it_did_not_work_is_done_anew(bench: AndroidBench) -> None:
+    bench.phone.into_bootloader()
+    step = {"id": "slot", "gate": GATES, "do": [{"fastboot.set_active": "b"}], "after": [{"fastboot.slot": "b"}]}
+    player = bench.start([step])
+    keep = bench.phone._bootloader._keep
+    bench.phone._bootloader._keep = lambda memory: None  # it says OKAY and forgets it
+    assert bench.fails(player) == "guide.not_confirmed"
+    bench.phone._bootloader._keep = keep
+    bench.play(player)
+    assert bench.phone.memory.slot == "b"
+    assert len(bench.sent("set_active")) == 2
