@@ -38,7 +38,8 @@ def _action(model: type[ActionDoc], inner: dict[str, Any]) -> dict[str, Any]:
         parameters["required"] = required
     taken = [parameters]
     if model.short:
-        taken.append(properties[model.model_fields[model.short].alias or model.short])
+        field = model.model_fields.get(model.short)
+        taken.append(properties[field.alias if field is not None and field.alias else model.short])
     if not required:
         taken.append({"type": "null"})
     whole: dict[str, Any] = {

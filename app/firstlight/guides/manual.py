@@ -170,7 +170,7 @@ def _verbs(models: tuple[type[ActionDoc], ...]) -> Iterator[str]:
         if fields:
             yield "\n| parameter | what | default |\n|---|---|---|"
             for name, field in fields:
-                bare = " (also bare)" if name == model.short else ""
+                bare = " (also bare)" if model.short in (name, field.alias) else ""
                 about = f". {field.description}" if field.description else ""
                 yield f"| `{field.alias or name}`{bare} | {_kind(field.annotation, field)}{about} | {_default(field)} |"
         yield ""
