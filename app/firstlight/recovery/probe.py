@@ -14,7 +14,8 @@ from firstlight.recovery.adapters import Adapter, listen
 from firstlight.recovery.errors import OtherDhcpServer
 from firstlight.recovery.plan import Plan
 
-PROBE_S = 3.0
+PROBE_S = 4.5
+"""Servers look first whether an address is free: busybox's takes two seconds for it, dnsmasq three."""
 _ASK_EVERY_S = 1.0
 
 
