@@ -10,6 +10,9 @@ from pydantic import Field
 from firstlight_contract.endpoint import Endpoint
 from firstlight_contract.wire import Count, FileName, Id, Line, Sha256, Size, Slug, Text, When, Wire
 
+FILES_KEPT_DAYS = 180
+"""So long after a report is done the hub keeps its files; then they go, and the words stay. The tester is told before sending."""
+
 
 class Kind(StrEnum):
     """What a report is about."""

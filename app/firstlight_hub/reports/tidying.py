@@ -14,13 +14,14 @@ from django.apps import apps
 from django.db import transaction
 from django.db.models import Model
 
+from firstlight_contract.reports import FILES_KEPT_DAYS
 from firstlight_hub.base.points import reached
 from firstlight_hub.base.shelf import files
 from firstlight_hub.reports import parts
 from firstlight_hub.reports.models import Attachment, Upload
 from firstlight_hub.reports.services import DONE
 
-KEPT_AFTER = timedelta(days=180)
+KEPT_AFTER = timedelta(days=FILES_KEPT_DAYS)
 """So long the team may look at the files of a report that is done; then they go, and the words stay."""
 PIECE = 200
 _YOUNG = timedelta(days=1)

@@ -24,6 +24,13 @@
 <context>
     <name>OutgoingCard</name>
     <message numerus="yes">
+        <source>The hub deletes the files %n days after the report is done. Your words stay with the report.</source>
+        <translation>
+            <numerusform>The hub deletes the files %n day after the report is done. Your words stay with the report.</numerusform>
+            <numerusform>The hub deletes the files %n days after the report is done. Your words stay with the report.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
         <source>%n areas hidden</source>
         <translation>
             <numerusform>%n area hidden</numerusform>

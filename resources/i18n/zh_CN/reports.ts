@@ -310,6 +310,12 @@
         <source>Try again</source>
         <translation>重试</translation>
     </message>
+    <message numerus="yes">
+        <source>The hub deletes the files %n days after the report is done. Your words stay with the report.</source>
+        <translation>
+            <numerusform>反馈处理完毕 %n 天后，服务器会删除这些文件。你写的文字会随反馈保留。</numerusform>
+        </translation>
+    </message>
     <message>
         <source>to the hub of {maker} only, {size}</source>
         <translation>只发给 {maker} 的服务器，{size}</translation>
@@ -341,6 +347,26 @@
     <message>
         <source>your words</source>
         <translation>你写的内容</translation>
+    </message>
+    <message>
+        <source>tells the team what happened, and on what</source>
+        <translation>告诉团队发生了什么、在哪台设备上</translation>
+    </message>
+    <message>
+        <source>shows the team what you saw</source>
+        <translation>让团队看到你所看到的</translation>
+    </message>
+    <message>
+        <source>shows what the device did meanwhile</source>
+        <translation>说明设备当时在做什么</translation>
+    </message>
+    <message>
+        <source>shows what the phone knows of itself</source>
+        <translation>说明手机自身的情况</translation>
+    </message>
+    <message>
+        <source>sent because you allowed it</source>
+        <translation>经你允许后发送</translation>
     </message>
     <message>
         <source>Your words, device model, build and guide step</source>

@@ -52,6 +52,9 @@ class OutgoingCard(Card):
         self._rows = QVBoxLayout()
         self._rows.setSpacing(0)
         self.box.addLayout(self._rows)
+        self._kept = label("", "cap", tone="2")
+        self._kept.hide()
+        self.box.addWidget(self._kept)
         self.box.addWidget(self._staying())
         self.box.addStretch()
         self.show_busy(None)
@@ -105,6 +108,15 @@ class OutgoingCard(Card):
         for at, one in enumerate(outgoing):
             self._add_row(grid, at, one, is_unseen=one.pos in unseen)
         self._rows.addLayout(grid)
+        self._say_kept(has_files=len(outgoing) > 1)
+
+    def _say_kept(self, *, has_files: bool) -> None:
+        """How long the maker keeps it: the hub does as the contract says."""
+        from firstlight_contract.reports import FILES_KEPT_DAYS  # noqa: PLC0415  # heavy: not before the first paint
+
+        words = self.tr("The hub deletes the files %n days after the report is done. Your words stay with the report.", "", FILES_KEPT_DAYS)
+        self._kept.setText(words)
+        self._kept.setVisible(has_files)
 
     def _say_sum(self, size_bytes: int) -> None:
         size = figures.size(size_bytes)
@@ -121,7 +133,11 @@ class OutgoingCard(Card):
             unseen = self.tr("{name}, not looked at yet").format(name=self._name(one))
             grid.addWidget(label(unseen, "capstrong"), at, 1)
         else:
-            grid.addWidget(label(words, "cap"), at, 1)
+            lines = QVBoxLayout()
+            lines.setSpacing(0)
+            lines.addWidget(label(words, "cap"))
+            lines.addWidget(label(self._purpose(one), "cap", tone="3"))
+            grid.addLayout(lines, at, 1)
         size = label(figures.size(one.size), "cap", tone="2", wrap=False)
         size.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
         grid.addWidget(size, at, 2)
@@ -133,6 +149,16 @@ class OutgoingCard(Card):
         else:
             button.clicked.connect(lambda _=False, one=one: self.looked.emit(one))
         grid.addWidget(button, at, 3)
+
+    def _purpose(self, one: Outgoing) -> str:
+        """What the team needs it for."""
+        return {
+            "words": self.tr("tells the team what happened, and on what"),
+            "picture": self.tr("shows the team what you saw"),
+            "photo": self.tr("shows the team what you saw"),
+            "log": self.tr("shows what the device did meanwhile"),
+            "bugreport": self.tr("shows what the phone knows of itself"),
+        }.get(one.purpose, self.tr("sent because you allowed it"))
 
     def _name(self, one: Outgoing) -> str:
         """The tester's name of the file; packed ones are called otherwise at the hub."""

@@ -1,0 +1,120 @@
+# SPDX-License-Identifier: Apache-2.0
+"""Redaction: MB per CPU second and memory of each engine, and recall, precision and decoys kept by kind, on logs of our own generator.
+
+usage: python tests/bench/redact.py [--mb 200] [--dense-mb 20] [--lines 60000]
+Each measurement runs in a process of its own. A plain loop of Python is timed in the same run, to compare machines and loads.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import subprocess
+import sys
+import tempfile
+import time
+from pathlib import Path
+from typing import Any
+
+sys.path.insert(0, str(Path(__file__).parents[1]))
+
+from fakes import device_log, judge
+from firstlight.redact import engines
+from firstlight.redact.mask import redact
+from firstlight.redact.patterns import VERSION
+
+TUNED, HELD_OUT = (1, 2, 3), (301, 302, 303, 304, 305)
+
+
+def main() -> int:
+    """Print two tables."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--mb", type=int, default=200, help="size of the ordinary log")
+    parser.add_argument("--dense-mb", type=int, default=20, help="size of the log that is private in every line")
+    parser.add_argument("--lines", type=int, default=60_000, help="lines of each log that is judged")
+    parser.add_argument("--one", nargs=2, metavar=("FILE", "ENGINE"), help="measure one and print JSON")
+    args = parser.parse_args()
+    if args.one:
+        print(json.dumps(measured(Path(args.one[0]), args.one[1])))
+        return 0
+    with tempfile.TemporaryDirectory() as folder:
+        speed(Path(folder), args.mb, args.dense_mb)
+        quality(Path(folder), args.lines)
+    return 0
+
+
+def measured(source: Path, engine: str) -> dict[str, Any]:
+    """CPU seconds and the most memory of one run, in this process."""
+    import resource
+
+    began = time.process_time()
+    for _ in range(3):
+        sum(i * i for i in range(1_000_000))
+    loop_s = time.process_time() - began
+    began, wall = time.process_time(), time.perf_counter()
+    result = redact(source, source.with_suffix(f".{engine}"), engine=engine)
+    return {
+        "cpu_s": time.process_time() - began,
+        "wall_s": time.perf_counter() - wall,
+        "loop_s": loop_s,
+        "rss_mb": resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024,
+        "found": result.found,
+    }
+
+
+def speed(folder: Path, mb: int, dense_mb: int) -> None:
+    """Ordinary logs of several sizes, and one that is private in every line."""
+    print(f"rules {VERSION}\n\n| log | engine | MB | found/kB | MB per CPU s | RSS MB | plain loop s |\n|---|---|---|---|---|---|---|")
+    logs = (("ordinary", 10, 0.11, False), ("ordinary", mb, 0.11, False), ("dense", dense_mb, 1.0, True))
+    for name, size_mb, share, dense in logs:
+        source = write(folder / f"{name}-{size_mb}.log", size_mb << 20, share, dense=dense)
+        size = source.stat().st_size
+        outs = set()
+        for engine in engines.installed():
+            command = [sys.executable, __file__, "--one", str(source), engine]
+            told = json.loads(subprocess.run(command, check=True, capture_output=True, text=True, timeout=3600).stdout)
+            out = source.with_suffix(f".{engine}")
+            outs.add(out.read_bytes())
+            out.unlink()
+            rate, density = size / 1e6 / told["cpu_s"], told["found"] / size * 1000
+            print(
+                f"| {name} | {engine} | {size / 1e6:.0f} | {density:.1f} | {rate:.1f} | {told['rss_mb']:.0f} | {told['loop_s']:.2f} |",
+                flush=True,
+            )
+        assert len(outs) == 1, "engines differ"
+        source.unlink()
+
+
+def write(path: Path, size: int, share: float, *, dense: bool) -> Path:
+    """A log of about `size` bytes."""
+    maker = device_log.Maker(7, share=share, dense=dense)
+    with path.open("wb") as out:
+        while out.tell() < size:
+            out.write(b"".join(line.text + b"\n" for line in maker.lines(5_000)))
+    return path
+
+
+def quality(folder: Path, lines: int) -> None:
+    """By kind, for messages that the rules were tuned with and for those they were not."""
+    verdicts = {name: judge.Verdict() for name in ("tuned", "held out")}
+    for name, seeds in (("tuned", TUNED), ("held out", HELD_OUT)):
+        for seed in seeds:
+            data, truth = device_log.text_of(seed, lines, unseen=name == "held out")
+            (folder / "in.log").write_bytes(data)
+            redact(folder / "in.log", folder / "out.log", {"off_kinds": []}, findings=folder / "found.jsonl")
+            one = judge.judge(truth, judge.read(folder / "found.jsonl"))
+            verdicts[name].add(one)
+            print(
+                f"\n{name} seed {seed}: recall {one.recall():.4f}, precision {one.precision():.4f}, decoys kept {one.decoys_kept:.4f}",
+                end="",
+            )
+    print("\n\n| kind | planted | recall, tuned | precision | planted | recall, held out | precision |\n|---|---|---|---|---|---|---|")
+    tuned, held = verdicts["tuned"], verdicts["held out"]
+    for kind in ("", *device_log.KINDS):
+        numbers = [(v.planted[kind] if kind else v.planted.total(), v.recall(kind), v.precision(kind)) for v in (tuned, held)]
+        print(f"| {kind or 'all'} | " + " | ".join(f"{n} | {r:.4f} | {p:.4f}" for n, r, p in numbers) + " |")
+    print(f"\ndecoys kept: tuned {tuned.decoys_kept:.5f} of {tuned.decoys}, held out {held.decoys_kept:.5f} of {held.decoys}")
+
+
+if __name__ == "__main__":
+    sys.exit(main())
