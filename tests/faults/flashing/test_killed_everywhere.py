@@ -19,6 +19,8 @@ BESIDE = {
     "card": ("", "cable-out:40", "bad-block:60"),
 }
 """Faults of the device that meet the kill; mended between the starts, as a tester would."""
+EVERY = 3
+"""The kill alone comes behind each stage, with a fault of the device behind each third."""
 
 
 def whole(way: WayKilled, root: Path) -> list[str]:
@@ -61,7 +63,7 @@ def test_killed_at_every_stage_with_every_fault(name: str, tmp_path: Path) -> No
     repeated = []
     for number, stage in enumerate(stages, 1):
         row = f"{stage:<34}"
-        for fault in faults:
+        for fault in faults if number % EVERY == 0 else faults[:1]:
             point = f"journal.{'synced' if number % 2 else 'written'}:{number}"
             folder = tmp_path / f"{number}-{fault.partition(':')[0]}"
             starts, twice = killed_at(way, folder, point, parse([fault] if fault else [], name))

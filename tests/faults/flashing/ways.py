@@ -92,7 +92,7 @@ def _phone_holds(stand: PhoneStand) -> bool:
 
 
 def _phone_unsafe(stand: PhoneStand) -> Counter[str]:
-    return Counter(r.command for r in stand.phone.record if r.command.startswith(("reboot", "erase:")))
+    return Counter(r.command for r in stand.phone.record if r.command.startswith("reboot"))
 
 
 def _router_holds(stand: RouterStand) -> bool:
@@ -100,7 +100,7 @@ def _router_holds(stand: RouterStand) -> bool:
 
 
 def _router_unsafe(stand: RouterStand) -> Counter[str]:
-    return Counter("sysupgrade" for r in stand.router.record if r.command.startswith("sysupgrade ") and " -T " not in r.command)
+    return Counter("sysupgrade" for r in stand.router.record if r.command.startswith("sysupgrade /tmp/"))
 
 
 def _recovery_holds(stand: RecoveryStand) -> bool:
