@@ -31,7 +31,8 @@ from firstlight.devices.router_backup import Backup, keep_backup
 from firstlight.devices.router_facts import RouterFacts
 from firstlight.devices.router_image import ImageFacts
 from firstlight.devices.router_keys import HostKeys, Login
-from firstlight.devices.router_line import MAX_ANSWER, Ended, Line, connect
+from firstlight.devices.router_line import MAX_ANSWER, Ended, Line
+from firstlight.devices.router_login import connect
 from firstlight.devices.tool import clean
 
 ASK_S = 10.0
