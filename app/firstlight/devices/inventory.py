@@ -71,7 +71,8 @@ class Inventory:
                 known = found.get(device.serial)
                 if known is None or known.mode not in _BY_ADB:  # started, it may answer to both; adb knows more
                     found[device.serial] = device
-        return tuple(found.values())
+        is_shy = any(d.mode is Mode.UNAUTHORISED for d in found.values())
+        return tuple(d for d in found.values() if not (is_shy and _is_second_door(d)))
 
     def everything(self, work: Work) -> tuple[Device, ...]:
         """Phones, and what the other rooms list; a room that cannot list is left out."""
@@ -196,6 +197,11 @@ class Inventory:
         if device.serial != device.address:
             self._serials[device.address] = device.serial
         return replace(device, serial=self._serials.get(device.address, device.serial))
+
+
+def _is_second_door(device: Device) -> bool:
+    """A started phone that answers to fastboot too: only practice phones do, so it is the one that adb may not talk to yet."""
+    return device.mode is Mode.SYSTEM and device.way == "fastboot"
 
 
 def look(phone: Fastboot) -> Device:

@@ -256,8 +256,8 @@
         <translation>自它上次响应以来，没有向它发送任何内容。</translation>
     </message>
     <message>
-        <source>Check the cable and that the phone is in fastboot mode, then try again.</source>
-        <translation>检查数据线，并确认手机处于 fastboot 模式，然后重试。</translation>
+        <source>Check the cable, and that the phone is on and in the mode that the step asks for. Then try again.</source>
+        <translation>请检查数据线，并确认手机已开机且处于该步骤要求的模式，然后重试。</translation>
     </message>
     <message>
         <source>The cable lost contact.</source>

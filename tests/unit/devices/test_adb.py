@@ -183,11 +183,13 @@ def test_a_phone_that_says_nothing_more_ends_the_call(
 def test_a_pc_that_is_not_allowed_is_told_so_until_its_tester_allows_it(adb_of_tests: Adb, tmp_path: Path) -> None:
     with PracticePhone(tmp_path / "shy", serial="PRACTICE-0009", boot_s=0.05, made_as={"mode": "system"}) as shy:
         shy.faults = Faults(unauthorised=True)
-        inventory = Inventory(adb=lambda: adb_of_tests.tool, adb_port=adb_of_tests.port, network=lambda: (f"adb:{shy.adb_address}",))
+        inventory = Inventory(
+            adb=lambda: adb_of_tests.tool, adb_port=adb_of_tests.port, network=lambda: (shy.address, f"adb:{shy.adb_address}")
+        )
         with pytest.raises((DeviceUnauthorised, DeviceLost)):
             adb_of_tests.connect(shy.adb_address)
             adb_of_tests.shell(shy.adb_address, ("true",), deadline_s=10)
-        assert [d.mode for d in inventory.devices(Work()) if d.address == shy.adb_address] == [Mode.UNAUTHORISED]
+        assert [d.mode for d in inventory.devices(Work()) if d.way != "adb" or d.address == shy.adb_address] == [Mode.UNAUTHORISED]
         assert not any("shell" in r.command for r in shy.record)
         shy.allow()
         assert inventory.wait("PRACTICE-0009", Mode.SYSTEM, 10, Work()).product == "a1_eng"

@@ -17,7 +17,7 @@ SENTENCES: Sentences = {
     "device.not_found": (
         QT_TRANSLATE_NOOP("errors", "No phone answers."),
         QT_TRANSLATE_NOOP("errors", "Nothing was sent to it since it last answered."),
-        QT_TRANSLATE_NOOP("errors", "Check the cable and that the phone is in fastboot mode, then try again."),
+        QT_TRANSLATE_NOOP("errors", "Check the cable, and that the phone is on and in the mode that the step asks for. Then try again."),
     ),
     "device.lost": (
         QT_TRANSLATE_NOOP("errors", "The cable lost contact."),
