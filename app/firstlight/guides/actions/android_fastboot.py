@@ -198,7 +198,7 @@ def unlock(deed: FastbootUnlock, bench: Bench) -> None:
     """Take images from now on."""
     code = str(bench.answers.get(deed.code, "")) if deed.code else ""
     if deed.code and not _CODE.fullmatch(code):
-        raise AnswerRefused(option=deed.code, why="the unlock code has letters and digits alone")
+        raise AnswerRefused(option=deed.code, value=code[:80])
     bench.recheck()
     try:
         phone.in_fastboot(bench).give(fastboot.unlock(deed.how, code))
