@@ -63,20 +63,19 @@ def autosave(folder: Path) -> dict[str, Any]:
 
 
 def queue(folder: Path) -> dict[str, Any]:
+    """With the review before it, as the window does (what leaves is made and kept there), and all in one."""
     desk = Desk(folder, FakeHub())
-    picture = iter([desk.rng.randbytes(5_000_000) for _ in range(12)])
-
-    def flatten(_original: Path, _marks: dict[str, Any]) -> bytes:
-        return b"\x89PNG\r\n\x1a\n" + desk.rng.randbytes(5_000_000 - 8)
-
-    desk.reports._bundle._flatten = flatten
-    ready = [desk.write(f"r{n}", picture=next(picture)) for n in range(12)]
-    for draft in ready:
-        desk.reports.outgoing(draft.id, Work())  # the review makes what leaves; queueing finds it made
-    drafts = iter(ready)
-    after = spent(lambda: desk.reports.queue(next(drafts).id, Work()), 10)
+    flat = [b"\x89PNG\r\n\x1a\n" + desk.rng.randbytes(5_000_000 - 8) for _ in range(24)]
+    made = iter(flat)
+    desk.reports._bundle._flatten = lambda _original, _marks: next(made)
+    drafts = [desk.write(f"r{n}", picture=b"raw %d" % n) for n in range(24)]
+    for draft in drafts[:12]:
+        desk.reports.outgoing(draft.id, Work())
+    first, second = iter(drafts[:12]), iter(drafts[12:])
+    after = spent(lambda: desk.reports.queue(next(first).id, Work()), 12)
+    whole = spent(lambda: desk.reports.queue(next(second).id, Work()), 12)
     desk.db.close()
-    return {"after the review": after}
+    return {"after the review": after, "keeping the picture included": whole}
 
 
 LIST = """
