@@ -12,6 +12,7 @@ from firstlight.practice.faults import Faults
 from firstlight.practice.memory import SIZES, SLOTTED
 from firstlight.practice.phone import PracticePhone
 from firstlight.practice.phone_update import make_package
+from firstlight.practice.super_image import SIZE as SUPER_SIZE
 from firstlight.practice.super_image import empty_super
 from firstlight_contract.firmware import Release
 from firstlight_contract.guides import Guide
@@ -37,6 +38,8 @@ class PhoneStand(Stand):
         parts = [p for _, deed in guide.deeds() if isinstance(deed, FastbootFlash) for p in deed.parts]
         self._partition_of = {p.file: p.partition for p in parts if p.file}
         extra = {p.partition: SMALL for p in parts if p.partition.removesuffix("_a").removesuffix("_b") not in SLOTTED}
+        if any(isinstance(deed, FastbootWipeSuper) for _, deed in guide.deeds()):
+            extra["super"] = SUPER_SIZE  # the fastboot program writes the image there as it is
         first = next((d.verb for s in guide.steps for d in s.do if d.verb.startswith(("fastboot.", "adb.", "device.", "heimdall."))), "")
         if first.startswith(("adb.", "heimdall.")):
             self._made_as["mode"] = "system"

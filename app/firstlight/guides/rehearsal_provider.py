@@ -71,8 +71,8 @@ def content(url: str) -> bytes:
     return lzma.compress(data, preset=0) if url.endswith(".img.xz") else data
 
 
-def _told(url: str, **more: Any) -> dict[str, Any]:
-    data = content(url)
+def _told(address: str, **more: Any) -> dict[str, Any]:
+    data = content(address)
     return {"size": len(data), "sha256": hashlib.sha256(data).hexdigest(), **more}
 
 

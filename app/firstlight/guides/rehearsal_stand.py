@@ -124,7 +124,8 @@ def _quick(node: Any) -> Any:
     """With no wait above some seconds."""
     if isinstance(node, dict):
         # A practice phone's super is small.
-        node = {k: v | {"size": min(v["size"], _SMALL_PART)} if k in _LOGICAL and isinstance(v, dict) else v for k, v in node.items()}
+        if node.get("verb") in _LOGICAL:
+            node = node | {"size": min(node["size"], _SMALL_PART)}
         return {k: min(v, _MOST_SECONDS) if k in ("seconds", "timeout") and isinstance(v, int) else _quick(v) for k, v in node.items()}
     return [_quick(item) for item in node] if isinstance(node, list) else node
 

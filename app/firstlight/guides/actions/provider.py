@@ -15,7 +15,6 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import quote
 
-from firstlight.devices.device import Mode
 from firstlight.devices.errors import DeviceRefused
 from firstlight.guides.actions import android_adb, phone
 from firstlight.guides.actions.bench import Bench
@@ -72,10 +71,10 @@ def install(deed: ProviderInstall, bench: Bench) -> None:
     wipes = deed.wipe is not None and bench.answers.get(deed.wipe) is True
     order = _place(bench, "ubuntu_command")
     order.write_text("\n".join(orders(names, wipes=wipes)) + "\n", "utf-8")
-    phone.wait_for(bench, (Mode.RECOVERY,), _WAIT_S)
+    phone.wait_for(bench, phone.IN_ADB, _WAIT_S)
     bench.recheck()
     for words in (("mount", "-a"), ("rm", "-rf", "/cache/recovery"), ("mkdir", "-p", "/cache/recovery")):
-        adb, where = phone.in_adb(bench, (Mode.RECOVERY,))
+        adb, where = phone.in_adb(bench)
         try:
             adb.shell(where, words, deadline_s=60.0, work=bench.work)
         except DeviceRefused as error:

@@ -76,9 +76,8 @@ class _System:
                 self._lost(str(key), str(s[key])[:80], "an unknown field of the system")
         if s.get("slideshow"):
             self._lost("slideshow", f"{len(s['slideshow'])} pictures", "shown while waiting; a guide shows what to do")
-        steps = [*self._before(), *self._right_device()]
-        for n, raw in enumerate(self._steps_raw, 1):
-            steps += self._step(raw, n)
+        self._right_device()
+        steps = [*self._before(), *self._bound([step for n, raw in enumerate(self._steps_raw, 1) for step in self._step(raw, n)])]
         steps.append({"id": "end", "title": f"{self._name} is installed", "say": [{"text": "The first start can take some minutes."}]})
         rescue = self._rescue()
         asks = self._asks()
@@ -117,13 +116,25 @@ class _System:
                 found[-1]["say"] = [*say, {"text": str(eula["link"])}]
         return found
 
-    def _right_device(self) -> list[dict[str, Any]]:
+    def _right_device(self) -> None:
         """Theirs ask a human; ours asks the phone too."""
         if not any("fastboot:" in str(a) for s in self._steps_raw for a in s.get("actions") or []):
-            return []
+            return
         why = "their files name no product of the bootloader; the code name and its aliases are taken for it"
         self._found.remark(self._source, self._name, "check of the product before anything is written", Fate.ADDED, why)
-        return []
+
+    def _bound(self, steps: list[dict[str, Any]]) -> list[dict[str, Any]]:
+        """A first look for the phone where nothing looks for it before something is written."""
+        for step in steps:
+            verbs = actions.Batch(do=list(step.get("do", []))).verbs
+            if any(v in ("device.find", "fastboot.wait", "adb.wait") for v in verbs):
+                return steps
+            if any(v.startswith(("fastboot.", "adb.", "heimdall.", "provider.install")) for v in verbs):
+                break
+        by_fastboot = any("fastboot:" in str(a) for s in self._steps_raw for a in s.get("actions") or [])
+        say = [{"text": "Start the phone, connect it to this PC, and allow this PC on its screen."}]
+        look = {"device.find": 60} if by_fastboot else "adb.wait"
+        return [{"id": "find", "title": "Find the phone", "say": say, "do": [look]}, *steps]
 
     def _human(self, raw: Raw) -> dict[str, Any]:
         human: dict[str, Any] = {"title": title(raw.get("title"), "By hand")}
@@ -224,6 +235,8 @@ class _System:
             batch.do.append(self._unlock(name, params))
             return True
         if name in actions.PROVIDED:
+            if name == "systemimage:install":
+                batch.do.append("adb.wait")
             device = clean(self._system.get("codename")) if name.startswith("postmarketos") else ""
             codename = device or clean(self._device.get("codename"))
             for made in actions.provide(params, batch, name, codename, self._options):

@@ -72,7 +72,9 @@ class Batch:
         for deed in self.do:
             verb = deed if isinstance(deed, str) else next(iter(deed))
             wrote = [v for v in parts[-1].verbs if Batch([v]).writes]
-            if wrote and verb != wrote[-1]:
+            # What moves the phone (a restart, a wait) goes before: a gate is asked when its step begins.
+            moves = bool(parts[-1].do) and not wrote and Batch([deed]).writes
+            if moves or (wrote and verb != wrote[-1]):
                 parts.append(Batch())
             parts[-1].do.append(deed)
         return parts
@@ -126,6 +128,10 @@ def add(name: str, params: Any, batch: Batch, files: Files, lost: Lost) -> bool:
     if name in _PLAIN:
         verb, to = _PLAIN[name]
         batch.do.append({verb: to} if to else verb)
+        # Each of their commands waits for the phone by itself; ours say so.
+        wait = {"bootloader": "fastboot.wait", "fastboot": "fastboot.wait", "recovery": {"adb.wait": "recovery"}}.get(to or "")
+        if wait:
+            batch.do.append(wait)
         return True
     maker = _MAKERS.get(name)
     return maker is not None and maker(params, batch, files, lost)
@@ -254,6 +260,8 @@ def _adb_reboot(params: Any, batch: Batch, _: Files, __: Lost) -> bool:
         batch.do.append({"device.find": 60})
     elif to in _STATES:
         batch.do.append({"adb.reboot": to})
+        if to in ("recovery", "system"):
+            batch.do.append({"adb.wait": to})
     return to in _STATES
 
 
