@@ -48,6 +48,13 @@ def size(count: float) -> str:
     return f"{text} {_UNITS[unit]}"
 
 
+def share(done: float, total: float) -> tuple[str, str]:
+    """Done and total for "18.9 of 45 MB": the unit of the first falls away where it is that of the second."""
+    first, whole = size(done), size(total)
+    value, _, unit = first.rpartition(" ")
+    return (value if unit == whole.rpartition(" ")[2] else first), whole
+
+
 def percent(number: int, language: str) -> str:
     """ "61 %"; Chinese puts no space before the sign."""
     return f"{number}%" if language == "zh_CN" else f"{number} %"

@@ -175,7 +175,7 @@ def test_progress_while_sending_and_where_it_stopped(qtbot, dressed, told_desk, 
     qtbot.waitUntil(lambda: page.model.index_of(draft.id).data(LOOK).is_moving)
     look = page.model.index_of(draft.id).data(LOOK)
     assert (look.state, look.part) == ("Sending, 25 %", 0.25)
-    assert look.amount == "10 kB of 40 kB"
+    assert look.amount == "10 of 40 kB"
 
 
 def test_a_report_that_was_just_queued_can_be_taken_back_from_the_side(qtbot, dressed, told_desk, reach):

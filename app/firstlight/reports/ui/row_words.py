@@ -102,7 +102,8 @@ class RowWords(QObject):
         if total > 0 and (moving or done > 0):
             part = done / total
             percent = min(99, done * 100 // total)
-            amount = self.tr("{done} of {total}").format(done=figures.size(done), total=figures.size(total))
+            part_done, whole = figures.share(done, total)
+            amount = self.tr("{done} of {total}").format(done=part_done, total=whole)
             if moving:
                 state = self.tr("Sending, {percent} %").format(percent=percent)
             else:
