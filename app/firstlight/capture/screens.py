@@ -48,7 +48,7 @@ def output_of(adb: Tool, arguments: tuple[str, ...], work: Work, *, deadline_s: 
         if process.returncode != 0 and any(sign in words for sign in _NOBODY):
             raise DeviceNotFound(serial=words[-80:])
         if process.returncode != 0:
-            raise NothingCaptured(why=words[-200:], reason="empty")
+            raise NothingCaptured(why=words[-200:], reason="several" if "more than one" in words else "empty")
         out.seek(0)
         return out.read()
 

@@ -1352,6 +1352,14 @@
         <translation>请在桌面系统的设置里允许，或改为附上文件。</translation>
     </message>
     <message>
+        <source>Several phones are plugged in, and it is not known which one you mean.</source>
+        <translation>插着好几部手机，不知道你指的是哪一部。</translation>
+    </message>
+    <message>
+        <source>Leave the one plugged in whose screen you want, then try again.</source>
+        <translation>只插着要截屏的那一部，再试一次。</translation>
+    </message>
+    <message>
         <source>No picture came within the time limit.</source>
         <translation>在时限内没有得到图片。</translation>
     </message>

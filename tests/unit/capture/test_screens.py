@@ -10,12 +10,14 @@ from pathlib import Path
 import pytest
 from PIL import Image
 
+from fakes.own_adb import HAS_ADB, own_adb
 from firstlight.base.errors import Cancelled
 from firstlight.base.work import Work
 from firstlight.capture import logs, screens
 from firstlight.capture.errors import NothingCaptured, TooLarge
 from firstlight.devices.errors import DeviceNotFound, ToolMissing
 from firstlight.devices.tool import Tool
+from firstlight.practice.phone import PracticePhone
 
 
 def png() -> bytes:
@@ -93,3 +95,26 @@ def test_the_programs_own_log_ends_with_the_newest_line(tmp_path, monkeypatch):
     cut = logs.own_log(tmp_path)
     assert len(cut) <= 100
     assert cut.startswith(b"line ")
+
+
+@pytest.mark.skipif(not HAS_ADB, reason="needs adb (Debian: adb)")
+def test_the_real_adb_brings_the_screen_of_a_phone_whole(tmp_path, monkeypatch):
+    """Debian's adb and the practice phone: every byte of the PNG, and the two phones of a crowded desk are not mixed up."""
+    server = tmp_path / "server"
+    server.mkdir()
+    with own_adb(server) as real, PracticePhone(tmp_path / "phone", boot_s=0.05, made_as={"mode": "system"}) as phone:
+        real.connect(phone.adb_address)
+        monkeypatch.setenv("ANDROID_ADB_SERVER_PORT", str(real.port))
+        data = screens.phone_screen(real.tool, Work(), serial=phone.adb_address)
+        with Image.open(io.BytesIO(data)) as picture:
+            picture.load()
+            assert picture.size == (36, 64)
+            assert len(picture.getcolors(9999) or ()) > 10
+        with pytest.raises(DeviceNotFound):
+            screens.phone_screen(real.tool, Work(), serial="127.0.0.1:1")
+
+
+def test_several_phones_are_told_as_such(adb):
+    with pytest.raises(NothingCaptured) as told:
+        screens.phone_screen(adb("print('adb: more than one device/emulator', file=sys.stderr); sys.exit(1)"), Work())
+    assert told.value.facts["reason"] == "several"

@@ -90,7 +90,12 @@ class EditorPage(PlayerPage):
         self._connect()
         # Pixels go with the page: Python's own tidying does not see how large they are, and comes late.
         live, canvas = self.live, self.canvas
-        self.destroyed.connect(lambda: (live.let_go(), canvas.let_go()))
+
+        def let_go() -> None:
+            live.let_go()
+            canvas.let_go()
+
+        self.destroyed.connect(let_go)
 
     def _connect(self) -> None:
         live = self.live

@@ -28,6 +28,11 @@ SENTENCES: Sentences = {
         _SAFE,
         QT_TRANSLATE_NOOP("errors", "Allow it in the settings of your desktop, or attach a file instead."),
     ),
+    "capture.nothing.several": (
+        QT_TRANSLATE_NOOP("errors", "Several phones are plugged in, and it is not known which one you mean."),
+        _SAFE,
+        QT_TRANSLATE_NOOP("errors", "Leave the one plugged in whose screen you want, then try again."),
+    ),
     "capture.nothing.timeout": (
         QT_TRANSLATE_NOOP("errors", "No picture came within the time limit."),
         _SAFE,
