@@ -10,27 +10,22 @@ everything that comes in is written down (`phone_record.py`).
 from __future__ import annotations
 
 import logging
-import socket
 import threading
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from pathlib import Path
 
-from firstlight.practice import phone_update
-from firstlight.practice.adb_services import Services
-from firstlight.practice.adb_shell import PhoneSide, Shell
-from firstlight.practice.adbd import Adbd, Banner
 from firstlight.practice.bootloader import WHOLE_BUILD, Bootloader
 from firstlight.practice.faults import Faults
-from firstlight.practice.memory import SINGLE, Memory, Storage
+from firstlight.practice.memory import Memory, Storage
+from firstlight.practice.phone_adb import STATES, PhoneAdb, PhoneParts
 from firstlight.practice.phone_fastboot import FastbootWire
 from firstlight.practice.phone_line import Gone, Line
 from firstlight.practice.phone_record import Received, Record
 
 log = logging.getLogger(__name__)
 _FASTBOOT_MODES = ("bootloader", "fastbootd", "system")
-_ADB_MODES = {"system": "device", "recovery": "recovery", "sideload": "sideload"}
 
 
 def _now() -> datetime:
@@ -88,8 +83,11 @@ class PracticePhone:
             self._bootloader, self._record, mode=lambda: self._memory.mode, takes=self._take_fastboot, leaves=self._leave_for
         )
         self._fastboot = Line("practice phone", wire.talk)
-        self._adb = Line("practice phone adb", self._talk_adb)
-        self._services = self._make_services(folder / "files")
+        parts = PhoneParts(
+            self._storage, self._bootloader, self._record, lambda: self._memory, self._keep, lambda: self.faults, self._bad_block
+        )
+        self._adb_side = PhoneAdb(parts, takes=self._take_adb, leaves=self._leave_for)
+        self._adb = Line("practice phone adb", self._adb_side.talk)
         self._is_plugged = True
         self._stopped = threading.Event()
         self._stopped.set()
@@ -209,22 +207,6 @@ class PracticePhone:
             slot=memory.slot,
         )
 
-    def properties(self) -> dict[str, str]:
-        """What `getprop` tells."""
-        memory = self._memory
-        told = self._bootloader.variables()
-        return memory.tells | {
-            "ro.product.device": told["product"],
-            "ro.product.model": "Practice A1",
-            "ro.serialno": memory.serial,
-            "ro.build.display.id": memory.build,
-            "ro.boot.hardware.revision": told["board"],
-            "ro.boot.rollback_index": told["rollback-index"],
-            "ro.boot.slot_suffix": f"_{memory.slot}",
-            "ro.boot.flash.locked": "1" if told["unlocked"] == "no" else "0",
-            "sys.boot_completed": "1" if memory.mode == "system" else "",
-        }
-
     # -- the lines ---------------------------------------------------------------------------------------------------
 
     def _listen(self) -> None:
@@ -233,7 +215,7 @@ class PracticePhone:
             return
         with self._lock:
             mode = self._memory.mode
-            for line, is_there in ((self._fastboot, mode in _FASTBOOT_MODES), (self._adb, mode in _ADB_MODES)):
+            for line, is_there in ((self._fastboot, mode in _FASTBOOT_MODES), (self._adb, mode in STATES)):
                 if is_there:
                     line.open()
                 else:
@@ -242,46 +224,6 @@ class PracticePhone:
     def _leave_bus(self) -> None:
         self._fastboot.close()
         self._adb.close()
-
-    def _talk_adb(self, connection: socket.socket) -> None:
-        def banner() -> Banner:
-            return Banner(_ADB_MODES.get(self._memory.mode, "device"), "a1", "Practice_A1", self._bootloader.variables()["product"])
-
-        Adbd(connection, banner=banner, is_allowed=lambda: not self.faults.unauthorised, serve=self._services.serve).talk()
-
-    def _make_services(self, root: Path) -> Services:
-        side = PhoneSide(
-            root=root,
-            properties=self.properties,
-            battery=self._bootloader.battery,
-            is_recovery=lambda: self._memory.mode == "recovery",
-            format_data=self._format,
-        )
-        return Services(
-            shell=Shell(side),
-            record=self._record,
-            root=root,
-            mode=lambda: self._memory.mode,
-            takes=self._take_adb,
-            leaves=self._leave_for,
-            install=self._install,
-            room=lambda path: 0 if self.faults.full_cache and path.startswith("/cache") else 64 << 20,
-        )
-
-    def _format(self, name: str) -> None:
-        if name in SINGLE:
-            self._storage.erase(name, "", SINGLE[name])
-            if name == "userdata":
-                self._keep(replace(self._memory, wipes=self._memory.wipes + 1))
-
-    def _install(self, package: Path) -> str:
-        why = self._bad_block()
-        if why:
-            return why
-        changed, why = phone_update.install(package, self._memory, self._storage)
-        if not why:
-            self._keep(changed)
-        return why
 
     def _set_locked(self, is_open: bool) -> None:
         self.faults = replace(self.faults, locked=not is_open and self.faults.locked)

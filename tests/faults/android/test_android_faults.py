@@ -201,13 +201,13 @@ def test_another_phone_in_the_place_of_the_one_that_waits_for_the_package_is_not
 ) -> None:
     """Between the reboot into sideload and the first block: all that such a phone still tells is its model."""
     player = one.start([SIDELOAD], {"update.zip": one.give("update.zip", PACKAGE)})
-    leave = one.phone._services.leaves
+    leave = one.phone._adb_side.services.leaves
 
     def leave_changed(mode: str) -> None:
         one.phone.faults = Faults(wrong_product=True)
         leave(mode)
 
-    object.__setattr__(one.phone._services, "leaves", leave_changed)
+    object.__setattr__(one.phone._adb_side.services, "leaves", leave_changed)
     with pytest.raises(GateClosed):
         one.play(player)
     assert one.phone.memory.mode == "sideload"
