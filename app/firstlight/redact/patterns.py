@@ -9,6 +9,6 @@ from __future__ import annotations
 from firstlight.redact import rules_numbers, rules_people, rules_radios, rules_secrets
 from firstlight.redact.rule import Rule
 
-VERSION = 3
+VERSION = 4
 
 RULES: tuple[Rule, ...] = (*rules_secrets.RULES, *rules_people.RULES, *rules_radios.RULES, *rules_numbers.RULES)

@@ -37,7 +37,7 @@ RULES: tuple[Rule, ...] = (
         (b"@",),
         v.mail,
         must=(b"user wren.moss+beta@mail.example end", b"<a@b.co>"),
-        must_not=(b"getty@tty1.service", b"icon@2x.png", b"android.hardware.wifi@1.0.vendor", b"root@router"),
+        must_not=(b"getty@tty1.service", b"icon@2x.png", b"aes256-gcm@openssh.com", b"android.hardware.wifi@1.0.vendor", b"root@router"),
         is_learned=False,
     ),
     rule(
@@ -123,7 +123,7 @@ RULES: tuple[Rule, ...] = (
             b'<string name="userName">wren</string>',
             b"[persist.owner_name]: [wren]",
         ),
-        must_not=(b"user=root", b"USER: 1000", b"user: system", b"account: com.google"),
+        must_not=(b"user=root", b"USER: 1000", b"user: system", b"account: com.google", b"login:amd64 1:4.13", b"user: password mismatch"),
     ),
     rule(
         "name",

@@ -118,7 +118,7 @@ RULES: tuple[Rule, ...] = (
             b'{\\"authToken\\":\\"d9XkQ2vRr7Ys81Lm\\"}',
             b'<string name="refresh_token">d9XkQ2vRr7Ys81Lm</string>',
         ),
-        must_not=(b"token=com.android.server.am.ActivityRecord", b"nonce: missing", b"secret: 1234567890123"),
+        must_not=(b"token=com.android.server.am.ActivityRecord", b"nonce: missing", b"secret: 1234567890123", b"SessionID=0x7f8ecc0421f8"),
     ),
     keyed(
         "password",
@@ -160,7 +160,7 @@ RULES: tuple[Rule, ...] = (
         (b"password ", b"passwd ", b"pass ", b"wpa_passphrase "),
         v.password_with_digit,
         must=(b"auth: user x password hunter22", b"> PASS hunter22", b"wpa_passphrase MyNet forest-of-f3rns"),
-        must_not=(b"password authentication failed", b"PASS test_foo", b"Failed password for"),
+        must_not=(b"password authentication failed", b"PASS test_foo", b"Failed password for", b"Setting up passwd (1:4.13+dfsg1-1)"),
     ),
     rule(
         "password",

@@ -28,6 +28,26 @@ _SYSTEM_NAMES = frozenset(
     b"not "
     b"runner build builder test unknown type state switched started stopped unlocked locked app".split()
 )
+_LOG_WORDS = frozenset(
+    b"aborted accepted access account accounts active added address agent already amd64 and arm64 armhf attempt auth "
+    b"authenticated authenticating authentication authorized bad been before begin busy bytes cancelled cannot change "
+    b"changed check client close closed closing code command complete completed config connect connected connecting "
+    b"connection console could count create created data database day debug default delete deleted denied details device "
+    b"disabled disconnect disconnected does done down empty enabled end ended entry error errors event exception exist "
+    b"exists exit expired fail failed failure false fatal file finished found had handle has have host i386 id idle ignored "
+    b"in inactive info information initialized input into invalid ip is issue it item key known last length line list loaded "
+    b"local locked log logged login logon logout lookup lost manager may message method mismatch missing mode must new no "
+    b"none normal not nothing now number of offline ok on online only open opened or other output over parameter pass passed "
+    b"passwd password path pending permission policy port process profile program query quit read ready reason received "
+    b"refused rejected remote removed request required reset response result retry returned role running same saved schema "
+    b"screen search select server service session set settings setup sign signed skipped socket ssh ssh2 start started "
+    b"starting status stop stopped stream success successful system table task terminal terminated test tests text this time "
+    b"timed timeout to token trying type uid unable unavailable unexpected unknown unlocked up update updated username using "
+    b"valid value verified version via wait waiting warning was will window with without word write wrong x86".split()
+)
+"""Words that follow a key in a sentence; as names of persons they would be hidden all over a log."""
+_ARCHITECTURES = frozenset((b"amd64", b"arm64", b"armhf", b"i386", b"x86_64", b"http/1.1", b"http/1.0"))
+_ALGORITHMS = (b"@openssh.com", b"@lysator.liu.se", b"@libssh.org", b"@ssh.com")
 _HOST_DECOYS = frozenset(
     b"localhost version openwrt android router ip6-localhost default unknown null none raspberrypi kernel host aurora-r1 last".split()
 )
@@ -37,7 +57,9 @@ _NO_TLD = frozenset(
     b"xml json txt log conf vendor local aidl hidl".split()
 )
 _WELL_KNOWN = frozenset((b"8.8.8.8", b"8.8.4.4", b"1.1.1.1", b"1.0.0.1", b"9.9.9.9", b"114.114.114.114", b"223.5.5.5"))
-_VERSION_BEFORE = re.compile(rb"(?i)(?<![a-z])(?:version|ver|firmware|build|release|package|rev)\W{0,3}(?:[\d.]{1,9}-)?$")
+_VERSION_BEFORE = re.compile(
+    rb"(?i)(?<![a-z])(?:version|ver|firmware|build|release|package|rev|amd64|arm64|armhf|i386|:all)\W{0,3}(?:[\d.]{1,9}-)?$"
+)
 _LOWER = bytes(range(256)).lower()
 _DIGITS = re.compile(rb"\d")
 _BETWEEN = re.compile(rb"[,;/ ]+")
@@ -150,8 +172,11 @@ def phone_keyed(text: bytes, start: int, end: int) -> Span | None:
 
 
 def mail(text: bytes, start: int, end: int) -> Span | None:
-    """Not a unit of systemd, a picture for two scales or a HAL version. The ending of a file behind an address is not part of it."""
-    domain = text[start:end].rsplit(b"@", 1)[1].lower()
+    """Not a unit of systemd, a picture for two scales, a HAL version or a cipher. A file's ending behind an address is not part of it."""
+    value = text[start:end].lower()
+    domain = value.rsplit(b"@", 1)[1]
+    if value.endswith(_ALGORITHMS):
+        return None
     if domain[:1].isdigit() and re.match(rb"\d+\.\d", domain):
         return None
     rest, _, last = domain.rpartition(b".")
@@ -165,7 +190,7 @@ def password(text: bytes, start: int, end: int) -> Span | None:
     """Not a word that says there is none."""
     value = text[start:end].lower()
     is_token = text[max(0, start - 1) : end + 12].lstrip(b"\"'=").startswith((b"[password ", b"[hidden "))
-    if value in _NOTHING or not value.strip(b"*.- x") or is_token:
+    if value in _NOTHING or value in _ARCHITECTURES or not value.strip(b"*.- x") or is_token:
         return None
     return start, end
 
@@ -179,7 +204,7 @@ def password_in_words(text: bytes, start: int, end: int) -> Span | None:
 def password_with_digit(text: bytes, start: int, end: int) -> Span | None:
     """After a space alone: letters and a digit."""
     value = text[start:end]
-    has_both = re.search(rb"\d", value) and re.search(rb"[A-Za-z]", value)
+    has_both = re.search(rb"\d", value) and re.search(rb"[A-Za-z]", value) and not value.startswith((b"(", b"HTTP/"))
     return password(text, start, end) if has_both else None
 
 
@@ -202,6 +227,8 @@ def psk(text: bytes, start: int, end: int) -> Span | None:
 def secret(text: bytes, start: int, end: int) -> Span | None:
     """Random enough: letters and digits, eight different signs, no dotted name."""
     value = text[start:end]
+    if value.startswith(b"0x") and len(value) <= 18:
+        return None
     if len(set(value)) < 8 or not re.search(rb"\d", value) or not re.search(rb"[A-Za-z]", value):
         return None
     if re.fullmatch(rb"[A-Za-z_]\w*(?:\.[A-Za-z_]\w*)+", value) or re.fullmatch(rb"[\d.]+[A-Za-z]{0,4}\d*", value):
@@ -249,7 +276,7 @@ def serial(text: bytes, start: int, end: int) -> Span | None:
 def account(text: bytes, start: int, end: int) -> Span | None:
     """A person's name for signing in, not one of the system's."""
     value = text[start:end].lower()
-    bad = value in _SYSTEM_NAMES or value in _NOTHING or value.startswith((b"com.", b"org.", b"android."))
+    bad = value in _SYSTEM_NAMES or value in _LOG_WORDS or value in _NOTHING or value.startswith((b"com.", b"org.", b"android."))
     return None if bad or re.fullmatch(rb"u\d+_\w+", value) else (start, end)
 
 

@@ -12,14 +12,16 @@ from pathlib import Path
 
 import pytest
 
+from fakes.own_adb import HAS_ADB, own_adb
 from fakes.routers import KINDS, stand
 from firstlight.base.errors import Cancelled
 from firstlight.base.work import Work
-from firstlight.capture import log_sources
+from firstlight.capture import log_sources, logs
 from firstlight.capture.errors import LogNotRead
 from firstlight.capture.log_buffer import LONGEST_LINE, LogBuffer
 from firstlight.devices.errors import HostKeyChanged, ToolMissing
 from firstlight.devices.tool import Tool
+from firstlight.practice.phone import PracticePhone
 
 
 class Clock:
@@ -214,3 +216,21 @@ def test_a_routers_logs_come_over_its_known_key_alone(kind: str, tmp_path: Path)
         (tmp_path / "keys.json").write_text((tmp_path / "keys.json").read_text().replace("AAAA", "AAAB", 1))
         with pytest.raises(HostKeyChanged):
             log_sources.router_log(at.client(), "dmesg", at.work)
+
+
+# -- the real adb and the practice phone -----------------------------------------------------------------------------------
+
+
+@pytest.mark.skipif(not HAS_ADB, reason="Debian's adb is not installed: apt install adb")
+def test_the_real_adb_brings_the_practice_phones_log_and_bug_report(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    phone = PracticePhone(tmp_path / "phone", boot_s=0.05, made_as={"mode": "system"})
+    with phone, own_adb(tmp_path) as adb:
+        adb.connect(phone.adb_address)
+        monkeypatch.setenv("ANDROID_ADB_SERVER_PORT", str(adb.port))
+        serial = phone.adb_address
+        held = logs.logcat(adb.tool, Work(), serial=serial)
+        buffer = LogBuffer(Clock())
+        with following(lambda work: log_sources.follow_logcat(adb.tool, buffer, work, serial=serial), buffer, 1) as (work, _):
+            assert work.came.wait(20)
+        assert held.splitlines()[0] in buffer.all().splitlines()
+        assert zipfile.is_zipfile(log_sources.bugreport(adb.tool, tmp_path / "report", Work(), serial=serial))
