@@ -209,6 +209,7 @@ class _Play:
                 player.start_timer(step.id)
                 self._work.wait(step.timer.seconds)
             player.done(step.id)
+            self._stand.hands(self._awaited_after(step))
             return
         device = player.state.device
         if device is not None and player.state.told_apart is None and player.state.guide.for_.not_:
@@ -218,6 +219,13 @@ class _Play:
         if player.state.failure is not None and player.state.failure.code == "guide.unsettled" and device is not None:
             player.allow(step.id, device.tail)
         player.run(step.id, self._work)
+
+    def _awaited_after(self, step: Step) -> str:
+        """The verb with which the next step that is still open begins; hands have brought the device to it."""
+        steps = self._player.state.guide.steps
+        behind = steps[self._player.state.guide.index(step.id) + 1 :]
+        following = next((s for s in behind if self._player.state.step(s.id).mark not in THROUGH), None)
+        return following.do[0].verb if following and following.do else ""
 
     def _prove(self, step_id: str, kind: ProofKind) -> None:
         if kind is ProofKind.PHOTO:

@@ -94,6 +94,14 @@ class PhoneStand(Stand):
         self.phone.pull_cable()
         self.phone.plug_in()
 
+    def hands(self, awaited: str) -> None:
+        """Hold the keys that bring it there."""
+        mode = self.phone.facts().mode
+        if awaited == "adb.wait" and mode == "bootloader":
+            self.phone.into_recovery()
+        elif awaited in ("fastboot.wait", "device.find") and mode != "bootloader":
+            self.phone.into_bootloader()
+
     def pull(self) -> None:
         """Of the phone."""
         self.phone.pull_cable()

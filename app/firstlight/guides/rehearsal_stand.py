@@ -67,6 +67,9 @@ class Stand(ABC):
     def pull(self) -> None:
         """The cable out, by a hand that has waited long enough."""
 
+    def hands(self, awaited: str) -> None:
+        """What hands do in a step of theirs: bring the device to where the next step waits for it (the verb of that wait)."""
+
     @abstractmethod
     def content(self, name: str) -> bytes:
         """A stand-in for a file of the guide."""
