@@ -9,8 +9,11 @@ from PySide6.QtGui import QTextCursor
 from PySide6.QtTest import QTest
 
 from fakes.window import buttons_without_name, words_of
-from firstlight.kit.buttons import Switch
+from firstlight.base.work import Progress
+from firstlight.kit.buttons import Button, Switch
 from firstlight.redact.mask import redact
+from firstlight.redact.survey import Together
+from firstlight.redact.ui.look_banner import LookBanner, time_left
 from firstlight.redact.ui.review_view import ReviewView
 
 LOG = """16:01:02 netifd: wan up 84.132.7.21
@@ -144,3 +147,45 @@ def test_a_log_without_details_says_so(opened):
     view, _, _ = opened(b"fan 2104 rpm\n")
     assert "Nothing private was found" in words_of(view)
     assert buttons_without_name(view) == []
+
+
+def test_a_look_can_be_stopped_and_taken_up_again(dressed, qtbot, tmp_path):
+    source = tmp_path / "long.log"
+    source.write_bytes(LOG_BYTES * 60_000)
+    view = ReviewView(dressed.kit, source=source, name="long.log")
+    qtbot.addWidget(view)
+    view.show()
+    seen = Seen(qtbot, view)
+    stop = next(b for b in view.findChildren(Button) if b.accessibleName() == "Stop looking through long.log")
+    QTest.mouseClick(stop, Qt.MouseButton.LeftButton)
+    qtbot.waitUntil(lambda: "Stopped. long.log stays here" in words_of(view), timeout=20_000)
+    assert seen.looks == 0, "what was not looked through does not count as looked at"
+    assert not buttons_without_name(view)
+
+
+@pytest.mark.parametrize(("done", "elapsed_s", "left"), [(0, 60, None), (10, 2, None), (25, 60, 3), (99, 60, 0), (50, 150, 2)])
+def test_the_time_left_is_told_in_minutes_once_there_is_something_to_tell(dressed, qtbot, done, elapsed_s, left):
+    progress = Progress("redact", done, 100)
+    assert time_left(progress, elapsed_s * 1000) == left
+    banner = LookBanner(dressed.kit, "long.log")
+    qtbot.addWidget(banner)
+    words = banner.words(progress, left)
+    assert {None: "Working out", 0: "Less than a minute"}.get(left, f"About {left} minutes left") in words
+    assert f"{done} %" in words
+
+
+def test_what_is_hidden_in_another_file_is_hidden_here_and_told_where_to_switch_it(dressed, qtbot, tmp_path):
+    first, second = tmp_path / "a.log", tmp_path / "b.log"
+    first.write_bytes(b"the blue bicycle\n")
+    second.write_bytes(b"user wren@moss.example on a bicycle\n")
+    together = Together((first, second), ("bicycle",))
+    view = ReviewView(dressed.kit, source=second, name="b.log", together=together)
+    qtbot.addWidget(view)
+    view.show()
+    Seen(qtbot, view).wait(1)
+    assert view.log.toPlainText() == "user [mail 1] on a [hidden 1]"
+    view.log.go(1)
+    view.log.go(1)
+    QTest.keyClick(view.log, Qt.Key.Key_Return)
+    assert "another file" in dressed.toasts[-1][0]
+    assert view.choices["extra"] == []
