@@ -69,6 +69,7 @@ class Stand(ABC):
 
     def hands(self, awaited: str) -> None:
         """What hands do in a step of theirs: bring the device to where the next step waits for it (the verb of that wait)."""
+        del awaited
 
     @abstractmethod
     def content(self, name: str) -> bytes:

@@ -581,103 +581,103 @@
     </message>
     <message>
         <source>This guide asks something before it starts, and not all of it is answered.</source>
-        <translation type="unfinished"></translation>
+        <translation>这份指南开始前有问题需要回答，还没有全部回答。</translation>
     </message>
     <message>
         <source>Answer the questions of the guide; in a terminal, with --answers FILE.</source>
-        <translation type="unfinished"></translation>
+        <translation>回答指南的问题；在终端中使用 --answers FILE。</translation>
     </message>
     <message>
         <source>The step {step} is dangerous and was not agreed to.</source>
-        <translation type="unfinished"></translation>
+        <translation>步骤 {step} 有风险，尚未得到确认。</translation>
     </message>
     <message>
         <source>Type the last four of the device&apos;s serial number when you are asked; in a terminal, or in the file of answers.</source>
-        <translation type="unfinished"></translation>
+        <translation>在提示时输入设备序列号的后四位；也可以在终端或回答文件中输入。</translation>
     </message>
     <message>
         <source>Another guide comes first: {guide}.</source>
-        <translation type="unfinished"></translation>
+        <translation>需要先完成另一份指南：{guide}。</translation>
     </message>
     <message>
         <source>Finish it, or say that it was done elsewhere.</source>
-        <translation type="unfinished"></translation>
+        <translation>先完成它，或说明已在别处完成。</translation>
     </message>
     <message>
         <source>The step {step} runs a command on the device, and the guide is not signed by the maker.</source>
-        <translation type="unfinished"></translation>
+        <translation>步骤 {step} 会在设备上执行命令，而这份指南没有厂商签名。</translation>
     </message>
     <message>
         <source>Use the guide that the maker signed, or rehearse this one on a practice device.</source>
-        <translation type="unfinished"></translation>
+        <translation>使用厂商签名的指南，或在练习设备上演练。</translation>
     </message>
     <message>
         <source>The step {step} writes to the device, and nothing in the guide could tell that hands have done it.</source>
-        <translation type="unfinished"></translation>
+        <translation>步骤 {step} 会写入设备，指南无法确认是否已手动完成。</translation>
     </message>
     <message>
         <source>Run the step.</source>
-        <translation type="unfinished"></translation>
+        <translation>运行这一步。</translation>
     </message>
     <message>
         <source>It is not known yet which device this is about.</source>
-        <translation type="unfinished"></translation>
+        <translation>还不知道是哪一台设备。</translation>
     </message>
     <message>
         <source>Connect the device and run the step that looks for it.</source>
-        <translation type="unfinished"></translation>
+        <translation>连接设备，先运行查找设备的步骤。</translation>
     </message>
     <message>
         <source>“{value}” is no answer to {option}.</source>
-        <translation type="unfinished"></translation>
+        <translation>“{value}”不是 {option} 的有效回答。</translation>
     </message>
     <message>
         <source>Choose one of the answers that the guide offers.</source>
-        <translation type="unfinished"></translation>
+        <translation>从指南给出的回答中选择。</translation>
     </message>
     <message>
         <source>“{value}” is no number.</source>
-        <translation type="unfinished"></translation>
+        <translation>“{value}”不是数字。</translation>
     </message>
     <message>
         <source>Type the number alone.</source>
-        <translation type="unfinished"></translation>
+        <translation>只输入数字。</translation>
     </message>
     <message>
         <source>This took longer than the {seconds} s that the guide gives it.</source>
-        <translation type="unfinished"></translation>
+        <translation>超过了指南规定的 {seconds} 秒。</translation>
     </message>
     <message>
         <source>Look at the device. Then run the step again.</source>
-        <translation type="unfinished"></translation>
+        <translation>查看设备，然后重新运行这一步。</translation>
     </message>
     <message>
         <source>{verb} began before Firstlight ended, and nobody can tell whether it came to its end.</source>
-        <translation type="unfinished"></translation>
+        <translation>{verb} 在 Firstlight 退出前已开始，无法确定是否完成。</translation>
     </message>
     <message>
         <source>It was not begun again.</source>
-        <translation type="unfinished"></translation>
+        <translation>没有重新开始。</translation>
     </message>
     <message>
         <source>Look at the device. Say that it is done, or type the device&apos;s last four to have it repeated.</source>
-        <translation type="unfinished"></translation>
+        <translation>查看设备。确认已完成，或输入设备后四位以重新执行。</translation>
     </message>
     <message>
         <source>There is no practice device for {guide} ({way}).</source>
-        <translation type="unfinished"></translation>
+        <translation>没有适合 {guide}（{way}）的练习设备。</translation>
     </message>
     <message>
         <source>Play it on a real device that you can spare.</source>
-        <translation type="unfinished"></translation>
+        <translation>请在可以承受风险的真实设备上运行。</translation>
     </message>
     <message>
         <source>The file {name} is not on this PC.</source>
-        <translation type="unfinished"></translation>
+        <translation>文件 {name} 不在这台电脑上。</translation>
     </message>
     <message>
         <source>Fetch it while you are online, or put it into the folder of files. {link}</source>
-        <translation type="unfinished"></translation>
+        <translation>联网时下载，或放入文件文件夹。{link}</translation>
     </message>
     <message>
         <source>There is no guide called {name}.</source>
@@ -1473,307 +1473,307 @@
     </message>
     <message>
         <source>The card is half written and its beginning is empty, so nothing can start from it.</source>
-        <translation type="unfinished"></translation>
+        <translation>卡只写了一部分，开头是空的，因此无法从它启动。</translation>
     </message>
     <message>
         <source>If writing had begun, the beginning of the card is empty and nothing can start from it.</source>
-        <translation type="unfinished"></translation>
+        <translation>如果写入已经开始，卡的开头是空的，无法从它启动。</translation>
     </message>
     <message>
         <source>{name} is damaged: it cannot be unpacked to its end.</source>
-        <translation type="unfinished"></translation>
+        <translation>{name} 已损坏：无法完整解压。</translation>
     </message>
     <message>
         <source>Fetch the image again and compare its SHA-256.</source>
-        <translation type="unfinished"></translation>
+        <translation>请重新下载镜像并比较它的 SHA-256。</translation>
     </message>
     <message>
         <source>{name} cannot be read from this PC.</source>
-        <translation type="unfinished"></translation>
+        <translation>无法从这台电脑读取 {name}。</translation>
     </message>
     <message>
         <source>Check the name, and that the disk that holds it is still there.</source>
-        <translation type="unfinished"></translation>
+        <translation>请检查文件名，以及存放它的磁盘是否还在。</translation>
     </message>
     <message>
         <source>You may not read {name}.</source>
-        <translation type="unfinished"></translation>
+        <translation>你没有读取 {name} 的权限。</translation>
     </message>
     <message>
         <source>Change the rights of the file, or copy it into your own folder.</source>
-        <translation type="unfinished"></translation>
+        <translation>请修改文件权限，或把它复制到自己的文件夹。</translation>
     </message>
     <message>
         <source>{name} holds no image that Firstlight knows.</source>
-        <translation type="unfinished"></translation>
+        <translation>{name} 中没有 Firstlight 认识的镜像。</translation>
     </message>
     <message>
         <source>It must be a raw image, an Android sparse image, or one of them packed as gz, xz, zst, bz2 or zip.</source>
-        <translation type="unfinished"></translation>
+        <translation>它必须是原始镜像或 Android 稀疏镜像，可用 gz、xz、zst、bz2 或 zip 压缩。</translation>
     </message>
     <message>
         <source>{name} ends in the middle: it was not fetched to its end.</source>
-        <translation type="unfinished"></translation>
+        <translation>{name} 不完整：没有下载到末尾。</translation>
     </message>
     <message>
         <source>Fetch the image again.</source>
-        <translation type="unfinished"></translation>
+        <translation>请重新下载镜像。</translation>
     </message>
     <message>
         <source>{name} unpacks to more than it may.</source>
-        <translation type="unfinished"></translation>
+        <translation>{name} 解压后超出允许的大小。</translation>
     </message>
     <message>
         <source>Do not use this file. Tell whoever gave it to you.</source>
-        <translation type="unfinished"></translation>
+        <translation>不要使用这个文件，并告诉给你文件的人。</translation>
     </message>
     <message>
         <source>{name} is empty.</source>
-        <translation type="unfinished"></translation>
+        <translation>{name} 是空文件。</translation>
     </message>
     <message>
         <source>{name} is not the image that it should be: its SHA-256 differs.</source>
-        <translation type="unfinished"></translation>
+        <translation>{name} 不是应有的镜像：SHA-256 不一致。</translation>
     </message>
     <message>
         <source>Fetch the image again. If it happens twice, tell the team.</source>
-        <translation type="unfinished"></translation>
+        <translation>请重新下载镜像。再次出现时请告诉团队。</translation>
     </message>
     <message>
         <source>{name} needs {need} bytes, the card holds {has}.</source>
-        <translation type="unfinished"></translation>
+        <translation>{name} 需要 {need} 字节，卡只有 {has}。</translation>
     </message>
     <message>
         <source>Take a larger card.</source>
-        <translation type="unfinished"></translation>
+        <translation>请换一张更大的卡。</translation>
     </message>
     <message>
         <source>The block map {name} cannot be used: {why}.</source>
-        <translation type="unfinished"></translation>
+        <translation>块映射 {name} 无法使用：{why}。</translation>
     </message>
     <message>
         <source>Fetch the map again, or write the image without it.</source>
-        <translation type="unfinished"></translation>
+        <translation>请重新下载块映射，或不用它直接写入镜像。</translation>
     </message>
     <message>
         <source>The block map belongs to another image: it says {wanted} bytes, the image has {size}.</source>
-        <translation type="unfinished"></translation>
+        <translation>块映射属于另一个镜像：它记录 {wanted} 字节，镜像为 {size}。</translation>
     </message>
     <message>
         <source>Take the map that came with this image, or write without one.</source>
-        <translation type="unfinished"></translation>
+        <translation>请使用随该镜像提供的块映射，或不使用块映射写入。</translation>
     </message>
     <message>
         <source>The block map and the image differ at byte {at}.</source>
-        <translation type="unfinished"></translation>
+        <translation>块映射与镜像在第 {at} 字节处不一致。</translation>
     </message>
     <message>
         <source>Fetch both again; one of them is damaged or they do not belong together.</source>
-        <translation type="unfinished"></translation>
+        <translation>请重新下载两者；其中一个已损坏，或它们不配套。</translation>
     </message>
     <message>
         <source>{path} is not written to.</source>
-        <translation type="unfinished"></translation>
+        <translation>不会写入 {path}。</translation>
     </message>
     <message>
         <source>`firstlight image disks` lists what may be written, and why other disks may not.</source>
-        <translation type="unfinished"></translation>
+        <translation>`firstlight image disks` 会列出可以写入的磁盘，以及其他磁盘不能写入的原因。</translation>
     </message>
     <message>
         <source>There is no whole disk called {path}.</source>
-        <translation type="unfinished"></translation>
+        <translation>没有名为 {path} 的整块磁盘。</translation>
     </message>
     <message>
         <source>Plug the card in and look at `firstlight image disks`. Name the whole disk, not one of its volumes.</source>
-        <translation type="unfinished"></translation>
+        <translation>插入存储卡，查看 `firstlight image disks`。请指定整块磁盘，而不是其中的分区。</translation>
     </message>
     <message>
         <source>{path} is the disk that this PC runs from.</source>
-        <translation type="unfinished"></translation>
+        <translation>{path} 是这台电脑的系统盘。</translation>
     </message>
     <message>
         <source>Choose the card. Firstlight never writes to the system&apos;s disk.</source>
-        <translation type="unfinished"></translation>
+        <translation>请选择存储卡。Firstlight 从不写入系统盘。</translation>
     </message>
     <message>
         <source>Part of {path} is in use by the system.</source>
-        <translation type="unfinished"></translation>
+        <translation>系统正在使用 {path} 的一部分。</translation>
     </message>
     <message>
         <source>Choose the card. If this is the card, take it out of the system&apos;s use first.</source>
-        <translation type="unfinished"></translation>
+        <translation>请选择存储卡。如果这就是存储卡，请先让系统停止使用它。</translation>
     </message>
     <message>
         <source>The image lies on {path} itself.</source>
-        <translation type="unfinished"></translation>
+        <translation>镜像就存放在 {path} 上。</translation>
     </message>
     <message>
         <source>Choose another card, or copy the image to this PC first.</source>
-        <translation type="unfinished"></translation>
+        <translation>请选择另一张卡，或先把镜像复制到这台电脑。</translation>
     </message>
     <message>
         <source>Image and target are the same file.</source>
-        <translation type="unfinished"></translation>
+        <translation>镜像和目标是同一个文件。</translation>
     </message>
     <message>
         <source>Name another target.</source>
-        <translation type="unfinished"></translation>
+        <translation>请指定另一个目标。</translation>
     </message>
     <message>
         <source>{path} is built into this PC.</source>
-        <translation type="unfinished"></translation>
+        <translation>{path} 是这台电脑的内置磁盘。</translation>
     </message>
     <message>
         <source>Choose a card or a USB stick.</source>
-        <translation type="unfinished"></translation>
+        <translation>请选择存储卡或 U 盘。</translation>
     </message>
     <message>
         <source>{path} is no real disk.</source>
-        <translation type="unfinished"></translation>
+        <translation>{path} 不是真实磁盘。</translation>
     </message>
     <message>
         <source>Choose a card or a USB stick. `--virtual` allows it for trials.</source>
-        <translation type="unfinished"></translation>
+        <translation>请选择存储卡或 U 盘。试验时可用 `--virtual` 允许。</translation>
     </message>
     <message>
         <source>{path} takes no data: it is read-only.</source>
-        <translation type="unfinished"></translation>
+        <translation>{path} 为只读，无法写入。</translation>
     </message>
     <message>
         <source>Move the little switch at the side of the card. A card that is worn out can also lock itself.</source>
-        <translation type="unfinished"></translation>
+        <translation>请拨动卡侧面的小开关。损坏的卡也可能自行锁定。</translation>
     </message>
     <message>
         <source>There is no card in {path}.</source>
-        <translation type="unfinished"></translation>
+        <translation>{path} 中没有插卡。</translation>
     </message>
     <message>
         <source>Put the card in.</source>
-        <translation type="unfinished"></translation>
+        <translation>请插入存储卡。</translation>
     </message>
     <message>
         <source>{path} is too small for the image.</source>
-        <translation type="unfinished"></translation>
+        <translation>{path} 容量太小，放不下镜像。</translation>
     </message>
     <message>
         <source>{path} is larger than 128 GB: more likely an archive than a card.</source>
-        <translation type="unfinished"></translation>
+        <translation>{path} 大于 128 GB：更像是存档盘而不是存储卡。</translation>
     </message>
     <message>
         <source>Look at what is on it. `--big` allows it.</source>
-        <translation type="unfinished"></translation>
+        <translation>请先看看上面有什么。可用 `--big` 允许写入。</translation>
     </message>
     <message>
         <source>{path} is neither a disk nor a file.</source>
-        <translation type="unfinished"></translation>
+        <translation>{path} 既不是磁盘也不是文件。</translation>
     </message>
     <message>
         <source>Name a disk or a file.</source>
-        <translation type="unfinished"></translation>
+        <translation>请指定磁盘或文件。</translation>
     </message>
     <message>
         <source>{path} is a link to something else.</source>
-        <translation type="unfinished"></translation>
+        <translation>{path} 是指向别处的链接。</translation>
     </message>
     <message>
         <source>Name the file itself.</source>
-        <translation type="unfinished"></translation>
+        <translation>请指定文件本身。</translation>
     </message>
     <message>
         <source>This is another card than the one that was checked: {found} instead of {expected}.</source>
-        <translation type="unfinished"></translation>
+        <translation>这不是刚才检查的那张卡：现在是 {found}，应为 {expected}。</translation>
     </message>
     <message>
         <source>Put the right card back, or check this one from the beginning.</source>
-        <translation type="unfinished"></translation>
+        <translation>请换回正确的卡，或从头检查这张卡。</translation>
     </message>
     <message>
         <source>This user may not write to {path}.</source>
-        <translation type="unfinished"></translation>
+        <translation>当前用户没有写入 {path} 的权限。</translation>
     </message>
     <message>
         <source>Allow it when the system asks for the password. Firstlight itself never runs as administrator.</source>
-        <translation type="unfinished"></translation>
+        <translation>系统询问密码时请允许。Firstlight 自身从不以管理员身份运行。</translation>
     </message>
     <message>
         <source>Another program uses {path}.</source>
-        <translation type="unfinished"></translation>
+        <translation>另一个程序正在使用 {path}。</translation>
     </message>
     <message>
         <source>Close windows and programs that show its files, eject its volumes, then try again.</source>
-        <translation type="unfinished"></translation>
+        <translation>请关闭显示其文件的窗口和程序，弹出它的分区，然后再试。</translation>
     </message>
     <message>
         <source>{path} took no more at byte {at}.</source>
-        <translation type="unfinished"></translation>
+        <translation>{path} 在第 {at} 字节处不再接受数据。</translation>
     </message>
     <message>
         <source>Make room when it is a file. A card that says this holds less than it claims: take another one.</source>
-        <translation type="unfinished"></translation>
+        <translation>如果是文件，请腾出空间。存储卡出现这种情况说明实际容量不足：请换一张卡。</translation>
     </message>
     <message>
         <source>The card left at byte {at}: cable, reader or the card itself.</source>
-        <translation type="unfinished"></translation>
+        <translation>卡在第 {at} 字节处断开：可能是数据线、读卡器或卡本身。</translation>
     </message>
     <message>
         <source>Plug it in again, best in another port or reader, and write from the beginning.</source>
-        <translation type="unfinished"></translation>
+        <translation>请重新插入，最好换一个接口或读卡器，然后从头写入。</translation>
     </message>
     <message>
         <source>The card cannot keep what is at byte {at}.</source>
-        <translation type="unfinished"></translation>
+        <translation>卡无法保存第 {at} 字节处的数据。</translation>
     </message>
     <message>
         <source>It is worn out, or its contacts are. Try another reader once, then another card.</source>
-        <translation type="unfinished"></translation>
+        <translation>卡或其触点已损坏。请先换一个读卡器，再换一张卡。</translation>
     </message>
     <message>
         <source>Read back, the card differs from the image at byte {at}.</source>
-        <translation type="unfinished"></translation>
+        <translation>读回时，卡与镜像在第 {at} 字节处不一致。</translation>
     </message>
     <message>
         <source>It must not be used as it is.</source>
-        <translation type="unfinished"></translation>
+        <translation>不能就这样使用这张卡。</translation>
     </message>
     <message>
         <source>Write it again in another reader or port. If it differs again, the card is worn out.</source>
-        <translation type="unfinished"></translation>
+        <translation>请换一个读卡器或接口重新写入。若仍不一致，说明卡已损坏。</translation>
     </message>
     <message>
         <source>The card holds about {holds} bytes, less than it says: what is behind that overwrote its beginning.</source>
-        <translation type="unfinished"></translation>
+        <translation>卡的实际容量约 {holds} 字节，小于标称：超出的部分覆盖了开头。</translation>
     </message>
     <message>
         <source>It must not be used.</source>
-        <translation type="unfinished"></translation>
+        <translation>不能使用这张卡。</translation>
     </message>
     <message>
         <source>It is a fake. Give it back to the seller and take another card.</source>
-        <translation type="unfinished"></translation>
+        <translation>这是假卡。请退给卖家并换一张卡。</translation>
     </message>
     <message>
         <source>Behind byte {at} the card kept nothing: it holds less than it says.</source>
-        <translation type="unfinished"></translation>
+        <translation>第 {at} 字节之后卡没有保存任何数据：实际容量小于标称。</translation>
     </message>
     <message>
         <source>It is most likely a fake. Give it back to the seller and take another card.</source>
-        <translation type="unfinished"></translation>
+        <translation>很可能是假卡。请退给卖家并换一张卡。</translation>
     </message>
     <message>
         <source>The program that writes the card ended without an answer.</source>
-        <translation type="unfinished"></translation>
+        <translation>写卡程序没有给出结果就结束了。</translation>
     </message>
     <message>
         <source>Unplug the card, plug it in again, and write from the beginning.</source>
-        <translation type="unfinished"></translation>
+        <translation>请拔下卡再插入，然后从头写入。</translation>
     </message>
     <message>
         <source>The card has said nothing for {seconds} s.</source>
-        <translation type="unfinished"></translation>
+        <translation>卡已经 {seconds} 秒没有响应。</translation>
     </message>
     <message>
         <source>Unplug it, plug it in again, best in another reader, and write from the beginning.</source>
-        <translation type="unfinished"></translation>
+        <translation>请拔下再插入，最好换一个读卡器，然后从头写入。</translation>
     </message>
     <message>
         <source>Nothing was sent to any device.</source>
