@@ -82,13 +82,14 @@ class Attempts:
         """
         begun = [r["i"] for r in _current(self.record.tries(step)) if r["phase"] == "do" and r["verb"] != "probe"]
         last = max((i for i in begun if isinstance(i, int) and i < len(step.do)), default=-1)
-        if last < 0 or any(deed.writes for deed in step.do[last + 1 :]):
+        if any(deed.writes for deed in step.do[last + 1 :]):
             return 0
-        again = class_of(step, step.do[last])
-        if again is Again.SAFE and not step.do[last].writes:
-            return last
+        while last >= 0 and class_of(step, step.do[last]) is Again.SAFE and not step.do[last].writes:
+            last -= 1  # a wait says nothing about where the device stands; what it waited for does
+        if last < 0 or class_of(step, step.do[last]) not in (Again.PROBE, Again.NEVER):
+            return 0
         try:
-            return last + 1 if again in (Again.PROBE, Again.NEVER) and self._probe(step.do[last], bench) else 0
+            return last + 1 if self._probe(step.do[last], bench) else 0
         except DeviceError:
             return 0  # it does not answer: the checks say so
 
