@@ -253,6 +253,11 @@ class RunState:
         return self.steps[self.current]
 
     @property
+    def following(self) -> StepState | None:
+        """The next step that applies; None on the last one."""
+        return next((step for step in self.steps[self.current + 1 :] if step.applies), None)
+
+    @property
     def photos(self) -> int:
         """Photos kept in all steps."""
         return sum(len(s.photos) for s in self.steps)

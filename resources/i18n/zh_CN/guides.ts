@@ -2,6 +2,108 @@
 <!DOCTYPE TS>
 <TS version="2.1" language="zh_CN" sourcelanguage="en">
 <context>
+    <name>AlbumSheet</name>
+    <message>
+        <source>Certificate of a flash</source>
+        <translation>刷机证书</translation>
+    </message>
+    <message>
+        <source>Album of a build</source>
+        <translation>组装相册</translation>
+    </message>
+    <message>
+        <source>guide {guide}, version {version}</source>
+        <translation>指南 {guide}，版本 {version}</translation>
+    </message>
+    <message>
+        <source>Build {old} was replaced by build {new}</source>
+        <translation>版本 {old} 已更换为版本 {new}</translation>
+    </message>
+    <message>
+        <source>Build {new} was written</source>
+        <translation>已写入版本 {new}</translation>
+    </message>
+    <message>
+        <source>The build before was put back: {new}</source>
+        <translation>已恢复上一个版本：{new}</translation>
+    </message>
+    <message>
+        <source>What was written</source>
+        <translation>写入的内容</translation>
+    </message>
+    <message>
+        <source>written</source>
+        <translation>已写入</translation>
+    </message>
+    <message>
+        <source>not written whole</source>
+        <translation>未完整写入</translation>
+    </message>
+    <message>
+        <source>What was checked</source>
+        <translation>检查的内容</translation>
+    </message>
+    <message>
+        <source>passed by the tester’s word</source>
+        <translation>由测试者确认放行</translation>
+    </message>
+    <message>
+        <source>done by hand</source>
+        <translation>手动完成</translation>
+    </message>
+    <message>
+        <source>Counted</source>
+        <translation>计数</translation>
+    </message>
+    <message>
+        <source>Measured</source>
+        <translation>测量值</translation>
+    </message>
+    <message>
+        <source>In words</source>
+        <translation>文字记录</translation>
+    </message>
+    <message>
+        <source>as expected</source>
+        <translation>符合预期</translation>
+    </message>
+    <message>
+        <source>not as expected</source>
+        <translation>与预期不符</translation>
+    </message>
+    <message>
+        <source>This photo is no longer on this PC</source>
+        <translation>这张照片已不在这台电脑上</translation>
+    </message>
+    <message>
+        <source>Made by Firstlight from the journal of this run; it stays on this PC unless you share it.</source>
+        <translation>由 Firstlight 根据本次运行的日志生成；除非你分享，否则只保存在这台电脑上。</translation>
+    </message>
+</context>
+<context>
+    <name>ApartCard</name>
+    <message>
+        <source>Which one is it?</source>
+        <translation>是哪一台？</translation>
+    </message>
+    <message>
+        <source>To this PC it looks the same as {others}. Read its name on the sticker or the box.</source>
+        <translation>电脑无法区分它和 {others}。请查看标签或包装盒上的名称。</translation>
+    </message>
+    <message>
+        <source>It is the right one</source>
+        <translation>是对的那台</translation>
+    </message>
+    <message>
+        <source>It is {others}</source>
+        <translation>是 {others}</translation>
+    </message>
+    <message>
+        <source>This guide would break it, so nothing is written. Choose the guide of that device.</source>
+        <translation>这份指南会损坏它，因此不会写入任何内容。请选择那台设备的指南。</translation>
+    </message>
+</context>
+<context>
     <name>AssemblyPlayer</name>
     <message>
         <source>Done</source>
@@ -14,6 +116,10 @@
     <message>
         <source>Report a problem here</source>
         <translation>反馈这一步的问题</translation>
+    </message>
+    <message>
+        <source>I have this too</source>
+        <translation>我也遇到了</translation>
     </message>
     <message>
         <source>Back</source>
@@ -76,6 +182,45 @@
     <message>
         <source>Done, next: {step}</source>
         <translation>完成，下一步：{step}</translation>
+    </message>
+</context>
+<context>
+    <name>BeforePage</name>
+    <message>
+        <source>Start</source>
+        <translation>开始</translation>
+    </message>
+    <message>
+        <source>Before you start</source>
+        <translation>开始之前</translation>
+    </message>
+    <message>
+        <source>It is done</source>
+        <translation>已经完成</translation>
+    </message>
+    <message>
+        <source>You did it elsewhere, or on another PC</source>
+        <translation>在别处或另一台电脑上完成过</translation>
+    </message>
+    <message>
+        <source>This guide builds on “{guide}”, and this PC does not know of a run of it.</source>
+        <translation>本指南以“{guide}”为前提，这台电脑上没有它的记录。</translation>
+    </message>
+    <message>
+        <source>Another guide comes first.</source>
+        <translation>需要先完成另一份指南。</translation>
+    </message>
+    <message>
+        <source>What you need</source>
+        <translation>需要准备</translation>
+    </message>
+    <message>
+        <source>Off until every question is answered</source>
+        <translation>回答所有问题后可用</translation>
+    </message>
+    <message>
+        <source>Off until the guide that comes first is done</source>
+        <translation>完成前置指南后可用</translation>
     </message>
 </context>
 <context>
@@ -535,8 +680,36 @@
         <translation>回到指南</translation>
     </message>
     <message>
+        <source>Save the certificate</source>
+        <translation>保存证书</translation>
+    </message>
+    <message>
+        <source>Save the album</source>
+        <translation>保存相册</translation>
+    </message>
+    <message>
+        <source>Put {build} back</source>
+        <translation>恢复 {build}</translation>
+    </message>
+    <message>
+        <source>A run of its own, behind the same checks. Its images are on this PC.</source>
+        <translation>单独运行一次，经过同样的检查。镜像就在这台电脑上。</translation>
+    </message>
+    <message>
         <source>Kept on this PC at {time}</source>
         <translation>{time} 已保存在这台电脑</translation>
+    </message>
+    <message>
+        <source>PDF pages (*.pdf)</source>
+        <translation>PDF 文档 (*.pdf)</translation>
+    </message>
+    <message>
+        <source>Picture (*.png)</source>
+        <translation>图片 (*.png)</translation>
+    </message>
+    <message>
+        <source>Saved as {name}</source>
+        <translation>已保存为 {name}</translation>
     </message>
     <message>
         <source>Done</source>
@@ -617,6 +790,10 @@
         <translation>反馈这一步的问题</translation>
     </message>
     <message>
+        <source>I have this too</source>
+        <translation>我也遇到了</translation>
+    </message>
+    <message>
         <source>Stop</source>
         <translation>停止</translation>
     </message>
@@ -643,6 +820,18 @@
     <message>
         <source>Done, next: {step}</source>
         <translation>完成，下一步：{step}</translation>
+    </message>
+    <message>
+        <source>I did it by hand</source>
+        <translation>我已手动完成</translation>
+    </message>
+    <message>
+        <source>The checks of the step are asked, as after the machine</source>
+        <translation>会像自动完成后一样进行检查</translation>
+    </message>
+    <message>
+        <source>Leave it out</source>
+        <translation>跳过</translation>
     </message>
     <message>
         <source>Use {serial}</source>
@@ -885,6 +1074,10 @@
         <source>{done} of {size}</source>
         <translation>{done} / {size}</translation>
     </message>
+    <message>
+        <source>This runs on the device, word for word:</source>
+        <translation>将在设备上逐字执行：</translation>
+    </message>
 </context>
 <context>
     <name>NotesEdit</name>
@@ -895,6 +1088,21 @@
     <message>
         <source>My notes</source>
         <translation>我的笔记</translation>
+    </message>
+</context>
+<context>
+    <name>OptionField</name>
+    <message>
+        <source>Yes</source>
+        <translation>是</translation>
+    </message>
+    <message>
+        <source>No</source>
+        <translation>否</translation>
+    </message>
+    <message>
+        <source>Choose one</source>
+        <translation>请选择</translation>
     </message>
 </context>
 <context>
@@ -1037,6 +1245,50 @@
 <context>
     <name>ProofField</name>
     <message>
+        <source>Type the number alone</source>
+        <translation>只输入数字</translation>
+    </message>
+    <message>
+        <source>As it should be</source>
+        <translation>符合预期</translation>
+    </message>
+    <message>
+        <source>Not as expected ({expected}). It is kept as you typed it.</source>
+        <translation>与预期不符（{expected}），已按你的输入保存。</translation>
+    </message>
+    <message>
+        <source>Photo for your album</source>
+        <translation>给相册拍一张</translation>
+    </message>
+    <message>
+        <source>Count</source>
+        <translation>计数</translation>
+    </message>
+    <message>
+        <source>Measured</source>
+        <translation>测量值</translation>
+    </message>
+    <message>
+        <source>In your words</source>
+        <translation>用你的话描述</translation>
+    </message>
+    <message>
+        <source>{number} expected</source>
+        <translation>应为 {number}</translation>
+    </message>
+    <message>
+        <source>{low} to {high}</source>
+        <translation>{low} 到 {high}</translation>
+    </message>
+    <message>
+        <source>{low} or more</source>
+        <translation>不低于 {low}</translation>
+    </message>
+    <message>
+        <source>{high} or less</source>
+        <translation>不高于 {high}</translation>
+    </message>
+    <message>
         <source>Needed</source>
         <translation>需要</translation>
     </message>
@@ -1093,6 +1345,13 @@
     <message>
         <source>Step {number} of {total}: {title}, {state}</source>
         <translation>第 {number} 步，共 {total} 步：{title}，{state}</translation>
+    </message>
+</context>
+<context>
+    <name>StepExtras</name>
+    <message>
+        <source>Waiting time</source>
+        <translation>等待时间</translation>
     </message>
 </context>
 <context>

@@ -67,7 +67,9 @@ class AssemblyPlayer(RunPage):
         self._photos = Chip(kit, "", icon="image")
         self.report_button = Button(kit, self.tr("Report a problem here"), icon="bug-beetle")
         self.report_button.clicked.connect(self._on_report)
-        for widget in (self._offline, self._photos, self.report_button):
+        self.too_button = Button(kit, self.tr("I have this too"), icon="hand")
+        self.too_button.clicked.connect(self.ask_me_too)
+        for widget in (self._offline, self._photos, self.too_button, self.report_button):
             self.top_right.addWidget(widget)
 
     def _build_columns(self) -> None:
@@ -173,7 +175,7 @@ class AssemblyPlayer(RunPage):
             self.side.show_photos(photos)
 
     def _show_done_button(self, state: RunState, *, is_done: bool) -> None:
-        following = state.steps[state.current + 1].step if state.current + 1 < len(state.steps) else None
+        following = state.following.step if state.following else None
         reason = "" if is_done else run_words.missing(state.now, self.kit.now(), self.kit.language)
         if state.finished_at is None and following is None and state.done + (not is_done) < len(state.steps):
             reason = reason or self.tr("Some steps before this one are still open")
@@ -201,9 +203,9 @@ class AssemblyPlayer(RunPage):
         at, step = state.current, state.now
         if step.mark not in (StepMark.DONE, StepMark.SKIPPED) and not self._hands.act(self.player.done, step.step.id):
             return
-        if at + 1 < len(state.steps):
+        if state.following is not None:
             if self.state.current == at:
-                self._hands.act(self.player.go_to, at + 1)
+                self._hands.act(self.player.go_to, state.guide.index(state.following.step.id))
         else:
             self.host.finish(self.run_id)
 

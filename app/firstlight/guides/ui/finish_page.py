@@ -8,13 +8,17 @@ Badges are the hub's to give; this page only says that the run goes out and wher
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Callable
 from pathlib import Path
 
-from PySide6.QtCore import QSize, Signal
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtCore import QSize, Signal, Slot
+from PySide6.QtWidgets import QFileDialog, QFrame, QHBoxLayout, QLabel, QScrollArea, QVBoxLayout, QWidget
 
+from firstlight.base.errors import FirstlightError
+from firstlight.guides.album import album_of
 from firstlight.guides.ui import deed_words, durations
+from firstlight.guides.ui.album import Sheet
 from firstlight.guides.ui.guide_card import CoverArt
 from firstlight.guides.ui.photo_drop import rounded
 from firstlight.guides.ui.picture_view import read_pixels
@@ -23,7 +27,9 @@ from firstlight.guides.ui.run_page import RunPage, Stage
 from firstlight.guides.ui.step_words import FlowLayout
 from firstlight.kit import figures
 from firstlight.kit.buttons import Button
+from firstlight.kit.error_text import explain
 from firstlight.kit.frames import Banner, Card, IconLabel
+from firstlight.kit.jobs import Job
 from firstlight.kit.kit import Kit
 from firstlight.kit.labels import label
 from firstlight_contract.guides import GuideKind
@@ -67,6 +73,17 @@ class FinishPage(RunPage):
         self.honour_button.clicked.connect(self.honour_requested)
         self.close_button = Button(kit, self.tr("Back to the guides"), kind="primary", size="large")
         self.close_button.clicked.connect(self.closed)
+        name = self.tr("Save the certificate") if album_of(state).is_certificate else self.tr("Save the album")
+        self.save_button = Button(kit, name, icon="floppy-disk")
+        self.save_button.clicked.connect(self._on_save)
+        self.action_bar.addWidget(self.save_button)
+        self.back_button = Button(kit, "", icon="arrow-counter-clockwise")
+        self.back_button.setVisible(state.previous is not None and not state.is_going_back and not state.rolls_back)
+        if state.previous is not None:
+            self.back_button.setText(self.tr("Put {build} back").format(build=state.previous.version))
+            self.back_button.setToolTip(self.tr("A run of its own, behind the same checks. Its images are on this PC."))
+        self.back_button.clicked.connect(self._on_roll_back)
+        self.action_bar.addWidget(self.back_button)
         self.action_bar.addWidget(self.report_button)
         self.action_bar.addWidget(self.honour_button)
         kept = QHBoxLayout()
@@ -77,6 +94,37 @@ class FinishPage(RunPage):
         self.action_bar.addLayout(kept)
         self.action_bar.addStretch(1)
         self.action_bar.addWidget(self.close_button)
+
+    @Slot()
+    def _on_save(self) -> None:
+        """Ask where, then draw it in the background."""
+        state = self.state
+        suggested = str(Path.home() / f"{state.guide.id} {figures.day(state.kept_at, 'en')}.pdf")
+        kinds = ";;".join((self.tr("PDF pages (*.pdf)"), self.tr("Picture (*.png)")))
+        path, _ = QFileDialog.getSaveFileName(self, self.save_button.text(), suggested, kinds)
+        if path:
+            self.save_to(Path(path))
+
+    def save_to(self, path: Path) -> Job:
+        """Draw album or certificate into a file; what became of it is said."""
+        album = album_of(self.state, journal=hashlib.sha256(self.player.journal_path.read_bytes()).hexdigest())
+        sheet = Sheet(album, self.kit.language, self._photo_path)
+        self.save_button.setEnabled(False)
+        job = self.kit.jobs.start(sheet.save, path, lane="disk", owner=self)
+        job.finished.connect(lambda kept: self.kit.toasts.show(self.tr("Saved as {name}").format(name=Path(kept).name)))
+        job.failed.connect(lambda error: self.kit.toasts.show(explain(error).text))
+        job.ended.connect(lambda: self.save_button.setEnabled(True))
+        return job
+
+    @Slot()
+    def _on_roll_back(self) -> None:
+        """A new run that writes the build before; its player opens."""
+        try:
+            run_id = self.host.roll_back(self.run_id)
+        except FirstlightError as error:
+            self.kit.toasts.show(explain(error).text)
+            return
+        self.outgrown.emit(run_id)
 
     def _headline(self) -> Card:
         kit, state = self.kit, self.state

@@ -13,6 +13,7 @@ from firstlight.base.work import Progress
 from firstlight.guides.state import Part, PartState, RunState, StepMark
 from firstlight.guides.ui import deed_words
 from firstlight.guides.ui.announce import announce
+from firstlight.guides.ui.apart_card import ApartCard
 from firstlight.guides.ui.console_view import ConsoleView
 from firstlight.guides.ui.machine_card import MachineCard
 from firstlight.guides.ui.write_card import WriteCard
@@ -25,9 +26,10 @@ from firstlight_contract.wire import words_in
 
 
 class FlashMiddle(QWidget):
-    """Signals: extras_made(StepExtras) when another step is shown."""
+    """Signals: extras_made(StepExtras) when another step is shown; told_apart(bool)."""
 
     extras_made = Signal(object)
+    told_apart = Signal(bool)
 
     def __init__(self, kit: Kit) -> None:
         super().__init__()
@@ -36,6 +38,8 @@ class FlashMiddle(QWidget):
         self._error = ("", "")
         self._error_card: ErrorCard | None = None
         self.machine: MachineCard | None = None
+        self.apart: ApartCard | None = None
+        self._apart_key: object = None
         box = QVBoxLayout(self)
         box.setContentsMargins(16, 16, 16, 16)
         box.setSpacing(14)
@@ -68,7 +72,24 @@ class FlashMiddle(QWidget):
             self.machine = MachineCard(self._kit, state, step, key, photos)
             self.extras_made.emit(self.machine.extras)
             self._slot.insertWidget(0, self.machine)
+        self._show_apart(state)
         self.machine.setVisible(not (shows_write and (is_writing or step.mark is StepMark.DONE)))
+
+    def _show_apart(self, state: RunState) -> None:
+        """The tie-breaker, as long as the device may be another one than the guide is for."""
+        needs = bool(state.guide.for_.not_) and state.device is not None and state.told_apart is not True
+        key = (state.device.serial if state.device else "", state.told_apart) if needs else None
+        if key == self._apart_key:
+            return
+        self._apart_key = key
+        if self.apart is not None:
+            self.apart.hide()
+            self.apart.deleteLater()
+            self.apart = None
+        if needs:
+            self.apart = ApartCard(self._kit, state)
+            self.apart.answered.connect(self.told_apart)
+            self._slot.insertWidget(0, self.apart)
 
     def show_progress(self, is_busy: bool, progress: Progress | None) -> None:
         """What the running step said last."""

@@ -70,7 +70,10 @@ class FlashPlayer(RunPage):
         self._device = Chip(kit, "", icon="usb", kind="ok")
         self.report_button = Button(kit, self.tr("Report a problem here"), icon="bug-beetle")
         self.report_button.clicked.connect(self.ask_report)
+        self.too_button = Button(kit, self.tr("I have this too"), icon="hand")
+        self.too_button.clicked.connect(self.ask_me_too)
         self.top_right.addWidget(self._device)
+        self.top_right.addWidget(self.too_button)
         self.top_right.addWidget(self.report_button)
 
     def _build_columns(self) -> None:
@@ -80,6 +83,7 @@ class FlashPlayer(RunPage):
         self.rail.step_chosen.connect(self._on_step_chosen)
         self._middle = FlashMiddle(kit)
         self._middle.extras_made.connect(self._hands.connect_to)
+        self._middle.told_apart.connect(lambda right: self._hands.act(lambda: self.player.tell_apart(is_right=right)))
         self.console = self._middle.console
         self.side = FlashSide(kit)
         self.gates = self.side.gates
@@ -172,7 +176,7 @@ class FlashPlayer(RunPage):
         self.stop_button.setVisible(is_busy)
         self.previous_button.setVisible(not is_busy)
         self.previous_button.setEnabled(state.current > 0)
-        following = state.steps[state.current + 1].step if state.current + 1 < len(state.steps) else None
+        following = state.following.step if state.following else None
         reason = ""
         if step.step.is_for_machine and not is_done and not is_busy:
             text = deed_words.button(step.step, state)
@@ -192,6 +196,14 @@ class FlashPlayer(RunPage):
 
     def _choices(self, error: FirstlightError | None) -> tuple[Button, ...]:
         """Several phones answered: a button for each."""
+        failure = self.state.failure
+        if failure is not None and not self.host.is_busy(self.run_id) and not self.state.step(failure.step_id).step.writes:
+            by_hand = Button(self.kit, self.tr("I did it by hand"), size="small")
+            by_hand.setToolTip(self.tr("The checks of the step are asked, as after the machine"))
+            by_hand.clicked.connect(lambda: self.host.by_hand(self.run_id, failure.step_id))
+            skip = Button(self.kit, self.tr("Leave it out"), size="small")
+            skip.clicked.connect(lambda: self._hands.act(self.player.skip, failure.step_id))
+            return (by_hand, skip) if self.state.step(failure.step_id).step.optional else (by_hand,)
         if error is None or error.code != WhichDevice.code:
             return ()
         made = []
@@ -251,10 +263,10 @@ class FlashPlayer(RunPage):
             return
         if not is_done and not self._hands.act(self.player.done, step.step.id):
             return
-        if state.current + 1 >= len(state.steps):
+        if state.following is None:
             self.host.finish(self.run_id)
         elif self.state.current == state.current:
-            self._hands.act(self.player.go_to, state.current + 1)
+            self._hands.act(self.player.go_to, state.guide.index(state.following.step.id))
 
     def _is_agreed(self, step: StepState) -> bool:
         if not self.player.word_for(step.step.id):

@@ -5,12 +5,13 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from PySide6.QtWidgets import QHBoxLayout, QWidget
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from firstlight.base.work import Progress
 from firstlight.guides.state import RunState, StepMark, StepState
 from firstlight.guides.ui import deed_words
-from firstlight.guides.ui.picture_view import Mark, PictureView
+from firstlight.guides.ui.picture_view import PictureView, marks_of
 from firstlight.guides.ui.step_extras import StepExtras
 from firstlight.guides.ui.step_words import StepWords
 from firstlight.kit import figures
@@ -31,9 +32,12 @@ class MachineCard(Card):
         for picture in step.step.show[:1]:
             view = PictureView(kit)
             view.setMinimumHeight(kit.theme.px(200))
-            marks = tuple(Mark(m.letter or "", *m.place) for m in picture.marks)
+            marks = marks_of(picture)
             view.show_picture(state.folder / picture.img, marks, words_in(picture.alt, kit.language), has_letters=picture.has_letters)
             self.box.addWidget(view, 1)
+        commands = tuple(deed.shown() for deed in (*step.step.do, *step.step.else_) if deed.device_shell)
+        if commands:
+            self.box.addWidget(self._commands(commands))
         if step.stopped_at is not None and step.mark is not StepMark.DONE:
             self.box.addLayout(
                 self._line("info", "info", self.tr("We stopped here at {time}.").format(time=figures.clock(step.stopped_at)))
@@ -68,6 +72,20 @@ class MachineCard(Card):
         if progress is not None and has_bytes:
             self._bar.set_value(progress.done, progress.total)
             self._count.setText(self.tr("{done} of {size}").format(done=figures.size(progress.done), size=figures.size(progress.total)))
+
+    def _commands(self, commands: tuple[str, ...]) -> QWidget:
+        """What will run on the device, word for word, before it does."""
+        made = QWidget()
+        box = QVBoxLayout(made)
+        box.setContentsMargins(0, 0, 0, 0)
+        box.setSpacing(4)
+        box.addWidget(label(self.tr("This runs on the device, word for word:"), "smallstrong"))
+        for command in commands:
+            line = label(command, "small")
+            line.setFont(self._kit.theme.font(12, mono=True))
+            line.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse | Qt.TextInteractionFlag.TextSelectableByKeyboard)
+            box.addWidget(line)
+        return made
 
     def _line(self, icon: str, role: str, text: str) -> QHBoxLayout:
         row = QHBoxLayout()

@@ -9,13 +9,14 @@ from __future__ import annotations
 from dataclasses import dataclass
 from pathlib import Path
 
-from PySide6.QtCore import QPoint, QPointF, QRectF, QSize, Qt, Signal
+from PySide6.QtCore import QLineF, QPoint, QPointF, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QColor, QImageReader, QKeyEvent, QMouseEvent, QPainter, QPainterPath, QPaintEvent, QPen, QPixmap, QWheelEvent
 from PySide6.QtSvg import QSvgRenderer
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from firstlight.kit.frames import paint_marker
 from firstlight.kit.kit import Kit
+from firstlight_contract.guide_words import Picture as GuidePicture
 
 PLATE = QColor("#F6F1E8")
 MAX_PIXELS = 60_000_000
@@ -30,6 +31,15 @@ class Mark:
     letter: str
     x: float
     y: float
+    shape: str = "point"
+    """point | circle | box | arrow"""
+    at: tuple[float, ...] = ()
+    """Of a circle or box: left, top, width, height; of an arrow: tail x, y, tip x, y."""
+
+
+def marks_of(picture: GuidePicture) -> tuple[Mark, ...]:
+    """The marks of a guide's picture, as they are painted."""
+    return tuple(Mark(m.letter or "", *m.place, m.shape.value, tuple(m.at)) for m in picture.marks)
 
 
 class Picture:
@@ -190,7 +200,33 @@ class PictureView(QWidget):
     def _paint_mark(self, painter: QPainter, mark: Mark, target: QRectF) -> None:
         radius = max(self._kit.theme.px(11), target.width() * 0.0195)
         centre = QPointF(target.x() + mark.x * target.width(), target.y() + mark.y * target.height())
+        if len(mark.at) == 4:
+            self._paint_shape(painter, mark, target, max(2.0, radius * 0.24))
+        if not mark.letter:
+            return
         paint_marker(painter, self._kit, mark.letter, centre, radius, ring=max(2.0, radius * 0.16))
+
+    def _paint_shape(self, painter: QPainter, mark: Mark, target: QRectF, width: float) -> None:
+        """A frame or an arrow round the place, white below so that it is seen on every ground."""
+        x, y, third, fourth = mark.at
+        place = QPointF(target.x() + x * target.width(), target.y() + y * target.height())
+        other = QPointF(target.x() + third * target.width(), target.y() + fourth * target.height())
+        frame = QRectF(place.x(), place.y(), third * target.width(), fourth * target.height())
+        painter.setBrush(Qt.BrushStyle.NoBrush)
+        for colour, wide in ((QColor("#FFFFFF"), width * 2), (self._kit.theme.color("brand"), width)):
+            painter.setPen(QPen(colour, wide, Qt.PenStyle.SolidLine, Qt.PenCapStyle.RoundCap, Qt.PenJoinStyle.RoundJoin))
+            if mark.shape == "circle":
+                painter.drawEllipse(frame)
+            elif mark.shape == "box":
+                painter.drawRect(frame)
+            else:
+                line = QLineF(other, place)
+                painter.drawLine(line)
+                for side in (25, -25):
+                    barb = QLineF(line)
+                    barb.setLength(min(line.length() / 2, width * 5))
+                    barb.setAngle(line.angle() + side)
+                    painter.drawLine(barb)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802  Qt's name
         """+ and - zoom, arrows move."""

@@ -7,7 +7,7 @@ from PySide6.QtCore import QCoreApplication, Signal, Slot
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
 from firstlight.kit.kit import Kit
-from firstlight.kit.labels import label
+from firstlight.kit.labels import label, set_tone
 from firstlight_contract.guide_steps import Proof, ProofKind
 from firstlight_contract.wire import words_in
 
@@ -24,7 +24,7 @@ class ProofField(QWidget):
         box = QVBoxLayout(self)
         box.setContentsMargins(0, 0, 0, 0)
         box.setSpacing(4)
-        title = words_in(proof.title, kit.language)
+        title = words_in(proof.title, kit.language) or plain_title(proof.kind)
         head = QHBoxLayout()
         head.addWidget(label(title, "smallstrong"), 1)
         head.addWidget(label(wanted(proof), "cap", tone="2", wrap=False))
@@ -33,16 +33,67 @@ class ProofField(QWidget):
         self.field.setAccessibleName(title)
         self.field.setMaxLength(200 if proof.kind is ProofKind.TEXT else 40)
         self.field.editingFinished.connect(self._on_edited)
-        box.addWidget(self.field)
+        row = QHBoxLayout()
+        row.setSpacing(8)
+        row.addWidget(self.field, 1)
+        if proof.unit:
+            row.addWidget(label(proof.unit, "small", tone="2", wrap=False))
+        box.addLayout(row)
+        self.verdict = label("", "cap", tone="2")
+        box.addWidget(self.verdict)
+        self._judge(value)
         if proof.why:
             box.addWidget(label(words_in(proof.why, kit.language), "cap", tone="2"))
 
     @Slot()
     def _on_edited(self) -> None:
         value = self.field.text().strip()
-        if value and value != self._kept:
+        if self._judge(value) and value and value != self._kept:
             self._kept = value
             self.value_kept.emit(self._proof.kind, value)
+
+    def _judge(self, value: str) -> bool:
+        """Say whether the value is what the guide expects; False when it is no value at all. What is off is kept all the same."""
+        text, tone, is_value = expected(self._proof), "2", True
+        if value:
+            try:
+                is_right = self._proof.reads(value)
+            except ValueError:
+                text, tone, is_value = QCoreApplication.translate("ProofField", "Type the number alone"), "danger", False
+            else:
+                if is_right is True:
+                    text, tone = QCoreApplication.translate("ProofField", "As it should be"), "ok"
+                elif is_right is False:
+                    off = QCoreApplication.translate("ProofField", "Not as expected ({expected}). It is kept as you typed it.")
+                    text, tone = off.format(expected=expected(self._proof)), "warn"
+        self.verdict.setText(text)
+        self.verdict.setVisible(bool(text))
+        set_tone(self.verdict, tone)
+        return is_value
+
+
+def plain_title(kind: ProofKind) -> str:
+    """What to keep, where the guide gives it no name."""
+    return {
+        ProofKind.PHOTO: QCoreApplication.translate("ProofField", "Photo for your album"),
+        ProofKind.COUNT: QCoreApplication.translate("ProofField", "Count"),
+        ProofKind.MEASURE: QCoreApplication.translate("ProofField", "Measured"),
+        ProofKind.TEXT: QCoreApplication.translate("ProofField", "In your words"),
+    }.get(kind, "")
+
+
+def expected(proof: Proof) -> str:
+    """What the guide expects to read; "" when it does not say."""
+    unit = f" {proof.unit}" if proof.unit else ""
+    if proof.expect is not None:
+        return QCoreApplication.translate("ProofField", "{number} expected").format(number=proof.expect)
+    if proof.min is not None and proof.max is not None:
+        return QCoreApplication.translate("ProofField", "{low} to {high}").format(low=f"{proof.min:g}", high=f"{proof.max:g}{unit}")
+    if proof.min is not None:
+        return QCoreApplication.translate("ProofField", "{low} or more").format(low=f"{proof.min:g}{unit}")
+    if proof.max is not None:
+        return QCoreApplication.translate("ProofField", "{high} or less").format(high=f"{proof.max:g}{unit}")
+    return ""
 
 
 def wanted(proof: Proof) -> str:

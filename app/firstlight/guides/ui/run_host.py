@@ -206,6 +206,17 @@ class RunHost(QObject):
         running.is_writing = deed_words.writes(running.player.state.step(step_id).step)
         self._start(run_id, running, running.player.run, step_id)
 
+    def by_hand(self, run_id: str, step_id: str) -> None:
+        """The tester did what a failed step does: its checks are asked, and it is done when they hold."""
+        running = self._of(run_id)
+        if running.job is None:
+            running.is_writing = False
+            self._start(run_id, running, running.player.by_hand, step_id)
+
+    def roll_back(self, run_id: str) -> str:
+        """Begin a run that puts the build before that of a finished run on its device again; its id. NoBuild, StoreError."""
+        return self.adopt(self._runs.roll_back(run_id))
+
     def choose_device(self, run_id: str, serial: str) -> None:
         """Several phones answered: this one is meant; the shown step goes on with it."""
         running = self._of(run_id)

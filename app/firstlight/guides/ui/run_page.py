@@ -3,6 +3,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from enum import StrEnum
 
 from PySide6.QtCore import Signal, Slot
@@ -21,6 +22,7 @@ from firstlight_contract.wire import words_in
 class Stage(StrEnum):
     """Which page a run wants."""
 
+    BEFORE = "before"
     ASSEMBLY = "assembly"
     FLASH = "flash"
     FAILURE = "failure"
@@ -31,6 +33,8 @@ def stage_of(state: RunState) -> Stage:
     """The page for this state."""
     if state.finished_at is not None:
         return Stage.FINISHED
+    if not state.is_answered or state.unmet:
+        return Stage.BEFORE
     touched = any(p.state not in (PartState.WAITING, PartState.UNTOUCHED) for p in state.parts)
     if state.failure is not None and touched and deed_words.writes(state.step(state.failure.step_id).step):
         return Stage.FAILURE
@@ -67,6 +71,11 @@ class RunPage(PlayerPage):
     def ask_report(self) -> None:
         """Hand over where the tester stands."""
         self.report_requested.emit(self.report_context())
+
+    def ask_me_too(self) -> None:
+        """Others met this at the same step: the report starts with the step's name, so that theirs are found and joined."""
+        context = self.report_context()
+        self.report_requested.emit(replace(context, title=context.title or context.step_title))
 
     def report_context(self) -> ReportContext:
         """Where the tester stands, for a report from anywhere in the window."""

@@ -11,7 +11,7 @@ from PySide6.QtCore import QCoreApplication
 
 from firstlight.guides.state import RunState, StepMark, StepState, Timer
 from firstlight.guides.ui.picture_panel import Shot
-from firstlight.guides.ui.picture_view import Mark
+from firstlight.guides.ui.picture_view import marks_of
 from firstlight.guides.ui.step_rail import RailStep
 from firstlight_contract.guide_steps import Danger, ProofKind, Step
 from firstlight_contract.wire import Words, words_in
@@ -51,7 +51,7 @@ def shots(state: RunState, step: StepState, language: str, photo_path: Callable[
         Shot(
             state.folder / picture.img,
             words_in(picture.alt, language),
-            marks=tuple(Mark(m.letter or "", *m.place) for m in picture.marks),
+            marks=marks_of(picture),
             has_letters=picture.has_letters,
         )
         for picture in step.step.show

@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from firstlight.guides.state import StepState, Timer
 from firstlight.guides.ui.photo_drop import PhotoDrop
-from firstlight.guides.ui.proof_fields import ProofField, wanted
+from firstlight.guides.ui.proof_fields import ProofField, plain_title, wanted
 from firstlight.guides.ui.timer_row import TimerRow
 from firstlight.kit.frames import Separator
 from firstlight.kit.kit import Kit
@@ -45,7 +45,7 @@ class StepExtras(QWidget):
         self.is_empty = step.step.timer is None and not proofs
         if step.step.timer is not None:
             box.addWidget(Separator())
-            self.timer = self._timer(step.timer or Timer(step.step.timer.seconds), words_in(step.step.timer.label, kit.language))
+            self.timer = self._timer(step.timer or Timer(step.step.timer.seconds), words_in(step.step.timer.label, kit.language) or self.tr("Waiting time"))
             box.addWidget(self.timer)
         if proofs:
             box.addWidget(Separator())
@@ -72,7 +72,7 @@ class StepExtras(QWidget):
         box.setSpacing(6)
         head = QHBoxLayout()
         head.setSpacing(8)
-        head.addWidget(label(words_in(proof.title, self._kit.language), "smallstrong"), 1)
+        head.addWidget(label(words_in(proof.title, self._kit.language) or plain_title(proof.kind), "smallstrong"), 1)
         head.addWidget(label(wanted(proof), "cap", tone="2", wrap=False))
         box.addLayout(head)
         self.drop = PhotoDrop(self._kit)

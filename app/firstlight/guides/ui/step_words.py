@@ -97,20 +97,23 @@ class StepWords(QWidget):
         for line in step.say:
             if line.tone is Tone.CAUTION:
                 box.addWidget(Banner(kit, "warn", words_in(line.text, kit.language), bold=words_in(line.strong, kit.language)))
-        if step.tools:
+        if step.tools or step.parts:
             chips = QFrame()
             flow = FlowLayout()
             chips.setLayout(flow)
-            for thing in step.tools:
-                flow.addWidget(Chip(kit, words_in(thing.name, kit.language), icon=safe_icon(kit, thing.icon)))
+            for thing in (*step.tools, *step.parts):
+                name = words_in(thing.name, kit.language)
+                flow.addWidget(Chip(kit, f"{thing.qty} × {name}" if thing.qty > 1 else name, icon=safe_icon(kit, thing.icon)))
             box.addWidget(chips)
 
     def _line(self, line: Line) -> QHBoxLayout:
         row = QHBoxLayout()
         row.setSpacing(12)
+        if line.level:
+            row.addSpacing(24 * line.level)
         if line.mark:
             row.addWidget(Marker(self._kit, line.mark), 0, Qt.AlignmentFlag.AlignTop)
-        elif line.tone is Tone.NOTE:
+        elif line.tone in (Tone.NOTE, Tone.REMINDER):
             row.addWidget(IconLabel(self._kit, "info", "info", 20), 0, Qt.AlignmentFlag.AlignTop)
         words = QVBoxLayout()
         words.setSpacing(0)
