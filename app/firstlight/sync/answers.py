@@ -51,6 +51,24 @@ def refused(tx: Tx, op: Op, why: Why) -> int:
     return 1
 
 
+def report_missing(tx: Tx, op: Op) -> bool:
+    """404 for a word about a report that this PC has: the hub lost it (a backup was put back). Say the report again, then the word.
+
+    False when the hub never had it from here, or refuses it: then the word is the tester's to look at.
+    """
+    row = tx.execute(
+        "SELECT state FROM op WHERE account_id = ? AND kind = 'report' AND subject = ? AND subject <> ''", (op.account_id, op.about)
+    ).fetchone()
+    if row is None or row["state"] == "parked":
+        return False
+    tx.execute(
+        "UPDATE op SET state = 'ready', attempts = 0, not_before_ms = 0, gen = gen + 1"
+        " WHERE account_id = ? AND kind = 'report' AND subject = ? AND state = 'done'",
+        (op.account_id, op.about),
+    )
+    return True
+
+
 def blobs_missing(tx: Tx, op: Op, missing: tuple[str, ...]) -> bool:
     """424: the hub lacks blobs; put them in the line again. False when one is not among what the op ever needed."""
     needs = {row["sha256"] for row in tx.execute("SELECT sha256 FROM op_blob WHERE seq = ?", (op.seq,))}

@@ -25,7 +25,7 @@ _FREE_TO_GO = """
   NOT EXISTS (SELECT 1 FROM op_blob n CROSS JOIN op b ON b.account_id = op.account_id AND b.kind = 'blob' AND b.subject = n.sha256
               WHERE n.seq = op.seq AND +b.state <> 'done')
   AND NOT (op.kind = 'comment' AND EXISTS (SELECT 1 FROM op r WHERE r.account_id = op.account_id AND r.kind = 'report'
-              AND r.subject = op.about AND +r.state = 'ready'))
+              AND r.subject = op.about AND (+r.state = 'ready' OR (+r.state = 'held' AND instr(op.last_error, '"not_found"')))))
 """
 _ON_FREE_NETWORKS = """
   (op.kind = 'blob' AND (op.travel = 'free' OR (op.travel <> 'anyway' AND

@@ -266,6 +266,8 @@ class _Round:
             case Unreachable() | ContractMismatch():
                 self._later(op, error, moved)
                 self._count_trouble(op, error)
+            case Refused(status=404) if op.kind == OpKind.COMMENT:
+                self._report_missing(op, error)
             case Refused(status=424):
                 self._blobs_missing(op, error)
             case Refused() | FileChanged() | BlobMissing() | Unreadable() | HubForgetful():
@@ -284,6 +286,17 @@ class _Round:
             self._means.outbox.later(tx, op, Why.of(error), self._means.outbox.now_ms() + wait, moved=moved)
         reached("send.delayed")
         log.info("%s %s again in %s ms: %s", op.kind, op.subject, wait, error)
+        self._means.outbox.changed(op.account_id)
+
+    def _report_missing(self, op: Op, error: Refused) -> None:
+        with self._means.db.write() as tx:
+            is_ours = answers.report_missing(tx, op)
+            if is_ours:
+                wait = wait_ms(op.attempts, self._means.rng) if op.attempts else 0
+                self._means.outbox.later(tx, op, Why.of(error), self._means.outbox.now_ms() + wait)
+        reached("send.rearmed")
+        if not is_ours:
+            self._park(op, error)
         self._means.outbox.changed(op.account_id)
 
     def _blobs_missing(self, op: Op, error: Refused) -> None:

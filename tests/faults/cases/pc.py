@@ -39,7 +39,7 @@ class Pc(Desk):
         who: str = "bob",
         second: str = "dora",
         disk: Disk | None = None,
-        timeout_s: tuple[float, float] = (1, 1.5),
+        timeout_s: tuple[float, float] = (3, 5),
     ) -> None:
         self.real = hub
         self.proxy = proxy

@@ -81,6 +81,7 @@ def test_case_01_to_07_killed_while_keeping_it_is_all_or_nothing(
     for attachment in report.attachments:
         pc.blobs.verify(attachment.sha256, Work())
     pc.send()
+    pc.send_all()
     assert (pc.at_hub(report.id) is not None) == is_queued, "what was promised is sent, and nothing else"
 
 

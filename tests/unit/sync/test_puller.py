@@ -166,3 +166,44 @@ def test_whatever_answers_instead_changes_nothing(desk: Desk, hub: FakeHub, harm
     assert 1 in desk.puller.pull(Work()).stopped
     assert desk.inbox.bodies(1, "badge") == ()
     assert desk.pull() == 1
+
+
+def test_who_never_asked_for_news_says_again_what_a_hub_put_back_has_lost(desk: Desk, hub: FakeHub) -> None:
+    backup = hub.snapshot()
+    draft = desk.queue("sent, and never asked")
+    desk.drain_after()
+    hub.put_back(backup)
+    desk.pull()
+    desk.drain_all()
+    assert list(hub.reports) == [draft.id]
+
+
+def test_a_word_about_a_report_that_the_hub_lost_brings_the_report_again_first(desk: Desk, hub: FakeHub) -> None:
+    backup = hub.snapshot()
+    draft = desk.queue("lost by the hub")
+    desk.drain_after()
+    hub.put_back(backup)
+    desk.reports.answer(1, draft.id, "and it is loud")
+    desk.clock.pass_(11)
+    desk.drain_all()
+    assert list(hub.reports) == [draft.id]
+    assert [c.text for c in hub.comments.values()] == ["and it is loud"]
+
+
+def test_a_word_waits_while_the_report_that_the_hub_lost_is_open_here(desk: Desk, hub: FakeHub) -> None:
+    backup = hub.snapshot()
+    draft = desk.queue("lost by the hub")
+    desk.drain_after()
+    desk.reports.edit(draft.id)
+    desk.reports.queue(draft.id, Work())
+    desk.reports.edit(draft.id)  # a second revision waits, and is open again
+    desk.reports.answer(1, draft.id, "and it is loud")
+    hub.put_back(backup)
+    desk.clock.pass_(11)
+    desk.drain_all()
+    assert not hub.comments
+    desk.change(desk.reports.get(draft.id), title="better words")
+    desk.reports.queue(draft.id, Work())
+    desk.clock.pass_(11)
+    desk.drain_all()
+    assert [c.text for c in hub.comments.values()] == ["and it is loud"]
