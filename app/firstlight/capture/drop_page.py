@@ -22,7 +22,8 @@ _WORDS: dict[str, dict[Shown, tuple[str, str]]] = {
     "en": {
         Shown.ASK: (
             "Photos for your report",
-            "Take or choose up to {most} photos. They go straight to your PC over this network, without place and camera details.",
+            "Take or choose up to {most} photos. They go straight to your PC over this network. Place and camera details are removed"
+            " there.",
         ),
         Shown.DONE: ("They are on your PC", "You can close this page and go on there."),
         Shown.NOT_A_PHOTO: (
@@ -35,7 +36,7 @@ _WORDS: dict[str, dict[Shown, tuple[str, str]]] = {
     "zh_CN": {
         Shown.ASK: (
             "反馈用的照片",
-            "拍摄或选择最多 {most} 张照片。照片经本地网络直接传到你的电脑，不带位置和相机信息。",
+            "拍摄或选择最多 {most} 张照片。照片经本地网络直接传到你的电脑，位置和相机信息会在电脑上去掉。",
         ),
         Shown.DONE: ("照片已到你的电脑", "可以关闭这个页面，在电脑上继续。"),
         Shown.NOT_A_PHOTO: ("这不是照片", "只能接收 JPEG 和 PNG 图片。没有保留任何内容。请重新扫描电脑上的二维码。"),

@@ -199,6 +199,7 @@ class Evidence(QObject):
 
     def _leave(self, report_id: str) -> None:
         self._latest.clear()
+        self._fresh = None  # its pixels are large
         self._left(report_id)
         self._desk.window.forget("picture")
 

@@ -180,6 +180,27 @@ def test_pixels_under_a_cover_change_no_byte_of_the_output(cls, place):
     assert picture.as_png(drawn(*shapes, base=first)) == picture.as_png(drawn(*shapes, base=second))
 
 
+@pytest.mark.parametrize("scale", [1.0, 1.5, 2.0])
+def test_hide_is_solid_and_a_mosaic_has_tiles_of_its_surroundings_at_each_scale(scale):
+    base = ground("#2459A8", scale)
+    painter = QPainter(base)
+    painter.fillRect(QRect(round(100 * scale), round(60 * scale), round(80 * scale), round(40 * scale)), QColor("#FFD93B"))
+    painter.end()
+    place = {"x": 100, "y": 60, "w": 80, "h": 40}
+    hidden = drawn(scaled(Hide(id=0, **place), scale), base=base, scale=scale)
+    mixed = drawn(scaled(Mosaic(id=0, **place), scale), base=base, scale=scale)
+    colours = set()
+    for y in range(61, 99, 4):
+        for x in range(101, 179, 4):
+            assert near(hidden, x, y, "#16181A", scale, 0)
+            assert near(mixed, x, y, "#2459A8", scale, 16), "nothing yellow shines through"
+            colours.add(mixed.pixelColor(round(x * scale), round(y * scale)).name())
+    assert len(colours) >= 3, "still seen as a mosaic"
+    for image in (hidden, mixed):
+        assert near(image, 98, 80, "#2459A8", scale, 0)
+        assert near(image, 182, 80, "#2459A8", scale, 0)
+
+
 def test_a_cover_grows_to_whole_pixels_and_no_farther():
     base = noise(3)
     after = drawn(Hide(id=0, x=50.6, y=60.4, w=10.1, h=10.1), base=base)

@@ -77,7 +77,7 @@ def image(colour: str, width: int = 640, height: int = 400) -> QImage:
 def test_a_fresh_picture_is_on_the_canvas_at_once_and_what_is_drawn_before_it_is_kept_is_kept(desk, qtbot):
     desk.evidence._open_fresh(desk.report, image("green"), stem="screen")
     editor = desk.editor
-    assert desk.pictures() == [], "nothing of it is on the disk yet"
+    assert desk.evidence._fresh.pos < 0, "nobody has told yet where it is kept"
     assert editor.document.scale == 2.0
     editor.live.set_tool("hide")
     editor.live.place(200, 200)

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QStandardItem, QStandardItemModel
-from PySide6.QtWidgets import QHBoxLayout, QListView, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QListView, QVBoxLayout, QWidget
 
 from firstlight.annotate.found import Found, areas, still_seen
 from firstlight.annotate.ui.live import Live
@@ -65,7 +65,8 @@ class FoundCard(QWidget):
         self.list.setAccessibleName(self.tr("Words that may be private"))
         self.list.setAccessibleDescription(self.tr("Space ticks what is to be hidden."))
         box.addWidget(self.list)
-        row = QHBoxLayout()
+        # Beside each other as long as they fit.
+        row = QBoxLayout(QBoxLayout.Direction.LeftToRight if kit.theme.percent < 150 else QBoxLayout.Direction.TopToBottom)
         self.hide_button = Button(kit, self.tr("Hide these"), icon="redact", size="small")
         self.hide_button.clicked.connect(self._on_hide)
         self.leave_button = Button(kit, self.tr("Leave them"), kind="ghost", size="small")

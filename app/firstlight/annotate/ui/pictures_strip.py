@@ -95,7 +95,8 @@ class PicturesStrip(QScrollArea):
         box = QVBoxLayout(holder)
         box.setContentsMargins(0, 0, 0, 0)
         box.setSpacing(8)
-        box.addWidget(label(self.tr("Pictures"), "cap", tone="2", wrap=False), 0, Qt.AlignmentFlag.AlignHCenter)
+        if kit.theme.percent < 150:  # larger words do not fit; each picture says its name
+            box.addWidget(label(self.tr("Pictures"), "cap", tone="2", wrap=False), 0, Qt.AlignmentFlag.AlignHCenter)
         self.thumbs: dict[int, _Thumb] = {}
         for at, shot in enumerate(shots, 1):
             words = self.tr("Picture {number} of {count}: {name}").format(number=at, count=len(shots), name=shot.name)

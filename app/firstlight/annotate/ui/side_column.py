@@ -3,8 +3,8 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QHBoxLayout, QMenu
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QHBoxLayout, QMenu, QScrollArea, QVBoxLayout, QWidget
 
 from firstlight.annotate.ui.found_card import FoundCard, Reader
 from firstlight.annotate.ui.hand import Hand
@@ -18,7 +18,7 @@ from firstlight.kit.kit import Kit
 from firstlight.kit.labels import label
 from firstlight.kit.pages import RailColumn
 
-_WIDE, _NARROW = 268, 248
+_WIDE, _NARROW, _WIDEST = 268, 248, 400
 _BANNER_FROM = 620
 """Height of the window from which there is place for the words about hiding."""
 
@@ -32,20 +32,21 @@ class SideColumn(RailColumn):
     def __init__(self, kit: Kit, live: Live, hand: Hand, reader: Reader | None) -> None:
         super().__init__(_WIDE, side="right")
         self._kit = kit
+        self.set_wide(True)
         self._live = live
         self.style_card = StyleCard(kit, live)
         self.marks = MarksView(kit, live, MarksModel(live))
         self.marks.hand = hand
         self.marks.copy_asked.connect(self.copy_asked)
         self.marks.paste_asked.connect(self.paste_asked)
-        self.box.setContentsMargins(16, 14, 16, 14)
-        self.box.addWidget(self.style_card)
-        self.box.addWidget(Separator())
+        box = self._room()
+        box.addWidget(self.style_card)
+        box.addWidget(Separator())
         self.found = FoundCard(kit, live, reader) if reader is not None else None
         if self.found is not None:
-            self.box.addWidget(self.found)
-        self.box.addLayout(self._heading())
-        self.box.addWidget(self.marks, 1)
+            box.addWidget(self.found)
+        box.addLayout(self._heading())
+        box.addWidget(self.marks, 1)
         self._gone = Banner(
             kit,
             "info",
@@ -55,10 +56,30 @@ class SideColumn(RailColumn):
             bold=self.tr("Hidden means gone."),
             icon="shield-check",
         )
-        self.box.addWidget(self._gone)
+        box.addWidget(self._gone)
         live.document_changed.connect(self.follow)
         live.tool_changed.connect(self.follow)
         self.follow()
+
+    def _room(self) -> QVBoxLayout:
+        """The column itself; with large text what scrolls in it, as no window is high enough."""
+        self.box.setContentsMargins(16, 14, 16, 14)
+        if self._kit.theme.percent < 150:
+            return self.box
+        area = QScrollArea()
+        area.setWidgetResizable(True)
+        area.setFrameShape(QScrollArea.Shape.NoFrame)
+        area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        area.setStyleSheet("QScrollArea, #sideRoom { background: transparent; }")
+        inner = QWidget()
+        inner.setObjectName("sideRoom")
+        room = QVBoxLayout(inner)
+        room.setContentsMargins(0, 0, 8, 0)
+        room.setSpacing(12)
+        self.marks.setMinimumHeight(self._kit.theme.px(120))
+        area.setWidget(inner)
+        self.box.addWidget(area)
+        return room
 
     def _heading(self) -> QHBoxLayout:
         head = QHBoxLayout()
@@ -79,8 +100,8 @@ class SideColumn(RailColumn):
         return head
 
     def set_wide(self, wide: bool) -> None:
-        """Narrower in a narrow window."""
-        self.setFixedWidth(_WIDE if wide else _NARROW)
+        """Narrower in a narrow window, wider for large text, within what leaves the picture its place."""
+        self.setFixedWidth(min(_WIDEST, self._kit.theme.px(_WIDE if wide else _NARROW)))
 
     def follow(self) -> None:
         """What the marks and the tool ask for."""
