@@ -137,10 +137,9 @@ def _clean_name(name: str, known: Names) -> str:
     text = name.encode("utf-8", "replace")
     out: list[bytes] = []
     at = 0
-    for one in known.again(text, Scanner(known.engine).findings(text)):
-        token = known.token(one.kind, text[one.start : one.end]).strip(b"[]").replace(b" ", b"-")
-        out += (text[at : one.start], token)
-        at = one.end
+    for start, end, kind, _source in known.again(text, Scanner(known.engine).findings(text)):
+        out += (text[at:start], known.token(kind, text[start:end]).strip(b"[]").replace(b" ", b"-"))
+        at = end
     return b"".join((*out, text[at:])).decode("utf-8", "replace")
 
 

@@ -86,7 +86,7 @@ class Names:
                 at = text.find(value, at + len(value))
         if not more:
             return found
-        return merged([*((f.start, -f.end, f.source, ORDER[f.kind]) for f in found), *more])
+        return merged([*((start, -end, source, ORDER[kind]) for start, end, kind, source in found), *more])
 
     def _again(self, text: bytes) -> Iterable[tuple[int, int, str]]:
         if not self._learned:

@@ -82,9 +82,7 @@ class Passes:
         count = int.from_bytes(self._kept.read(_COUNT_BYTES), "little")
         flat = array("I")
         flat.frombytes(self._kept.read(count * flat.itemsize))
-        return [
-            Finding(start, end, KIND_OF[what >> 2], what & 3) for start, end, what in zip(flat[::3], flat[1::3], flat[2::3], strict=True)
-        ]
+        return [(start, end, KIND_OF[what >> 2], what & 3) for start, end, what in zip(flat[::3], flat[1::3], flat[2::3], strict=True)]
 
     def _told(self, weight: int) -> None:
         self._done += weight

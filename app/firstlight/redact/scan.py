@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from typing import BinaryIO, NamedTuple
+from typing import BinaryIO
 
 from firstlight.redact.engines import Engine
 from firstlight.redact.kinds import KINDS
@@ -26,16 +26,11 @@ SOURCE_OF = tuple(0 if rule.is_learned else 1 for rule in RULES)
 VALUES_OF = tuple(rule.values for rule in RULES)
 
 
-class Finding(NamedTuple):
-    """A private detail of a piece of text: bytes `start` to `end`.
+Finding = tuple[int, int, str, int]
+"""A private detail of a piece of text: bytes from, to, kind, source; a plain tuple, for there may be millions.
 
-    `source`: 0 a rule whose values are worth learning, 1 a rule, 2 a value learned before, 3 the tester's own words.
-    """
-
-    start: int
-    end: int
-    kind: str
-    source: int = 1
+Source: 0 a rule whose values are worth learning, 1 a rule, 2 a value learned before, 3 the tester's own words.
+"""
 
 
 def pieces(file: BinaryIO) -> Iterator[bytes]:
@@ -111,10 +106,10 @@ def merged(found: list[tuple[int, int, int, int]]) -> list[Finding]:
     for start, negative_end, source, order in found:
         end = -negative_end
         if start >= last_end:
-            kept.append(Finding(start, end, KIND_OF[order], source))
+            kept.append((start, end, KIND_OF[order], source))
             last_end = end
         elif end > last_end:
-            last = kept[-1]
-            kept[-1] = Finding(last.start, end, last.kind, max(last.source, source))
+            first, _, kind, had = kept[-1]
+            kept[-1] = (first, end, kind, max(had, source))
             last_end = end
     return kept

@@ -60,6 +60,11 @@ _WELL_KNOWN = frozenset((b"8.8.8.8", b"8.8.4.4", b"1.1.1.1", b"1.0.0.1", b"9.9.9
 _VERSION_BEFORE = re.compile(
     rb"(?i)(?<![a-z])(?:version|ver|firmware|build|release|package|rev|amd64|arm64|armhf|i386|:all)\W{0,3}(?:[\d.]{1,9}-)?$"
 )
+_DOUBLED = bytes((0, 2, 4, 6, 8, 1, 3, 5, 7, 9)[sign - 48] if 48 <= sign < 58 else 0 for sign in range(256))
+"""What a digit adds in every second place."""
+_LETTER = re.compile(rb"[A-Za-z]")
+_DOTTED_NAME = re.compile(rb"[A-Za-z_]\w*(?:\.[A-Za-z_]\w*)+")
+_QUANTITY = re.compile(rb"[\d.]+[A-Za-z]{0,4}\d*")
 _LOWER = bytes(range(256)).lower()
 _DIGITS = re.compile(rb"\d")
 _BETWEEN = re.compile(rb"[,;/ ]+")
@@ -76,13 +81,8 @@ def always(_text: bytes, start: int, end: int) -> Span | None:
 
 def luhn(digits: bytes) -> bool:
     """The check digit of IMEI and ICCID."""
-    total = 0
-    for at, value in enumerate(reversed(digits)):
-        number = value - 48
-        if at % 2:
-            number = number * 2 - 9 if number > 4 else number * 2
-        total += number
-    return total % 10 == 0
+    plain, doubled = digits[-1::-2], digits[-2::-2]
+    return (sum(plain) - 48 * len(plain) + sum(doubled.translate(_DOUBLED))) % 10 == 0
 
 
 def mac(text: bytes, start: int, end: int) -> Span | None:
@@ -225,15 +225,13 @@ def psk(text: bytes, start: int, end: int) -> Span | None:
 
 
 def secret(text: bytes, start: int, end: int) -> Span | None:
-    """Random enough: letters and digits, eight different signs, no dotted name."""
+    """Random enough: letters and digits, eight different signs, no dotted name, no address in memory."""
     value = text[start:end]
     if value.startswith(b"0x") and len(value) <= 18:
         return None
-    if len(set(value)) < 8 or not re.search(rb"\d", value) or not re.search(rb"[A-Za-z]", value):
+    if len(set(value)) < 8 or not _DIGITS.search(value) or not _LETTER.search(value):
         return None
-    if re.fullmatch(rb"[A-Za-z_]\w*(?:\.[A-Za-z_]\w*)+", value) or re.fullmatch(rb"[\d.]+[A-Za-z]{0,4}\d*", value):
-        return None
-    return start, end
+    return None if _DOTTED_NAME.fullmatch(value) or _QUANTITY.fullmatch(value) else (start, end)
 
 
 def ssid(text: bytes, start: int, end: int) -> Span | None:
