@@ -17,7 +17,7 @@ from firstlight.guides.actions.verb import Again, CheckVerb, Verb
 from firstlight.guides.cards import Cards
 from firstlight.guides.state import GateResult, PartState, RunDevice
 from firstlight.guides.words import has_words, words
-from firstlight.imaging.errors import ImagingError, NotVerified
+from firstlight.imaging.errors import ImagingError, NotVerified, TargetChanged
 from firstlight.imaging.pace import Moved, Stage
 from firstlight.imaging.process import Watch
 from firstlight_contract.verbs.card import CardExpect, CardFind, ImageVerify, ImageWrite
@@ -85,9 +85,12 @@ def write_image(deed: ImageWrite, bench: Bench) -> None:
     image, bmap = _files(deed, bench)
     if not bench.serial():
         bench.bind(RunDevice.of(card))
-    bench.recheck()
     address = bench.address(Kind.CARD)
+    # First who is there, then the checks once more: whoever comes in between, or after them, is not whom the writer expects.
     expect = cards.identity(address, bench.work)
+    if expect.serial not in ("", bench.serial()):
+        raise TargetChanged(path=address.where, expected=bench.serial(), found=expect.serial)
+    bench.recheck()
     bench.part(PART, PartState.WRITING, 0, bench.files.size(deed.file))
     done = cards.write(image, address, bench.work, _Follow(bench).watch(), bmap=bmap, expect=expect)
     bench.part(PART, PartState.DONE, done.size, done.size)
