@@ -18,7 +18,7 @@ from firstlight.practice.phone_update import make_package
 from firstlight_contract.practice import make_image
 
 RIGHT_PHONE = {"id": "right-phone", "gate": [{"adb.expect": {"name": "ro.product.device", "is": "a1_eng"}}, {"adb.battery": {"min": 40}}]}
-TO_BOOTLOADER = {"id": "to-bootloader", "do": [{"adb.reboot": "bootloader"}, {"fastboot.wait": 20}], "again": "probe"}
+TO_BOOTLOADER = {"id": "to-bootloader", "do": [{"adb.reboot": "bootloader"}], "again": "probe"}
 REALLY_NEW = {"id": "really-new", "gate": [{"adb.expect": {"name": "ro.build.display.id", "is": "26.47"}}], "timeout": "20s"}
 GATES = [
     {"fastboot.device": {"product": ["a1_eng"]}},

@@ -23,6 +23,8 @@ _MODES = {
     "recovery": Mode.RECOVERY,
     "sideload": Mode.SIDELOAD,
 }
+_SEEN = ("bootloader", "fastboot", "sideload", "recovery")
+"""Where a phone that restarts can be seen to arrive. A system may be without adb: who needs it waits for it by name."""
 _FSTABS = ("/etc/recovery.fstab", "/system/etc/recovery.fstab")
 _BLOCK_DEVICE = re.compile(r"/dev/block/[A-Za-z0-9._/-]{1,120}")
 _MAKERS = (("make_ext4fs",), ("mke2fs", "-F", "-t", "ext4"))
@@ -33,6 +35,8 @@ def reboot(deed: AdbReboot, bench: Bench) -> None:
     adb, where = phone.in_adb(bench, (*phone.IN_ADB, Mode.SIDELOAD))
     adb.reboot(where, deed.to)
     bench.said(f"asked the phone to start {deed.to}", "ok")
+    if deed.to in _SEEN:
+        phone.arrive(bench, _MODES[deed.to], is_sure=deed.to != "recovery")
 
 
 def is_rebooted(deed: AdbReboot, bench: Bench) -> bool:

@@ -15,6 +15,7 @@ from firstlight.guides.state import RunDevice
 
 IN_FASTBOOT = (Mode.BOOTLOADER, Mode.FASTBOOTD)
 IN_ADB = (Mode.SYSTEM, Mode.RECOVERY)
+ARRIVE_S = 90.0
 _LOOK_EVERY_S = 0.5
 
 
@@ -68,6 +69,18 @@ def wait_for(bench: Bench, modes: Sequence[Mode], seconds: float) -> Device:
     if not bench.serial():
         bench.bind(RunDevice.of(only_device(bench, seconds)))
     return bench.devices.wait_any(bench.serial(), modes, seconds, bench.work)
+
+
+def arrive(bench: Bench, mode: Mode, *, is_sure: bool) -> None:
+    """Wait for the phone where it was told to restart into, so that the next action finds it. A recovery may speak no adb at all:
+    without `is_sure` nobody is blamed for that.
+    """
+    try:
+        bench.devices.wait_any(bench.serial(), (mode,), ARRIVE_S, bench.work)
+    except DeviceNotFound:
+        if is_sure:
+            raise
+        bench.said(f"the phone does not answer from its {mode.value} yet", "warn")
 
 
 def watch(bench: Bench, part: str) -> Watch:
