@@ -46,9 +46,7 @@ steps:
       - ssh.upload: firmware.bin
       - ssh.check_image: {{keep_if: keep}}
       - ssh.sysupgrade: {{file: firmware.bin, keep_if: keep}}
-  - id: back
-    title: Back again
-    do: [{{ssh.wait: {{seconds: {wait_s}, build: "26.47"}}}}]
+      - ssh.wait: {{seconds: {wait_s}, build: "26.47"}}
     after: [{{ssh.expect: {{name: build, is: "26.47"}}}}]
 """
 RESCUE = """
@@ -65,10 +63,9 @@ steps:
     title: Rescue
     danger: brick
     gate: [tftp.alone]
-    do: [{{{verb}: {{file: rescue.bin, seconds: {wait_s}}}}}]
-  - id: back
-    title: Back again
-    do: [{{router.back: {{seconds: {wait_s}, build: "26.47", board: "aurora,r1"}}}}]
+    do:
+      - {verb}: {{file: rescue.bin, seconds: {wait_s}}}
+      - {{router.back: {{seconds: {wait_s}, build: "26.47", board: "aurora,r1"}}}}
 """
 
 

@@ -114,7 +114,7 @@ class Attempts:
         if isinstance(deed, HumanDo):
             return any(r["end"] == "guide.hands_needed" for r in tries) and self._is_noticed(deed, bench)
         again = class_of(step, deed)
-        if deed.writes and now and now[-1]["end"] == "ok":
+        if deed.writes and now and now[-1]["end"] == "ok" and not DEEDS[type(deed)].asks_always:
             return True  # to erase once more what was written behind it would undo that
         if again not in (Again.PROBE, Again.NEVER):
             return False

@@ -64,7 +64,7 @@ class PracticeRecovery:
         self.ports = {"dhcp": ports[0], "client": ports[1], "tftp": ports[2]}
         self.ssh_port = self.router.reserve_port()
         self.mode, self.said, self.image_bytes = "waiting", "", 0
-        self._over, self._quiet = threading.Event(), threading.Event()
+        self._over, self._quiet, self._cycled = threading.Event(), threading.Event(), threading.Event()
         self._thread: threading.Thread | None = None
         self._listener: socket.socket | None = None
 
@@ -98,6 +98,7 @@ class PracticeRecovery:
         """The cable goes back in; a fault that pulled it is spent, and so is a stall. It is switched off and on by that."""
         self.faults = replace(self.faults, cable_out=None, stall=None)
         self._quiet.clear()
+        self._cycled.set()
 
     def __enter__(self) -> PracticeRecovery:
         self.start()
@@ -141,6 +142,7 @@ class PracticeRecovery:
 
     def _live(self) -> None:
         while not self._over.is_set():
+            self._cycled.clear()
             try:
                 image = self._take_pushed() if self._is_pushed else self._ask()
             except GaveUp as error:
@@ -154,7 +156,9 @@ class PracticeRecovery:
             if self._boot(image):
                 return
             self.mode = "dead"
-            return
+            while not (self._over.wait(0.05) or self._cycled.is_set()):
+                pass
+            self.mode = "waiting"
 
     def _ask(self) -> bytes:
         client = Client(ip=self.ip, mac=OTHER_MAC if self.faults.wrong_mac else self.mac, is_over=self._is_over)
@@ -172,7 +176,7 @@ class PracticeRecovery:
         return Client(ip=self.ip, mac=self.mac, is_over=self._is_over).take(self._listener, self._carries)
 
     def _is_over(self, seconds: float) -> bool:
-        return self._over.wait(seconds) if seconds else self._over.is_set()
+        return (self._over.wait(seconds) if seconds else self._over.is_set()) or self._cycled.is_set()
 
     def _carries(self, piece: bytes, done: int) -> bytes:
         """A block comes in: count it, and do what the faults say."""

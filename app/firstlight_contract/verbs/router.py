@@ -136,7 +136,9 @@ class SshSysupgrade(Image, DeedDoc):
 
 
 class SshWait(DeedDoc):
-    """Wait until the router is back with the new build. It tells apart: rolled back, never back, still starting, never restarted."""
+    """Wait until the router is back with the new build. It tells apart: rolled back, never back, still starting, never restarted.
+    Put it into the step that flashes: when that is tried again, it flashes again.
+    """
 
     short: ClassVar[str] = "seconds"
     verb: Literal["ssh.wait"]
@@ -206,7 +208,9 @@ class TftpPush(DeedDoc):
 
 
 class RouterBack(DeedDoc):
-    """After a rescue: wait until the router answers by SSH again; `build` says which build it must then name."""
+    """After a rescue: wait until the router answers by SSH again; `build` says which build it must then name. Put it into the step
+    that serves or pushes: when that is tried again, the file is sent again.
+    """
 
     short: ClassVar[str] = "seconds"
     verb: Literal["router.back"]

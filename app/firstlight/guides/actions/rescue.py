@@ -140,8 +140,16 @@ def back(deed: RouterBack, bench: Bench) -> None:
         bench.work.say("wait", int(waited), deed.seconds)
         bench.work.wait(_LOOK_EVERY_S)
         waited += _LOOK_EVERY_S
+    _forget_sent(bench)
     reason = "still_booting" if is_alive or (told == "refused" and not address.host.startswith("127.")) else "brick"
     raise RouterNotBack(reason=reason, build="?", wanted=_wanted(deed, bench), seconds=deed.seconds, starts=int(is_alive))
+
+
+def _forget_sent(bench: Bench) -> None:
+    """What the router got did not make it run: if the step is tried again, it is sent again."""
+    for part in bench.state().parts:
+        if part.name == PART and part.state is PartState.DONE:
+            bench.part(PART, PartState.HALF, 0, part.total)
 
 
 def _check(facts: RouterFacts, deed: RouterBack, bench: Bench) -> None:
@@ -168,8 +176,8 @@ def _ssh(bench: Bench) -> Address:
 DEEDS: dict[type[Any], Verb] = {
     TftpFind: Verb(find_router, Again.SAFE),
     # From the start, but never to a router that has it already: it would not ask again.
-    TftpServe: Verb(serve, Again.PROBE, is_whole),
-    TftpPush: Verb(push, Again.PROBE, is_whole),
+    TftpServe: Verb(serve, Again.PROBE, is_whole, asks_always=True),
+    TftpPush: Verb(push, Again.PROBE, is_whole, asks_always=True),
     RouterBack: Verb(back, Again.SAFE),
 }
 CHECKS: dict[type[Any], CheckVerb] = {TftpAlone: CheckVerb("router.alone", _alone, is_slow=True)}

@@ -16,7 +16,7 @@ from datetime import datetime
 from pathlib import Path
 from typing import Any
 
-from firstlight.devices.errors import DeviceRefused, RouterNotFound, RouterStalled
+from firstlight.devices.errors import DeviceRefused, RouterNotBack, RouterNotFound, RouterStalled
 from firstlight.devices.router_back import Came, wait_back
 from firstlight.devices.router_facts import RouterFacts
 from firstlight.devices.ssh import FIRMWARE, Router
@@ -143,16 +143,27 @@ def wait(deed: SshWait, bench: Bench) -> None:
     """Until it is clear what became of the flash; RouterNotBack says what, when it is not the new build."""
     found = _before(bench.kept / BEFORE)
     build = bench.state().to_write
+    wanted = deed.build or (build.version if build else "")
     with open_router(bench) as router:
         _expect_key(router, bench)
-        before = found[0] if found else router.facts(bench.work)
-        wanted = deed.build or (build.version if build else "")
-        back = wait_back(router, before=before, wanted=wanted or "?", seconds=deed.seconds, work=bench.work, unchanged_s=SETTLE_S)
-        if not wanted and back.came in (Came.OTHER, Came.NEW) and back.facts is not None:
-            bench.said(f"the router is back, it says build {back.facts.build}; the guide names none", "warn")
+        if found is None:
+            _check_runs(router.facts(bench.work), wanted)
             return
-        facts = back.require(wanted)
+        back = wait_back(router, before=found[0], wanted=wanted or "?", seconds=deed.seconds, work=bench.work, unchanged_s=SETTLE_S)
+    if back.came in (Came.ROLLED_BACK, Came.OTHER, Came.UNCHANGED):
+        # What that flash came to is known: if the step is tried again, it flashes again.
+        (bench.kept / BEFORE).unlink(missing_ok=True)
+    if not wanted and back.came is Came.OTHER and back.facts is not None:
+        bench.said(f"the router is back, it says build {back.facts.build}; the guide names none", "warn")
+        return
+    facts = back.require(wanted)
     bench.said(f"the router is back after {back.seconds} s, it says build {facts.build}", "ok")
+
+
+def _check_runs(facts: RouterFacts, wanted: str) -> None:
+    """No flash of this run is on its way: what runs is what counts."""
+    if wanted and not facts.runs(wanted):
+        raise RouterNotBack(reason="other", build=facts.build or "?", wanted=wanted, seconds=0, starts=0)
 
 
 def run_command(deed: SshRun, bench: Bench) -> None:
@@ -200,7 +211,7 @@ DEEDS: dict[type[Any], Verb] = {
     SshBackup: Verb(keep_settings, Again.SAFE),
     SshUpload: Verb(upload, Again.FROM_START),
     SshCheckImage: Verb(check_image, Again.SAFE),
-    SshSysupgrade: Verb(sysupgrade, Again.PROBE, is_flashed),
+    SshSysupgrade: Verb(sysupgrade, Again.PROBE, is_flashed, asks_always=True),
     SshWait: Verb(wait, Again.SAFE),
     SshRun: Verb(run_command, Again.NEVER),
 } | rescue.DEEDS

@@ -22,12 +22,14 @@ from firstlight_contract.guide_steps import Again as Again
 class Verb:
     """A deed: `run` may raise DeviceError, FirmwareError, HubError, StoreError, Cancelled, GateClosed, and OSError of this PC's disk.
 
-    `has_happened` asks the device whether the goal is reached; required for PROBE.
+    `has_happened` asks the device whether the goal is reached; required for PROBE. With `asks_always` it is asked also after an end
+    that was well: what a router does with what it took shows only when it has started again.
     """
 
     run: Callable[[Any, Bench], None]
     again: Again
     has_happened: Callable[[Any, Bench], bool] | None = None
+    asks_always: bool = False
 
 
 @dataclass(frozen=True)
