@@ -16,12 +16,12 @@
         <translation>指南 {guide}，版本 {version}</translation>
     </message>
     <message>
-        <source>Build {old} was replaced by build {new}</source>
-        <translation>版本 {old} 已更换为版本 {new}</translation>
-    </message>
-    <message>
         <source>Build {new} was written</source>
         <translation>已写入版本 {new}</translation>
+    </message>
+    <message>
+        <source>Build {new} was written over build {old}</source>
+        <translation>已用版本 {new} 覆盖版本 {old}</translation>
     </message>
     <message>
         <source>The build before was put back: {new}</source>
@@ -808,6 +808,10 @@
     <message>
         <source>Off until every safety check has passed</source>
         <translation>安全检查全部通过后才能开始</translation>
+    </message>
+    <message>
+        <source>Off until you have said which device it is</source>
+        <translation>确认是哪台设备后可用</translation>
     </message>
     <message>
         <source>Done, finish</source>

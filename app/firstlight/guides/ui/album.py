@@ -12,8 +12,8 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
-from PySide6.QtCore import QCoreApplication, QMarginsF, QPoint, QRect, QRectF, QSize, Qt
-from PySide6.QtGui import QColor, QFont, QImage, QImageReader, QPageSize, QPainter, QPdfWriter, QPen
+from PySide6.QtCore import QByteArray, QCoreApplication, QMarginsF, QPoint, QRect, QRectF, QSize, Qt
+from PySide6.QtGui import QColor, QFont, QImage, QImageReader, QImageWriter, QPageSize, QPainter, QPdfWriter, QPen
 
 from firstlight.base.work import Work
 from firstlight.guides.album import Album, AlbumStep, CheckRow
@@ -97,7 +97,7 @@ class Sheet:
             painter.drawImage(QPoint(0, at * HEIGHT), image)
         painter.end()
         new = path.with_name(path.name + ".new")
-        if not whole.save(str(new), b"PNG"):
+        if not QImageWriter(str(new), QByteArray(b"png")).write(whole):
             raise OSError(f"{path} cannot be written")
         new.replace(path)
 
@@ -131,7 +131,7 @@ class Sheet:
     def _certificate(self) -> None:
         album = self.album
         if album.build:
-            said = QCoreApplication.translate("AlbumSheet", "Build {old} was replaced by build {new}") if album.from_build else QCoreApplication.translate("AlbumSheet", "Build {new} was written")
+            said = QCoreApplication.translate("AlbumSheet", "Build {new} was written over build {old}") if album.from_build else QCoreApplication.translate("AlbumSheet", "Build {new} was written")
             if album.is_going_back:
                 said = QCoreApplication.translate("AlbumSheet", "The build before was put back: {new}")
             self._text(said.format(old=album.from_build, new=album.build), 14, _INK, bold=True, after=10)

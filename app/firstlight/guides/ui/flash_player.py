@@ -182,6 +182,8 @@ class FlashPlayer(RunPage):
             text = deed_words.button(step.step, state)
             is_refused = deed_words.writes(step.step) and any(g.ok is False and not g.is_passed for g in deed_words.gates_of(state))
             reason = self.tr("Off until every safety check has passed") if is_refused else ""
+            if deed_words.writes(step.step) and state.guide.for_.not_ and state.device is not None and state.told_apart is not True:
+                reason = self.tr("Off until you have said which device it is")
         elif following is None:
             text = self.tr("Done, finish")
         elif is_done or is_busy:
