@@ -109,7 +109,7 @@ def test_a_card_that_is_refused_gets_no_byte(root: Path, opened: Callable[[str],
         assert (made.written, made.writes) == (0, 0)
 
 
-@pytest.mark.parametrize("looks", [1, 2, 3, 4, 5])
+@pytest.mark.parametrize("looks", [3, *(pytest.param(n, marks=pytest.mark.long) for n in (1, 2, 4, 5))])
 def test_another_card_at_any_moment_before_the_first_byte_gets_none(root: Path, opened: Callable[[str], Runs], looks: int) -> None:
     """The card is swapped after so many looks: between binding and gate, gate and recheck, recheck and writer."""
     with card(root) as made:
@@ -136,8 +136,8 @@ def test_another_card_at_any_moment_before_the_first_byte_gets_none(root: Path, 
     ("fault", "code"),
     [
         ("cable-out:40", "imaging.gone"),
-        ("bad-block:50", "imaging.bad_block"),
-        ("full:60", "imaging.full"),
+        pytest.param("bad-block:50", "imaging.bad_block", marks=pytest.mark.long),
+        pytest.param("full:60", "imaging.full", marks=pytest.mark.long),
         pytest.param("fake-size:31", "imaging.not_verified", marks=pytest.mark.long),
     ],
 )

@@ -40,7 +40,7 @@ def put(image: Path, made: PracticeCard, **more: object) -> object:
     return write_apart(Job(image, made.address.removeprefix("card:"), **{"expect": ME, **more}), Work(), Watch())  # type: ignore[arg-type]
 
 
-@pytest.mark.parametrize("kind", ["raw", "gz", "xz", "zst", "bz2", "zip", "sparse"])
+@pytest.mark.parametrize("kind", ["raw", "xz", "zst", "zip", "sparse", *(pytest.param(k, marks=pytest.mark.long) for k in ("gz", "bz2"))])
 def test_each_packing_arrives_whole_and_is_read_back(tmp_path: Path, kind: str) -> None:
     image = images.pack(DATA, kind, tmp_path)
     target = tmp_path / "card.img"
