@@ -9,6 +9,7 @@ from __future__ import annotations
 import time
 from collections.abc import Callable
 from functools import cached_property
+from typing import TYPE_CHECKING
 
 from firstlight.account.errors import NotSignedIn
 from firstlight.account.session import Account, Sessions
@@ -32,7 +33,9 @@ from firstlight.sync.puller import Puller
 from firstlight.sync.rules import Rules
 from firstlight.sync.sender import Sender
 from firstlight.sync.steady import Steady
-from firstlight.sync.usb import Bundles
+
+if TYPE_CHECKING:
+    from firstlight.sync.usb import Bundles
 
 
 class Profile:
@@ -148,12 +151,17 @@ class Profile:
     @cached_property
     def bundles(self) -> Bundles:
         """The outbox on a USB stick."""
-        return Bundles(self.db, self.blobs, self.outbox, time.time)
+        from firstlight.sync import usb  # noqa: PLC0415  # heavy: zipfile, not before the first paint
+
+        return usb.Bundles(self.db, self.blobs, self.outbox, time.time)
 
     @cached_property
     def sender(self) -> Sender:
         """Empties the outbox."""
-        return Sender(self.db, self.blobs, self.outbox, self.client_for, self.events, introduce=self.bundles.introduce)
+        return Sender(self.db, self.blobs, self.outbox, self.client_for, self.events, introduce=self._introduce)
+
+    def _introduce(self, account_id: int) -> None:
+        self.bundles.introduce(account_id)
 
     @cached_property
     def puller(self) -> Puller:
