@@ -194,7 +194,7 @@ class Hashes:
         self._range: Range | None = next(self._ranges, None)
         self._of_range = hashlib.sha256()
         self._wrong: Range | None = None
-        self._tasks: queue.Queue[tuple[int, bytes] | None] = queue.Queue(2 * _DEPTH)
+        self._tasks: queue.Queue[tuple[int, bytes] | None] = queue.Queue(_DEPTH)
         self._thread = threading.Thread(target=self._run, name="image hash", daemon=True)
 
     def start(self) -> None:

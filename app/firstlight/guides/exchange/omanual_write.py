@@ -35,7 +35,7 @@ def write(guide: Guide, folder: Path, target: Path, language: str = "en") -> Imp
         f"<path>{guide.id}/guide.xml</path></guide>\n   </guides>\n</category>\n"
     )
     with zipfile.ZipFile(target, "w", zipfile.ZIP_DEFLATED) as archive:
-        files: Mapping[str, bytes] = {"category.xml": category.encode(), f"{guide.id}/guide.xml": xml.encode()}
+        files: dict[str, bytes] = {"category.xml": category.encode(), f"{guide.id}/guide.xml": xml.encode()}
         for name, data in (files | {f"media/{n}": d for n, d in media.items()}).items():
             archive.writestr(zipfile.ZipInfo(name, _DATED), data, zipfile.ZIP_DEFLATED)
     return told
