@@ -11,7 +11,6 @@ import tempfile
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
 
 from firstlight.annotate.found import Found
 from firstlight.base.work import Work
@@ -125,11 +124,6 @@ def _runs(line: list[Word]) -> list[_Run]:
     return [_Run(tuple(run)) for run in runs]
 
 
-def _parts(finding: Any) -> tuple[int, int, str]:
-    """Where a finding begins and ends, and its kind."""
-    return finding[:3] if isinstance(finding, tuple) else (finding.start, finding.end, finding.kind)
-
-
 def _by_rules(run: _Run, scanner: Scanner) -> list[tuple[tuple[Word, ...], str]]:
     """By the rules that redact logs."""
     ends = []
@@ -139,7 +133,7 @@ def _by_rules(run: _Run, scanner: Scanner) -> list[tuple[tuple[Word, ...], str]]
         ends.append(at)
         at += 1
     found = []
-    for start, end, kind, *_ in map(_parts, scanner.findings(run.text.encode() + b"\n")):
+    for start, end, kind, _source in scanner.findings(run.text.encode() + b"\n"):
         touched = tuple(w for w, last in zip(run.words, ends, strict=True) if last > start and last - len(w.text.encode()) < end)
         if touched and kind not in _LEFT_OUT:
             found.append((touched, kind))
