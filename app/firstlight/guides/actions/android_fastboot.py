@@ -124,8 +124,8 @@ def reboot(deed: FastbootReboot, bench: Bench) -> None:
     except DeviceStalled as error:
         bench.said(f"no answer to the reboot: {error.facts.get('seconds')} s", "warn")
     bench.said(f"asked the phone to start {deed.to}", "ok")
-    if deed.to in ("bootloader", "fastboot"):
-        phone.arrive(bench, _MODES[deed.to], is_sure=True)
+    if deed.to != "system":
+        phone.arrive(bench, _MODES[deed.to], is_sure=deed.to != "recovery")
 
 
 def is_rebooted(deed: FastbootReboot, bench: Bench) -> bool:
