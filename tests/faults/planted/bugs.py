@@ -178,7 +178,9 @@ def what_was_thrown_away_and_restored_waits_for_ever() -> None:
 
 
 @bug
-def a_word_leaves_before_its_report() -> None:
+def a_word_leaves_before_its_report_and_is_set_aside() -> None:
+    # Leaving early alone is healed by the 404 rule, as leaving before its files is by the 424 rule.
+    answers.report_missing = lambda _tx, _op: False
     outbox._FREE_TO_GO = outbox._FREE_TO_GO.partition("AND NOT (op.kind = 'comment'")[0]
 
 
