@@ -25,6 +25,8 @@ def run(args: argparse.Namespace, core: Core) -> int:
     del args
     account = core.account()
     core.sender.wake(account.id)
+    if not core.puller.has_asked(account.id):
+        core.signed.catch_up(core.work)  # whoever asks for news for the first time says again what was delivered before
     drained = _drain(core)
     pulled = core.signed.catch_up(core.work)
     stopped: FirstlightError | None = drained.stopped.get(account.id) or pulled.stopped.get(account.id)

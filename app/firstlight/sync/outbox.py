@@ -39,7 +39,7 @@ _NEEDED_ELSEWHERE = """
 
 @dataclass(frozen=True)
 class Waiting:
-    """What an account has in its line: `acts` without blobs, `parked` more need the tester.
+    """What an account has in its line: `acts` of the tester (no blobs, nor the PC's own name), `parked` more need the tester.
 
     `next_ms` is when something may go, 0 when nothing does: then it waits for the tester or for a free network. `kept_back`
     counts the files that wait for a free network (sync.rules), `is_paused` says that the tester stopped the line.
@@ -199,12 +199,12 @@ class Outbox:
     def _count(self, account_id: int, rules: Rules) -> tuple[Waiting, int | None]:
         with self._db.read() as tx:
             acts = tx.execute(
-                "SELECT count(*) FROM op WHERE account_id = ? AND state = 'ready' AND kind <> 'blob'", (account_id,)
+                "SELECT count(*) FROM op WHERE account_id = ? AND state = 'ready' AND kind NOT IN ('blob', 'pc')", (account_id,)
             ).fetchone()[0]
             going = f"SELECT not_before_ms FROM op WHERE account_id = ? AND state = 'ready' AND {_may_go(rules)}"
             soonest = tx.execute(f"{going} ORDER BY not_before_ms LIMIT 1", (account_id,)).fetchone()
             parked = tx.execute(
-                "SELECT count(*) FROM op WHERE account_id = ? AND state = 'parked' AND kind <> 'blob'", (account_id,)
+                "SELECT count(*) FROM op WHERE account_id = ? AND state = 'parked' AND kind NOT IN ('blob', 'pc')", (account_id,)
             ).fetchone()[0]
             size = tx.execute(
                 "SELECT coalesce(sum(max(0, b.size - op.moved)), 0) FROM op JOIN blob b ON b.sha256 = op.subject"

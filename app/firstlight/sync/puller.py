@@ -86,6 +86,10 @@ class Puller:
             if not page.more:
                 return new_items
 
+    def has_asked(self, account_id: int) -> bool:
+        """Whether this account has ever been told news by its hub."""
+        return bool(self._cursor(account_id))
+
     def _cursor(self, account_id: int) -> str:
         with self._db.read() as tx:
             row = tx.execute("SELECT cursor FROM account WHERE id = ?", (account_id,)).fetchone()

