@@ -77,7 +77,7 @@ def main():
         try:
             window = find(sys.argv[1])
             said = None if window is None else answer(window, line.rstrip("\n"))
-        except Exception as error:  # a node that went while it was read: the question is asked again
+        except Exception as error:  # noqa: BLE001  the library raises GLib's own, of no common class: a node that went while it was read: the question is asked again
             said = f"again {error!r}"
         if not isinstance(said, list):
             # Not there yet: the next question comes at once, the window needs a moment.

@@ -33,7 +33,7 @@ class Settings:
     adb: str = field(default="", metadata={"about": "Path of adb; empty looks for it"})
     fastboot: str = field(default="", metadata={"about": "Path of fastboot; empty looks for it"})
     pause_sending: bool = field(default=False, metadata={"about": "Keep everything here until it is switched off again"})
-    upload_kib_s: int = field(default=0, metadata={"about": "Most KiB a second that sending takes; 0 takes what there is", "range": (0, 1 << 20)})
+    upload_kib_s: int = field(default=0, metadata={"about": "Most KiB a second that sending takes; 0: all there is", "range": (0, 1 << 20)})
     big_file_mb: int = field(default=5, metadata={"about": "Larger files wait while the network is metered, in MB", "range": (0, 4096)})
     metered: str = field(
         default="system", metadata={"about": "Is this network metered: as the system says, yes, or no", "choices": ("system", "yes", "no")}

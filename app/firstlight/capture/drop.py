@@ -85,7 +85,7 @@ class PhotoDrop:
             for key, _events in self._selector.select(_TICK_S):
                 if key.data is None:
                     self._accept()
-                elif key.fileobj in self._selector.get_map():
+                elif self._selector.get_map().get(key.fd) is key:  # not closed meanwhile to make room for somebody
                     guest: _Guest = key.data
                     if self._hear(key.fileobj, guest, work):  # type: ignore[arg-type]
                         return self._take(key.fileobj, guest, work)  # type: ignore[arg-type]

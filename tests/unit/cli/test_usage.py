@@ -52,7 +52,7 @@ def test_damaged_settings_name_their_line(bare_desk: Desk) -> None:
 
 def test_doctor_looks_at_everything_and_says_what_to_do(bare_desk: Desk) -> None:
     found = {check["name"]: check for check in bare_desk.type("doctor", "--json").json["checks"]}
-    assert set(found) == {"screen", "keyring", "adb", "fastboot", "udev", "network", "hub", "disk", "store"}
+    assert set(found) == {"screen", "keyring", "adb", "fastboot", "udev", "fwupd", "power", "sleep", "network", "hub", "disk", "store"}
     assert found["keyring"]["ok"] is False
     assert found["screen"]["ok"] is not True
     assert found["disk"]["ok"] is not False

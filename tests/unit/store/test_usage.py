@@ -28,6 +28,7 @@ def sizes(desk: Desk) -> dict[Part, int]:
 
 
 def test_clearing_everything_that_may_go_takes_nothing_that_has_not_arrived(desk: Desk) -> None:
+    desk.pull()
     shared = b"the same log in two reports " * 100
     gone = desk.queue("arrived", log=b"only here " * 100)
     both = desk.queue("arrived too", log=shared)
