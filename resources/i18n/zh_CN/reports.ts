@@ -606,7 +606,7 @@
     </message>
     <message>
         <source>Sending, {percent} %</source>
-        <translation>正在发送，{percent}%</translation>
+        <translation>发送中 {percent}%</translation>
     </message>
     <message>
         <source>Paused at {percent} %</source>
