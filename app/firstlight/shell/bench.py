@@ -3,6 +3,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from contextlib import suppress
 from datetime import date, datetime, timedelta
 from pathlib import Path
@@ -11,14 +12,16 @@ from firstlight.base.work import Work
 from firstlight.capture import photos, screens
 from firstlight.community.week import week_of
 from firstlight.devices import tool
-from firstlight.devices.address import Way
+from firstlight.devices.address import Address, Way, parse
 from firstlight.devices.device import Device, Kind
 from firstlight.devices.errors import DeviceError, ToolMissing
 from firstlight.devices.host.preflight import Pc
 from firstlight.devices.inventory import Inventory
+from firstlight.devices.named import NamedDevices
 from firstlight.devices.routers import Routers
 from firstlight.devices.tool import Tool
 from firstlight.devices.ui.devices_page import Seen
+from firstlight.devices.ui.router_dialog import Adapter
 from firstlight.firmware.images import Images
 from firstlight.guides.library import Library
 from firstlight.guides.news import News, news_of
@@ -28,6 +31,7 @@ from firstlight.guides.state import RunState
 from firstlight.hublink import downloads
 from firstlight.practice.phone import PracticePhone
 from firstlight.profile import Profile
+from firstlight.recovery import adapters
 from firstlight.shell.practice_rack import PracticeRack
 from firstlight.sync.entry import OpKind
 from firstlight_contract.feed import FeedKind, GuideFile, GuideView
@@ -58,8 +62,12 @@ class Bench:
             library=self.library,
             routers=self.routers,
             account=lambda: profile.settings.account,
-            given=self.rack.addresses,
+            given=self.given,
         )
+        self.named = NamedDevices(profile.paths.data / "named-devices.json", self.reach.at)
+        self.is_at_work: Callable[[], bool] = bool
+        """Whether a guide has a device's ear; the desk puts in what it knows."""
+        self._cards: tuple[Address, ...] = ()
         self.runs = Runs(
             root=profile.paths.runs,
             devices=self.reach,
@@ -82,19 +90,51 @@ class Bench:
         phone = self.rack.phone
         return phone if phone is not None and phone.memory.serial == serial else None
 
+    def given(self) -> tuple[Address, ...]:
+        """Where routers, recoveries and cards are that a guide may bind itself to: practice ones, named ones, cards last seen."""
+        return (*self.rack.addresses(), *self.named.addresses(), *self._cards)
+
+    def name(self, address: Address, password: str, *, work: Work) -> Device:
+        """The tester names a router: it is asked, and kept by its address once it answers; the password stays in memory. DeviceError."""
+        if address.way is Way.SSH:
+            self.routers.close()  # a line that stands would let anybody in
+            self.routers.remember(address, password)
+        return self.named.add(address, work)
+
+    def forget(self, address: Address, *, work: Work) -> None:
+        """It is no longer offered, and its password is gone; its key stays known."""
+        work.check()
+        self.named.forget(address)
+        if address.way is Way.SSH:
+            self.routers.close()
+            self.routers.remember(address, "")
+
+    def forget_key(self, address: Address, *, work: Work) -> None:
+        """The tester says that the router was reset or replaced."""
+        work.check()
+        self.routers.forget(address)
+
+    def adapters(self) -> tuple[Adapter, ...]:
+        """What a router that wants a rescue may hang on; the loopback is for practice alone."""
+        found = (a for a in adapters.adapters() if not a.is_loopback)
+        return tuple(Adapter(a.name, a.ip, a.is_wireless) for a in found)
+
     def answering(self, *, work: Work) -> tuple[Device, ...]:
         """Everybody who answers: phones, cards of this PC with the reason why one is not offered, practice devices."""
-        found = [*self.devices.everything(work), *self.reach.cards.listing(work)]
+        cards = self.reach.cards.listing(work)
+        self._cards = tuple(parse(d.where) for d in cards if not d.why_hidden)
+        found = [*self.devices.everything(work), *cards]
         for address in self.rack.addresses():
             with suppress(DeviceError):
                 found.append(self.reach.at(address, work))
+        found += [met.device for met in self.named.listing(work, may_ask=not self.is_at_work()) if met.device is not None]
         return tuple(found)
 
     def look(self, *, work: Work) -> Seen:
         """Who answers, what this PC lacks, and the practice devices that are on."""
         ways = frozenset({Way.ADB, Way.FASTBOOT})
         pc = Pc(self._adb, self._fastboot).rows(ways, self._profile.paths.cache, 0, work)
-        return Seen(self.answering(work=work), pc, self.rack.running())
+        return Seen(self.answering(work=work), pc, self.rack.running(), self.named.listing(work, may_ask=False))
 
     def practise(self, kind: Kind, faults: tuple[str, ...], *, work: Work) -> None:
         """Switch a practice device on."""

@@ -21,6 +21,7 @@ from firstlight.community.ui.week_page import Around, WeekPage
 from firstlight.community.week import Week
 from firstlight.devices.device import Device, Kind
 from firstlight.devices.ui.devices_page import DevicesPage
+from firstlight.devices.ui.router_dialog import Naming
 from firstlight.guides.ui import run_pages
 from firstlight.guides.ui.guides_page import GuidesPage
 from firstlight.guides.ui.run_page import RunPage
@@ -123,7 +124,9 @@ class Pages(QObject):
     def _devices_page(self, _rest: str) -> AnyPage:
         bench = self._desk.bench
         offers = tuple((kind, names_for(kind.value)) for kind in Kind)
-        page = DevicesPage(self._desk.kit, look=bench.look, start=bench.practise, stop=bench.end_practice, offers=offers)
+        bench.is_at_work = lambda: self._desk.host.is_any_busy
+        naming = Naming(bench.name, bench.forget, bench.forget_key, bench.adapters, bench.named.ask_anew)
+        page = DevicesPage(self._desk.kit, look=bench.look, start=bench.practise, stop=bench.end_practice, offers=offers, naming=naming)
         page.guides_asked.connect(self._guides_for)
         return page
 

@@ -2,6 +2,21 @@
 <!DOCTYPE TS>
 <TS version="2.1" language="zh_CN" sourcelanguage="en">
 <context>
+    <name>DeviceRow</name>
+    <message>
+        <source>practice</source>
+        <translation>练习</translation>
+    </message>
+    <message>
+        <source>Guides for it</source>
+        <translation>适用的指南</translation>
+    </message>
+    <message>
+        <source>Guides for {name}</source>
+        <translation>适用于 {name} 的指南</translation>
+    </message>
+</context>
+<context>
     <name>DeviceWords</name>
     <message>
         <source>Phone</source>
@@ -18,6 +33,10 @@
     <message>
         <source>Card or USB stick</source>
         <translation>存储卡或 U 盘</translation>
+    </message>
+    <message>
+        <source>{mac} at {adapter}</source>
+        <translation>{mac}，接在 {adapter}</translation>
     </message>
     <message>
         <source>build {build}</source>
@@ -319,6 +338,10 @@
         <translation>重新查找</translation>
     </message>
     <message>
+        <source>Add a router</source>
+        <translation>添加路由器</translation>
+    </message>
+    <message>
         <source>Plugged in</source>
         <translation>已连接</translation>
     </message>
@@ -331,16 +354,8 @@
         <translation>这台电脑</translation>
     </message>
     <message>
-        <source>practice</source>
-        <translation>练习</translation>
-    </message>
-    <message>
-        <source>Guides for it</source>
-        <translation>适用的指南</translation>
-    </message>
-    <message>
-        <source>Guides for {name}</source>
-        <translation>适用于 {name} 的指南</translation>
+        <source>{name} is added. Guides find it now.</source>
+        <translation>已添加 {name}。指南现在能找到它。</translation>
     </message>
     <message>
         <source>Nothing is plugged in</source>
@@ -391,6 +406,155 @@
     <message>
         <source>The address is copied, as guides take it on the command line.</source>
         <translation>地址已复制，可直接用于命令行中的指南。</translation>
+    </message>
+</context>
+<context>
+    <name>RouterDialog</name>
+    <message>
+        <source>Add a router</source>
+        <translation>添加路由器</translation>
+    </message>
+    <message>
+        <source>It runs</source>
+        <translation>能正常启动</translation>
+    </message>
+    <message>
+        <source>It no longer starts</source>
+        <translation>已无法启动</translation>
+    </message>
+    <message>
+        <source>How the router is</source>
+        <translation>路由器的状况</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>取消</translation>
+    </message>
+    <message>
+        <source>Connect</source>
+        <translation>连接</translation>
+    </message>
+    <message>
+        <source>Address</source>
+        <translation>地址</translation>
+    </message>
+    <message>
+        <source>As its own web page has it. Another port or user than 22 and root: name@192.168.1.1:2222</source>
+        <translation>与路由器管理网页的地址相同。端口不是 22 或用户不是 root 时，请写成：name@192.168.1.1:2222</translation>
+    </message>
+    <message>
+        <source>Password</source>
+        <translation>密码</translation>
+    </message>
+    <message>
+        <source>It stays in memory until Firstlight ends and is written nowhere. Leave it empty when the router has none.</source>
+        <translation>密码只留在内存中，退出 Firstlight 即消失，不会写入任何地方。路由器没有密码时请留空。</translation>
+    </message>
+    <message>
+        <source>Adapter that it hangs on</source>
+        <translation>连接它的网卡</translation>
+    </message>
+    <message>
+        <source>By cable, and nothing else on that cable: no switch, no other router.</source>
+        <translation>请用网线直连，这根网线上不要有其他设备：没有交换机，也没有别的路由器。</translation>
+    </message>
+    <message>
+        <source>Its MAC</source>
+        <translation>它的 MAC 地址</translation>
+    </message>
+    <message>
+        <source>The twelve digits on its label; no other device is served.</source>
+        <translation>标签上的十二位数字；只为这一台设备服务。</translation>
+    </message>
+    <message>
+        <source>It asks this PC for its image</source>
+        <translation>它向这台电脑索取镜像</translation>
+    </message>
+    <message>
+        <source>It waits at an address of its own</source>
+        <translation>它在自己的地址上等待</translation>
+    </message>
+    <message>
+        <source>How it gets the image</source>
+        <translation>它如何得到镜像</translation>
+    </message>
+    <message>
+        <source>The guide says which of both, most routers ask.</source>
+        <translation>指南会说明是哪一种，多数路由器会自己索取。</translation>
+    </message>
+    <message>
+        <source>{name}: no address yet</source>
+        <translation>{name}：还没有地址</translation>
+    </message>
+    <message>
+        <source>{name}, {ip}: Wi-Fi, no rescue goes over it</source>
+        <translation>{name}，{ip}：无线网卡，不能用于救援</translation>
+    </message>
+    <message>
+        <source>{name}, {ip}</source>
+        <translation>{name}，{ip}</translation>
+    </message>
+    <message>
+        <source>Add</source>
+        <translation>添加</translation>
+    </message>
+    <message>
+        <source>Where it waits, as the guide says</source>
+        <translation>它等待的地址，以指南为准</translation>
+    </message>
+    <message>
+        <source>Which one it is given. Leave it empty for the first of the adapter&apos;s network.</source>
+        <translation>分配给它的地址。留空则用网卡所在网络的第一个地址。</translation>
+    </message>
+    <message>
+        <source>This is no address. One looks like 192.168.1.1 or openwrt.lan.</source>
+        <translation>这不是地址。地址形如 192.168.1.1 或 openwrt.lan。</translation>
+    </message>
+    <message>
+        <source>No adapter of this PC has a cable and an address. Plug the cable in first.</source>
+        <translation>这台电脑没有既插着网线又有地址的网卡。请先插好网线。</translation>
+    </message>
+    <message>
+        <source>A MAC has twelve digits from 0 to f, such as 02:0f:1a:00:9a:2e.</source>
+        <translation>MAC 地址由十二位 0 到 f 的数字组成，例如 02:0f:1a:00:9a:2e。</translation>
+    </message>
+    <message>
+        <source>This is no address. One looks like 192.168.1.1.</source>
+        <translation>这不是地址。地址形如 192.168.1.1。</translation>
+    </message>
+    <message>
+        <source>Asking the router</source>
+        <translation>正在询问路由器</translation>
+    </message>
+    <message>
+        <source>It was reset or replaced</source>
+        <translation>它被重置或更换过</translation>
+    </message>
+    <message>
+        <source>Forgets its old key and connects again</source>
+        <translation>忘记它的旧密钥并重新连接</translation>
+    </message>
+</context>
+<context>
+    <name>SilentRow</name>
+    <message>
+        <source>Connect</source>
+        <translation>连接</translation>
+    </message>
+    <message>
+        <source>Connect to {name}</source>
+        <translation>连接到 {name}</translation>
+    </message>
+</context>
+<context>
+    <name>_Row</name>
+    <message>
+        <source>Forget</source>
+        <translation>忘记</translation>
+    </message>
+    <message>
+        <source>Forget {name}</source>
+        <translation>忘记 {name}</translation>
     </message>
 </context>
 </TS>

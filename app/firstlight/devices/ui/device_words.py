@@ -7,6 +7,7 @@ from collections.abc import Mapping
 
 from PySide6.QtCore import QObject
 
+from firstlight.devices.address import parse
 from firstlight.devices.device import Device, Kind, Mode
 from firstlight.devices.host.preflight import HostRow
 from firstlight.kit import figures
@@ -30,6 +31,19 @@ class DeviceWords(QObject):
             Kind.RECOVERY: self.tr("Router that wants a rescue"),
             Kind.CARD: self.tr("Card or USB stick"),
         }[kind]
+
+    def kind_at(self, address: str) -> Kind:
+        """What stands at a named address."""
+        return parse(address).kind
+
+    def where(self, address: str) -> str:
+        """A named address as people read it."""
+        found = parse(address)
+        if found.kind is not Kind.RECOVERY:
+            return found.where.removeprefix("root@").removesuffix(":22")
+        adapter, *rest = found.where.split(",")
+        told = dict(word.partition("=")[::2] for word in rest)
+        return self.tr("{mac} at {adapter}").format(mac=told.get("mac", ""), adapter=adapter)
 
     def facts(self, device: Device) -> str:
         """What it told of itself, in one line."""

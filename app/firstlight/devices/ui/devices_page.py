@@ -1,8 +1,8 @@
 # SPDX-License-Identifier: Apache-2.0
 """Devices: who is plugged in and what they say of themselves, what this PC lacks, and devices to practise on.
 
-Constructor: DevicesPage(kit, *, look, start, stop, offers). `look` reads everything in the background; nothing is asked while the
-page is not in view.
+Constructor: DevicesPage(kit, *, look, start, stop, offers, naming). `look` reads everything in the background; nothing is asked while
+the page is not in view. With `naming` the tester can name routers, which no cable tells of.
 """
 
 from __future__ import annotations
@@ -16,13 +16,17 @@ from PySide6.QtGui import QHideEvent
 from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QVBoxLayout, QWidget
 
 from firstlight.base.errors import FirstlightError
+from firstlight.devices.address import parse
 from firstlight.devices.device import Device, Kind
 from firstlight.devices.host.preflight import HostRow
-from firstlight.devices.ui.device_words import ICONS, DeviceWords
+from firstlight.devices.named import Met
+from firstlight.devices.ui.device_rows import DeviceRow, SilentRow
+from firstlight.devices.ui.device_words import DeviceWords
 from firstlight.devices.ui.practice_card import PracticeDevices, Running
+from firstlight.devices.ui.router_dialog import Naming, RouterDialog
 from firstlight.kit.buttons import Button
 from firstlight.kit.error_view import ErrorCard
-from firstlight.kit.frames import Card, IconLabel, Separator, Tag
+from firstlight.kit.frames import Card, IconLabel, Separator
 from firstlight.kit.jobs import Job
 from firstlight.kit.kit import Kit
 from firstlight.kit.labels import label
@@ -41,6 +45,7 @@ class Seen:
     devices: tuple[Device, ...]
     pc: tuple[HostRow, ...]
     running: tuple[Running, ...]
+    named: tuple[Met, ...] = ()
 
 
 class DevicesPage(Page):
@@ -56,17 +61,24 @@ class DevicesPage(Page):
         start: Callable[..., None],
         stop: Callable[..., None],
         offers: tuple[tuple[Kind, tuple[str, ...]], ...],
+        naming: Naming | None = None,
     ) -> None:
         super().__init__(kit, self.tr("Devices"), self.tr("What is plugged in, and devices to practise on"))
         self._look_fn, self._start_fn, self._stop_fn = look, start, stop
+        self._naming = naming
+        self.dialog: RouterDialog | None = None
         self._words = DeviceWords()
         self._looking: Job | None = None
         self._busy: frozenset[Kind] = frozenset()
         self._shows_hidden = False
         self.seen: Seen | None = None
         again = Button(kit, self.tr("Look again"), icon="arrow-clockwise")
-        again.clicked.connect(self.look)
+        again.clicked.connect(self._on_again)
         self.header_right.addWidget(again)
+        if naming is not None:
+            self.add_button = Button(kit, self.tr("Add a router"), icon="plus")
+            self.add_button.clicked.connect(lambda: self._open_dialog())
+            self.header_right.addWidget(self.add_button)
         self._notes = QVBoxLayout()
         self.body.addLayout(self._notes)
         self._columns = QBoxLayout(QBoxLayout.Direction.LeftToRight)
@@ -136,54 +148,41 @@ class DevicesPage(Page):
     @Slot(object)
     def _on_seen(self, seen: Seen) -> None:
         self.practice.show_running(seen.running, self._busy)
-        if self.seen is not None and (seen.devices, seen.pc) == (self.seen.devices, self.seen.pc):
+        if self.seen is not None and _facts(seen) == _facts(self.seen):
             self.seen = seen
             return  # nothing moved: what has the keyboard keeps it
         self.seen = seen
-        self._show_devices(seen.devices)
+        self._show_devices(seen)
         self._show_pc(seen.pc)
 
     # -- showing ---------------------------------------------------------------------------------------------------------------
 
-    def _show_devices(self, devices: tuple[Device, ...]) -> None:
+    def _show_devices(self, seen: Seen) -> None:
         clear(self._list)
-        offered = [d for d in devices if not d.why_hidden]
-        hidden = [d for d in devices if d.why_hidden]
-        for at, device in enumerate(offered):
+        offered = [d for d in seen.devices if not d.why_hidden]
+        hidden = [d for d in seen.devices if d.why_hidden]
+        rows: list[QWidget] = [self._device(d, seen) for d in offered]
+        rows += [self._silent(met) for met in seen.named if met.device is None]
+        for at, row in enumerate(rows or [self._nothing()]):
             if at:
                 self._list.addWidget(Separator())
-            self._list.addWidget(self._device(device))
-        if not offered:
-            self._list.addWidget(self._nothing())
+            self._list.addWidget(row)
         if hidden:
             self._list.addWidget(Separator())
             self._list.addWidget(self._hidden(hidden))
 
-    def _device(self, device: Device) -> QWidget:
-        line = QWidget()
-        row = QHBoxLayout(line)
-        row.setContentsMargins(0, 0, 0, 0)
-        row.setSpacing(12)
-        row.addWidget(IconLabel(self.kit, ICONS[device.kind], "accent-text", 24), 0, Qt.AlignmentFlag.AlignTop)
-        words = QVBoxLayout()
-        words.setSpacing(2)
-        title = QHBoxLayout()
-        title.setSpacing(8)
-        title.addWidget(label(self._words.name(device), "strong"))
-        if device.is_practice or device.model == "practice card":
-            title.addWidget(Tag(self.tr("practice"), "accent"))
-        title.addStretch(1)
-        words.addLayout(title)
-        words.addWidget(label(self._words.facts(device), "small", tone="2"))
-        advice = self._words.help(device)
-        if advice:
-            words.addWidget(label(advice, "small", tone="warn"))
-        row.addLayout(words, 1)
-        guides = Button(self.kit, self.tr("Guides for it"), icon="book-open", size="small")
-        guides.setAccessibleName(self.tr("Guides for {name}").format(name=self._words.name(device)))
-        guides.clicked.connect(lambda _=False, device=device: self.guides_asked.emit(device))
-        row.addWidget(guides, 0, Qt.AlignmentFlag.AlignTop)
-        return line
+    def _device(self, device: Device, seen: Seen) -> QWidget:
+        is_named = any(met.address == device.where for met in seen.named)
+        row = DeviceRow(self.kit, device, self._words, is_named=is_named)
+        row.guides_asked.connect(lambda: self.guides_asked.emit(device))
+        row.forget_asked.connect(lambda: self._forget(device.where))
+        return row
+
+    def _silent(self, met: Met) -> QWidget:
+        row = SilentRow(self.kit, met, self._words)
+        row.again_asked.connect(lambda: self._open_dialog(met.address))
+        row.forget_asked.connect(lambda: self._forget(met.address))
+        return row
 
     def _nothing(self) -> QWidget:
         box = QWidget()
@@ -230,7 +229,7 @@ class DevicesPage(Page):
     def _on_hidden_toggled(self) -> None:
         self._shows_hidden = not self._shows_hidden
         if self.seen is not None:
-            self._show_devices(self.seen.devices)
+            self._show_devices(self.seen)
 
     def _show_pc(self, rows: tuple[HostRow, ...]) -> None:
         clear(self._rows)
@@ -250,6 +249,38 @@ class DevicesPage(Page):
                 words.addWidget(label(advice, "cap", tone="2"))
             box.addLayout(words, 1)
             self._rows.addWidget(line)
+
+    # -- named routers ---------------------------------------------------------------------------------------------------------
+
+    @Slot()
+    def _on_again(self) -> None:
+        if self._naming is not None:
+            self._naming.ask_anew()
+        self.look()
+
+    def _open_dialog(self, known: str = "") -> None:
+        if self._naming is None:
+            return
+        self.dialog = RouterDialog(self.kit, self._naming, known=known, parent=self)
+        self.dialog.added.connect(self._on_added)
+        self.dialog.finished.connect(self._on_dialog_closed)
+        self.dialog.open()
+
+    @Slot(object)
+    def _on_added(self, device: Device) -> None:
+        self.kit.toasts.show(self.tr("{name} is added. Guides find it now.").format(name=self._words.name(device)), None, 5)
+        self.look()
+
+    @Slot()
+    def _on_dialog_closed(self) -> None:
+        self.dialog = None
+
+    def _forget(self, address: str) -> None:
+        if self._naming is None:
+            return
+        job = self.kit.jobs.start(self._naming.forget, parse(address), lane="devices.add", owner=self)
+        job.failed.connect(self._show_error)
+        job.ended.connect(self.look)
 
     # -- practice --------------------------------------------------------------------------------------------------------------
 
@@ -286,3 +317,9 @@ class DevicesPage(Page):
         self._columns.setDirection(QBoxLayout.Direction.TopToBottom if is_stacked else QBoxLayout.Direction.LeftToRight)
         if not is_stacked:
             self._side.setFixedWidth(SIDE if wide else SIDE_NARROW)
+
+
+def _facts(seen: Seen) -> tuple[object, ...]:
+    """What the list shows of a look, to be compared with the one before."""
+    named = tuple((m.address, m.device, m.error.code if m.error else "") for m in seen.named)
+    return (seen.devices, seen.pc, named)

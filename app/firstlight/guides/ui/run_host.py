@@ -148,7 +148,7 @@ class RunHost(QObject):
     @property
     def is_any_busy(self) -> bool:
         """Whether any run talks to its device."""
-        return any(r.job is not None or r.asking is not None for r in self._running.values())
+        return any(r.job is not None or r.asking is not None for r in tuple(self._running.values()))
 
     def error(self, run_id: str) -> FirstlightError | None:
         """What the last act of this run met, when the journal does not keep it as a failure."""
