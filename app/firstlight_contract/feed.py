@@ -25,6 +25,13 @@ class FeedKind(StrEnum):
     BADGE = "badge"  # honour.BadgeView: definition and this tester's progress
     HONOUR = "honour"  # honour.HonourView
     SIMILAR = "similar"  # reports.SimilarView: what others reported, where the programme shares it
+    PROPOSAL = "proposal"  # community.ProposalView, for everybody in the programme; so is the next
+    EVENT = "event"  # community.EventView
+    VOTE = "vote"  # community.VoteView: this tester's own; so are those that follow
+    EXPERIENCE = "experience"  # community.ExperienceView
+    RSVP = "rsvp"  # community.RsvpView
+    ALBUM = "album"  # community.AlbumView
+    CLAIM = "claim"  # community.ClaimView
 
 
 class GuideFile(Wire):

@@ -22,6 +22,8 @@ class ActivityKind(StrEnum):
     REPORT_CONFIRMED = "report.confirmed"
     REPORT_FIXED = "report.fixed"
     COMMENT_SENT = "comment.sent"
+    VOTED = "vote.cast"
+    EXPERIENCE_SENT = "experience.sent"
 
 
 class ActivityPut(Wire):

@@ -13,11 +13,13 @@ from django.utils import timezone
 from firstlight_contract.endpoint import API
 from firstlight_contract.endpoints import ALL
 from firstlight_contract.problem import MEDIA_TYPE, Problem
+from hub.asked import album, asked
 from hub.conftest import Cast, token_for
 from hub.sticks import Stick
 from hub.stored import report, sent
 
-NAMES = {name: uuid.uuid4() for name in ("report", "device", "comment", "activity", "pc", "bundle")}
+KINDS = ("report", "device", "comment", "activity", "pc", "bundle", "vote", "experience", "rsvp", "album", "claim", "statistics")
+NAMES = {name: uuid.uuid4() for name in (*KINDS, "release")}
 
 BODIES: dict[str, dict[str, Any]] = {
     "/programmes/join": {"code": "F-7KQ2-MXA9-R1"},
@@ -27,18 +29,30 @@ BODIES: dict[str, dict[str, Any]] = {
     "/activity/{id}": {"programme": "aurora", "kind": "build.installed", "at": timezone.now().isoformat()},
     "/pcs/{id}": {"public_key": "A" * 43 + "="},
     "/bundles/{id}": {"sha256": "0" * 64},
+    "/votes/{id}": {"choice": "yes"},
+    "/experiences/{id}": {"release": str(NAMES["release"]), "best": "Camera froze no more"},
+    "/rsvps/{id}": {"going": True},
+    "/claims/{id}": {"programme": "aurora", "badge": "helper", "words": "Camera froze"},
+    "/statistics/{id}": {"programme": "aurora", "guide": "a1-weekly", "guide_version": "1", "steps": [{"step": "flash", "seconds": 40}]},
 }
-OWN = {
-    "/devices/{id}": "device",
-    "/reports/{id}": "report",
-    "/comments/{id}": "comment",
-    "/activity/{id}": "activity",
-    "/pcs/{id}": "pc",
-    "/bundles/{id}": "bundle",
-}
+OWN = (
+    {
+        "/devices/{id}": "device",
+        "/reports/{id}": "report",
+        "/comments/{id}": "comment",
+        "/activity/{id}": "activity",
+        "/pcs/{id}": "pc",
+        "/bundles/{id}": "bundle",
+    }
+    | {f"/{kind}s/{{id}}": kind for kind in ("vote", "experience", "rsvp", "album", "claim")}
+    | {"/statistics/{id}": "statistics"}
+)
+EACH = {"/votes/{id}": 201, "/rsvps/{id}": 201}
+"""What everybody of the programme has one of, under the same name."""
 UNSENT = {"/bundles/{id}": 424}
 """What those get who know the name of a file but have not sent it."""
 OUTSIDER = {"/me": 200, "/sync": 200, "/codes/{code}": 200, "/programmes/join": 200, "/comments/{id}": 404, "/pcs/{id}": 404}
+OUTSIDER |= {"/votes/{id}": 404, "/experiences/{id}": 404, "/rsvps/{id}": 404}
 """What somebody outside the programme gets; 403 for all else that is written, 404 for what is read."""
 
 
@@ -58,6 +72,8 @@ def filled(cast: Cast) -> Cast:
     """Bob has one thing of each kind."""
     stick = Stick(str(cast.bob.user.subject), id=NAMES["bundle"])
     BODIES["/bundles/{id}"] = {"sha256": sent(cast.bob.user, stick.zip())["sha256"]}
+    asked(cast.programme, vote=NAMES["vote"], meeting=NAMES["rsvp"], release=NAMES["release"])
+    BODIES["/albums/{id}"] = album(cast.bob.user)
     for path in OWN:
         answer = call(cast.bob.client, "PUT", path)
         assert answer.status_code == 201, (path, answer.content)
@@ -90,7 +106,7 @@ class TestEachEndpoint:
 
     def test_another_tester_finds_nothing_of_it(self, filled: Cast, endpoint: Any) -> None:
         answer = call(filled.alice.client, endpoint.method, endpoint.path)
-        assert answer.status_code == UNSENT.get(endpoint.path, 404 if endpoint.path in OWN else 200), answer.content
+        assert answer.status_code == (UNSENT | EACH).get(endpoint.path, 404 if endpoint.path in OWN else 200), answer.content
         assert b"Camera froze" not in answer.content, "Bob's report"
 
     def test_an_outsider_finds_nothing_of_it(self, filled: Cast, endpoint: Any) -> None:

@@ -38,6 +38,12 @@ TABLE: tuple[Act, ...] = (
     Act(OpKind.COMMENT, "reports.PUT_COMMENT", told_back=True),
     Act(OpKind.ACTIVITY, "honour.PUT_ACTIVITY"),
     Act(OpKind.DEVICE, "devices.PUT_DEVICE"),
+    Act(OpKind.VOTE, "community.PUT_VOTE", told_back=True),
+    Act(OpKind.EXPERIENCE, "community.PUT_EXPERIENCE", told_back=True),
+    Act(OpKind.RSVP, "community.PUT_RSVP", told_back=True),
+    Act(OpKind.ALBUM, "community.PUT_ALBUM", told_back=True),
+    Act(OpKind.CLAIM, "community.PUT_CLAIM", told_back=True),
+    Act(OpKind.STATISTICS, "community.PUT_STATISTICS"),
     Act(OpKind.PC, "bundles.PUT_PC"),
     Act(OpKind.BUNDLE, "bundles.PUT_BUNDLE"),
 )

@@ -20,6 +20,12 @@ class OpKind(StrEnum):
     COMMENT = "comment"
     ACTIVITY = "activity"
     DEVICE = "device"
+    VOTE = "vote"  # under the proposal's name
+    EXPERIENCE = "experience"  # the four-grid of a build
+    RSVP = "rsvp"  # under the event's name
+    ALBUM = "album"
+    CLAIM = "claim"  # of a badge
+    STATISTICS = "statistics"  # of a run's steps, when the tester chose so
     PC = "pc"  # the key that signs bundles
     BUNDLE = "bundle"  # somebody's acts that came by stick
 

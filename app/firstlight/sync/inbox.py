@@ -158,7 +158,7 @@ def _next_seq(tx: Tx, account_id: int) -> int:
 
 def _model(kind: str) -> type[Any]:
     # heavy: not before the first paint
-    from firstlight_contract import account, feed, firmware, honour, reports  # noqa: PLC0415
+    from firstlight_contract import account, community, feed, firmware, honour, reports  # noqa: PLC0415
 
     return {
         "programme": account.ProgrammeCard,
@@ -169,4 +169,11 @@ def _model(kind: str) -> type[Any]:
         "similar": reports.SimilarView,
         "badge": honour.BadgeView,
         "honour": honour.HonourView,
+        "proposal": community.ProposalView,
+        "event": community.EventView,
+        "vote": community.VoteView,
+        "experience": community.ExperienceView,
+        "rsvp": community.RsvpView,
+        "album": community.AlbumView,
+        "claim": community.ClaimView,
     }[kind]

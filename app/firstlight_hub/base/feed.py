@@ -24,6 +24,7 @@ from django.db import connection, transaction
 from django.db.models import Max
 from django.utils import timezone
 
+from firstlight_contract import community
 from firstlight_contract.account import ProgrammeCard
 from firstlight_contract.feed import FeedKind, GuideView
 from firstlight_contract.firmware import Release
@@ -51,6 +52,13 @@ BODIES: dict[FeedKind, type[Wire]] = {
     FeedKind.BADGE: BadgeView,
     FeedKind.HONOUR: HonourView,
     FeedKind.SIMILAR: SimilarView,
+    FeedKind.PROPOSAL: community.ProposalView,
+    FeedKind.EVENT: community.EventView,
+    FeedKind.VOTE: community.VoteView,
+    FeedKind.EXPERIENCE: community.ExperienceView,
+    FeedKind.RSVP: community.RsvpView,
+    FeedKind.ALBUM: community.AlbumView,
+    FeedKind.CLAIM: community.ClaimView,
 }
 """What the body of each kind is."""
 

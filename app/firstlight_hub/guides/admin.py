@@ -11,7 +11,7 @@ from django.http import HttpRequest
 
 from firstlight_hub.base.problem import ProblemError
 from firstlight_hub.guides import services
-from firstlight_hub.guides.models import Guide, GuideFile
+from firstlight_hub.guides.models import Guide, GuideFile, StepCount
 
 
 class GuideFileLines(admin.TabularInline):
@@ -53,3 +53,23 @@ class GuideAdmin(admin.ModelAdmin):
                 services.retire(guide, actor=request.user)
             except ProblemError as refused:
                 self.message_user(request, f"{guide}: {refused.problem.title}.", messages.ERROR)
+
+
+@admin.register(StepCount)
+class StepCountAdmin(admin.ModelAdmin):
+    """Where people stop, repeat, and how long it takes; look, no hand."""
+
+    list_display = ("guide", "version", "step", "runs", "repeats", "seconds", "stopped", "programme")
+    list_filter = ("programme", "guide", "version")
+
+    def has_add_permission(self, _request: HttpRequest) -> bool:
+        """Only sums of what came."""
+        return False
+
+    def has_change_permission(self, _request: HttpRequest, _obj: Any = None) -> bool:
+        """Only sums of what came."""
+        return False
+
+    def has_delete_permission(self, _request: HttpRequest, _obj: Any = None) -> bool:
+        """Only sums of what came."""
+        return False

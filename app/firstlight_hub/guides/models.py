@@ -53,3 +53,34 @@ class GuideFile(models.Model):
 
         constraints = (models.UniqueConstraint(fields=("guide", "name"), name="one_guide_file_a_name"),)
         ordering = ("name",)
+
+
+class StatisticsName(models.Model):
+    """A name under which counts came, so that they are added once; `owner` is a keyed hash that leads back to nobody."""
+
+    id = models.UUIDField(primary_key=True, editable=False)
+    owner = models.CharField(max_length=64)
+    digest = models.CharField(max_length=64)
+    at = models.DateTimeField(default=timezone.now)
+
+
+class StepCount(models.Model):
+    """How a step of a guide goes for those who chose to tell, in sums."""
+
+    programme = models.ForeignKey(Programme, on_delete=models.CASCADE, related_name="step_counts")
+    guide = models.CharField(max_length=64)
+    version = models.CharField(max_length=40)
+    step = models.CharField(max_length=64)
+    runs = models.PositiveBigIntegerField(default=0)
+    repeats = models.PositiveBigIntegerField(default=0)
+    seconds = models.PositiveBigIntegerField(default=0)
+    stopped = models.PositiveBigIntegerField(default=0)
+
+    class Meta:
+        """One row a step."""
+
+        constraints = (models.UniqueConstraint(fields=("programme", "guide", "version", "step"), name="one_row_a_step"),)
+        ordering = ("guide", "version", "id")
+
+    def __str__(self) -> str:
+        return f"{self.guide} {self.version} {self.step}"

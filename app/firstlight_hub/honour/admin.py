@@ -11,8 +11,8 @@ from django.core.exceptions import ValidationError
 from django.db.models import QuerySet
 from django.http import HttpRequest
 
-from firstlight_hub.honour import awards
-from firstlight_hub.honour.models import Award, Badge, Roll
+from firstlight_hub.honour import awards, claims
+from firstlight_hub.honour.models import Award, Badge, Claim, Roll
 
 
 class BadgeForm(forms.ModelForm):
@@ -97,6 +97,42 @@ class AwardAdmin(admin.ModelAdmin):
     def save_model(self, request: HttpRequest, obj: Award, form: Any, change: bool) -> None:
         """By the service, so that the tester learns of it."""
         obj.pk = awards.grant(obj.badge, obj.user, actor=request.user).pk
+
+
+@admin.register(Claim)
+class ClaimAdmin(admin.ModelAdmin):
+    """Who asks for what; granting is the one answer."""
+
+    list_display = ("badge", "user", "words", "at", "state")
+    list_filter = ("badge__programme", "badge")
+    actions = ("grant",)
+
+    @admin.display(description="state")
+    def state(self, claim: Claim) -> str:
+        """Waiting or granted."""
+        return claims.view(claim).state.value
+
+    def has_grant_permission(self, request: HttpRequest) -> bool:
+        """Who may award by hand."""
+        return bool(request.user.has_perm("hub_honour.add_award"))
+
+    @admin.action(description="Grant", permissions=["grant"])
+    def grant(self, request: HttpRequest, chosen: QuerySet[Claim]) -> None:
+        """Award the badges by hand."""
+        for claim in chosen.select_related("badge__programme", "user"):
+            claims.grant(claim, actor=request.user)
+
+    def has_add_permission(self, _request: HttpRequest) -> bool:
+        """Only testers claim."""
+        return False
+
+    def has_change_permission(self, _request: HttpRequest, _obj: Any = None) -> bool:
+        """The words are the tester's."""
+        return False
+
+    def has_delete_permission(self, _request: HttpRequest, _obj: Any = None) -> bool:
+        """It goes with its tester."""
+        return False
 
 
 @admin.register(Roll)

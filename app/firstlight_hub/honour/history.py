@@ -17,6 +17,8 @@ OWN_ACTS = frozenset(
         ActivityKind.RECOVERED,
         ActivityKind.REPORT_SENT,
         ActivityKind.COMMENT_SENT,
+        ActivityKind.VOTED,
+        ActivityKind.EXPERIENCE_SENT,
     }
 )
 """What a tester does; what the team makes of it later is honoured by badges, and fills no day of the heatmap."""

@@ -86,6 +86,24 @@ class Award(models.Model):
         return f"{self.badge} for {self.user}"
 
 
+class Claim(models.Model):
+    """'I have earned this': a tester asks for a badge, once."""
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    badge = models.ForeignKey(Badge, on_delete=models.CASCADE, related_name="claims")
+    user = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="claims")
+    words = models.TextField(blank=True)
+    at = models.DateTimeField(default=timezone.now)
+
+    class Meta:
+        """Oldest first."""
+
+        ordering = ("at",)
+
+    def __str__(self) -> str:
+        return f"{self.badge} for {self.user}"
+
+
 class Roll(models.Model):
     """A list with a fixed number of places, such as the first hundred; `taken` is counted in the statement that takes one."""
 

@@ -12,14 +12,16 @@ from ninja.errors import AuthenticationError, HttpError, ValidationError
 from firstlight_contract.problem import Code, Problem
 from firstlight_hub.base.problem import ProblemError, answer, not_found, refuse
 from firstlight_hub.bundles.api import router as bundles
+from firstlight_hub.community.api import router as community
 from firstlight_hub.devices.api import router as devices
 from firstlight_hub.feed.api import router as feed
+from firstlight_hub.guides.api import router as guides
 from firstlight_hub.honour.api import router as honour
 from firstlight_hub.programme.api import router as programme
 from firstlight_hub.reports.api import router as reports
 
 api = NinjaAPI(title="Firstlight hub", version="1", docs_url=None, openapi_url=None, urls_namespace="api")
-for _router in (programme, devices, reports, honour, bundles, feed):
+for _router in (programme, devices, guides, reports, community, honour, bundles, feed):
     api.add_router("", _router)
 
 

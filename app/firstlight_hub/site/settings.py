@@ -47,6 +47,7 @@ INSTALLED_APPS = [
     "firstlight_hub.firmware",
     "firstlight_hub.guides",
     "firstlight_hub.reports",
+    "firstlight_hub.community",
     "firstlight_hub.honour",
     "firstlight_hub.bundles",
     "firstlight_hub.feed",
