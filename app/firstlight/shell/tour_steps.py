@@ -89,17 +89,17 @@ def library(guide: Guide, _browser: TesterBrowser) -> str:
 
 
 def devices(guide: Guide, _browser: TesterBrowser) -> str:
-    """Who is plugged in; a practice card is switched on, found and switched off again."""
+    """Who is plugged in; a practice router is switched on, found and switched off again."""
     page = guide.desk.window.visit("devices")
     assert isinstance(page, DevicesPage)
     guide.until(lambda: page.seen is not None and bool(page.seen.devices), "the practice phone is found", 60)
-    switch = page.practice.row(Kind.CARD).switch
+    switch = page.practice.row(Kind.ROUTER).switch
     click(switch)
-    guide.until(lambda: page.seen is not None and any(d.kind is Kind.CARD for d in page.seen.devices), "the practice card is found", 60)
+    guide.until(lambda: page.seen is not None and any(d.kind is Kind.ROUTER for d in page.seen.devices), "the practice router is found", 60)
     guide.picture("10-devices")
     found = sorted(d.kind.value for d in page.seen.devices if not d.why_hidden) if page.seen else []
     click(switch)
-    guide.until(lambda: guide.desk.bench.rack.addresses() == (), "the practice card is off", 30)
+    guide.until(lambda: guide.desk.bench.rack.addresses() == (), "the practice router is off", 30)
     return ", ".join(found)
 
 
