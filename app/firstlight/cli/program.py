@@ -4,14 +4,14 @@
 from __future__ import annotations
 
 import argparse
+import importlib
 import os
 import sys
 from collections.abc import Sequence
-from typing import Protocol
+from typing import Protocol, cast
 
 from firstlight.base import paths
 from firstlight.base.errors import Cancelled, FirstlightError
-from firstlight.cli import devices, doctor, guide, image, join, outbox, practice, redact, report, router, sign_in, sign_out, sync, trust
 from firstlight.cli.core import Core
 from firstlight.cli.terminal import Terminal
 from firstlight_contract import __version__
@@ -28,30 +28,36 @@ class Command(Protocol):
         """Make its parser, with `run` as a default of it."""
 
 
-COMMANDS: tuple[Command, ...] = (
-    sign_in,
-    sign_out,
-    join,
-    report,
-    sync,
-    outbox,
-    guide,
-    devices,
-    image,
-    practice,
-    router,
-    redact,
-    trust,
-    doctor,
+COMMANDS = (
+    "sign-in",
+    "sign-out",
+    "join",
+    "report",
+    "sync",
+    "outbox",
+    "guide",
+    "devices",
+    "image",
+    "practice",
+    "router",
+    "redact",
+    "trust",
+    "doctor",
 )
+"""Each lies in a module of its name."""
 
 
-def parser(more: Sequence[Command] = ()) -> argparse.ArgumentParser:
-    """The whole command line; `more` are commands of the window's (`demo`, `tour`)."""
+def _load(names: Sequence[str]) -> tuple[Command, ...]:
+    """A command brings its room with it, so only the one that was asked for is loaded."""
+    return tuple(cast("Command", importlib.import_module(f"firstlight.cli.{name.replace('-', '_')}")) for name in names)
+
+
+def parser(more: Sequence[Command] = (), *, asked: str = "") -> argparse.ArgumentParser:
+    """The command line: the command `asked`, or all of them; `more` are commands of the window's (`demo`, `tour`)."""
     top = argparse.ArgumentParser(prog="firstlight", description=_ABOUT, epilog=_WINDOW)
     top.add_argument("--version", action="version", version=f"Firstlight {__version__}")
     subparsers = top.add_subparsers(dest="command", metavar="COMMAND", required=True)
-    for command in (*COMMANDS, *more):
+    for command in (*_load((asked,) if asked in COMMANDS else COMMANDS), *more):
         command.add(subparsers)
     _add_json(top)
     return top
@@ -69,7 +75,7 @@ def _add_json(top: argparse.ArgumentParser) -> None:
 
 def main(argv: Sequence[str], more: Sequence[Command] = ()) -> int:
     """Run one command of the core. What is no FirstlightError is a bug and shows as one."""
-    args = parser(more).parse_args(argv)
+    args = parser(more, asked=argv[0] if argv else "").parse_args(argv)
     out = Terminal(as_json=args.json)
     core: Core | None = None
     try:

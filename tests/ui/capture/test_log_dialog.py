@@ -118,7 +118,7 @@ def test_a_recording_outlives_the_dialog_and_a_moment_is_taken_from_it(opened, m
     opened.dialog.close()
     assert opened.recorder.is_on
     opened.open()
-    assert "Recording aurora_a1" in words_of(opened.dialog)
+    opened.until(lambda: "Recording aurora_a1" in words_of(opened.dialog))
     opened.press(opened.dialog.now_button)
     opened.until(lambda: "still lost" in opened.text)
     assert opened.recorder.is_on
