@@ -724,16 +724,16 @@
         <translation>请重新开始这个指南。</translation>
     </message>
     <message>
-        <source>More than one phone answers: {serials}.</source>
-        <translation>有多部手机响应：{serials}。</translation>
+        <source>More than one device is there: {serials}.</source>
+        <translation>有不止一台设备：{serials}。</translation>
+    </message>
+    <message>
+        <source>Choose the one that is meant, or unplug or forget the others.</source>
+        <translation>请选择要用的那一台，或拔下、忘记其他设备。</translation>
     </message>
     <message>
         <source>Nothing was sent to any of them.</source>
         <translation>没有向其中任何一部发送内容。</translation>
-    </message>
-    <message>
-        <source>Choose the one that is meant, or unplug the others.</source>
-        <translation>请选择要用的那一部，或拔下其他手机。</translation>
     </message>
     <message>
         <source>Firstlight ended in the middle of this step.</source>

@@ -10,13 +10,16 @@ import pytest
 from PySide6.QtCore import Qt
 
 from fakes.window import Dressed, buttons_without_name, words_of
-from firstlight.base.paths import find
+from firstlight.base.paths import find, resources
 from firstlight.base.settings import Settings
 from firstlight.base.work import Work
 from firstlight.devices.address import parse
 from firstlight.devices.device import Kind
 from firstlight.devices.ui.devices_page import DevicesPage
 from firstlight.devices.ui.router_dialog import BROKEN, Adapter, Naming
+from firstlight.guides.state import StepMark
+from firstlight.guides.ui import run_pages
+from firstlight.guides.ui.run_host import RunHost
 from firstlight.kit.buttons import Button
 from firstlight.practice.faults import names_for
 from firstlight.practice.router import PracticeRouter
@@ -207,3 +210,49 @@ def test_the_dialog_opens_on_what_may_be_chosen(qtbot, dressed, page):
     assert [model.item(at).isEnabled() for at in range(model.rowCount())] == [False, False, True]
     qtbot.keyClick(dialog, Qt.Key.Key_Escape)
     qtbot.waitUntil(lambda: page.dialog is None)
+
+
+@pytest.fixture
+def host(dressed, bench, profile):
+    made = RunHost(dressed.kit.jobs, profile.events, bench.runs, now=dressed.kit.now)
+    made.setParent(dressed.look.jobs)
+    return made
+
+
+def player_of(qtbot, dressed, host, bench, run_id: str):
+    made = run_pages.build(dressed.kit, host=host, run_id=run_id, photo_path=bench.photo_path)
+    qtbot.addWidget(made)
+    made.resize(1124, 760)
+    made.show()
+    return made
+
+
+def test_a_guide_asks_which_of_two_routers_and_goes_on_with_the_chosen_one(qtbot, dressed, bench, host, router, tmp_path):
+    with PracticeRouter(tmp_path / "other") as other:
+        bench.name(parse(router.address), PASSWORD, work=Work())
+        bench.name(parse(other.address), "", work=Work())
+        run_id = host.start(resources() / "guides" / "r1-update", 0)
+        host.player(run_id).answer({"keep": True})
+        asked = len(other.record)
+        host.run_step(run_id, "connect")
+        qtbot.waitUntil(dressed.is_idle, timeout=10_000)
+        assert len(other.record) == asked  # nothing was sent to any of them
+        player = player_of(qtbot, dressed, host, bench, run_id)
+        said = words_of(player)
+        assert "More than one device is there" in said
+        assert f"Use {where(router)}" in said
+        press(player, f"Use {where(other)}")
+        qtbot.waitUntil(lambda: dressed.is_idle() and host.player(run_id).state.device is not None, timeout=10_000)
+        state = host.player(run_id).state
+        assert state.device.address == other.address
+        assert state.failure is None
+        assert state.step("connect").mark is StepMark.DONE
+
+
+def test_a_guide_started_in_the_window_finds_the_one_router_that_was_named(qtbot, dressed, bench, host, router):
+    bench.name(parse(router.address), PASSWORD, work=Work())
+    run_id = host.start(resources() / "guides" / "r1-update", 0)
+    host.player(run_id).answer({"keep": True})
+    host.run_step(run_id, "connect")
+    qtbot.waitUntil(lambda: dressed.is_idle() and host.player(run_id).state.step("connect").mark is StepMark.DONE, timeout=10_000)
+    assert host.player(run_id).state.device.address == router.address

@@ -66,7 +66,7 @@ class RouterDialog(QDialog):
         self._job: Job | None = None
         self.setWindowTitle(self.tr("Add a router"))
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        self.setMinimumWidth(kit.theme.px(480))
+        self.setMinimumWidth(kit.theme.px(560))
         box = QVBoxLayout(self)
         box.setContentsMargins(24, 20, 24, 20)
         box.setSpacing(14)
@@ -85,6 +85,7 @@ class RouterDialog(QDialog):
         box.addWidget(self._broken)
         self._notes = QVBoxLayout()
         box.addLayout(self._notes)
+        box.addStretch(1)
         foot = QHBoxLayout()
         self._state = label("", "small", tone="2")
         foot.addWidget(self._state, 1)
@@ -190,6 +191,13 @@ class RouterDialog(QDialog):
         self._broken.setVisible(which == BROKEN)
         self.add_button.setText(self.tr("Connect") if which == RUNS else self.tr("Add"))
         (self.address if which == RUNS else self.mac).setFocus()
+        self._fit()
+
+    def _fit(self) -> None:
+        """As high as what is shown now."""
+        layout = self.layout()
+        if layout is not None:
+            layout.activate()
         self.adjustSize()
 
     @Slot()
@@ -264,16 +272,14 @@ class RouterDialog(QDialog):
 
     @Slot(object)
     def _on_failed(self, error: FirstlightError) -> None:
-        actions: tuple[Button, ...] = ()
+        clear(self._notes)
+        self._notes.addWidget(ErrorCard(self._kit, error))
         if error.code == HostKeyChanged.code:
             forget = Button(self._kit, self.tr("It was reset or replaced"), size="small")
             forget.setToolTip(self.tr("Forgets its old key and connects again"))
             forget.clicked.connect(self._on_forget_key)
-            actions = (forget,)
-        clear(self._notes)
-        card = ErrorCard(self._kit, error, actions)
-        self._notes.addWidget(card)
-        self.adjustSize()
+            self._notes.addWidget(forget, 0, Qt.AlignmentFlag.AlignRight)
+        self._fit()
 
     @Slot()
     def _on_ended(self) -> None:

@@ -197,20 +197,23 @@ class FlashPlayer(RunPage):
         self._reason.setText(reason)
 
     def _choices(self, error: FirstlightError | None) -> tuple[Button, ...]:
-        """Several phones answered: a button for each."""
+        """Several devices answered: a button for each."""
+        if error is not None and error.code == WhichDevice.code and not self.host.is_busy(self.run_id):
+            return self._candidates(error)
         failure = self.state.failure
-        if failure is not None and not self.host.is_busy(self.run_id) and not self.state.step(failure.step_id).step.writes:
-            by_hand = Button(self.kit, self.tr("I did it by hand"), size="small")
-            by_hand.setToolTip(self.tr("The checks of the step are asked, as after the machine"))
-            by_hand.clicked.connect(lambda: self.host.by_hand(self.run_id, failure.step_id))
-            skip = Button(self.kit, self.tr("Leave it out"), size="small")
-            skip.clicked.connect(lambda: self._hands.act(self.player.skip, failure.step_id))
-            return (by_hand, skip) if self.state.step(failure.step_id).step.optional else (by_hand,)
-        if error is None or error.code != WhichDevice.code:
+        if failure is None or self.host.is_busy(self.run_id) or self.state.step(failure.step_id).step.writes:
             return ()
+        by_hand = Button(self.kit, self.tr("I did it by hand"), size="small")
+        by_hand.setToolTip(self.tr("The checks of the step are asked, as after the machine"))
+        by_hand.clicked.connect(lambda: self.host.by_hand(self.run_id, failure.step_id))
+        skip = Button(self.kit, self.tr("Leave it out"), size="small")
+        skip.clicked.connect(lambda: self._hands.act(self.player.skip, failure.step_id))
+        return (by_hand, skip) if self.state.step(failure.step_id).step.optional else (by_hand,)
+
+    def _candidates(self, error: FirstlightError) -> tuple[Button, ...]:
         made = []
         for serial in str(error.facts.get("serials", "")).split(", "):
-            button = Button(self.kit, self.tr("Use {serial}").format(serial=serial[-4:]), size="small")
+            button = Button(self.kit, self.tr("Use {serial}").format(serial=run_words.candidate(serial)), size="small")
             button.setToolTip(serial)
             button.clicked.connect(lambda _=False, serial=serial: self.host.choose_device(self.run_id, serial))
             made.append(button)

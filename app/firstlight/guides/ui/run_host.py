@@ -21,7 +21,7 @@ from firstlight.base.work import Progress, Work
 from firstlight.guides.player import Player
 from firstlight.guides.runs import Runs
 from firstlight.guides.state import ConsoleLine, Fact, Part, PartMoved, PartState, RunChanged, RunState, Stalled
-from firstlight.guides.ui import deed_words
+from firstlight.guides.ui import deed_words, run_words
 from firstlight.guides.ui.practice_panel import Practice
 from firstlight.guides.ui.write_pace import Pace
 from firstlight.kit.bridge import Bridge
@@ -218,14 +218,18 @@ class RunHost(QObject):
         return self.adopt(self._runs.roll_back(run_id))
 
     def choose_device(self, run_id: str, serial: str) -> None:
-        """Several phones answered: this one is meant; the shown step goes on with it."""
+        """Several devices answered: this one is meant, by its serial number or its address; the shown step goes on with it."""
         running = self._of(run_id)
         if running.job is not None:
             return
         running.is_writing = False
 
         def bind_and_run(work: Work) -> None:
-            running.player.bind(serial, work)
+            address = run_words.as_address(serial)
+            if address is None:
+                running.player.bind(serial, work)
+            else:
+                running.player.bind_at(address, work)
             running.player.run(running.player.state.now.step.id, work)
 
         self._start(run_id, running, bind_and_run)

@@ -9,6 +9,9 @@ from pathlib import Path
 
 from PySide6.QtCore import QCoreApplication
 
+from firstlight.base.errors import BadInput
+from firstlight.devices.address import Address, Way, parse
+from firstlight.devices.device import Kind
 from firstlight.guides.state import RunState, StepMark, StepState, Timer
 from firstlight.guides.ui.picture_panel import Shot
 from firstlight.guides.ui.picture_view import marks_of
@@ -25,6 +28,25 @@ def short(step: Step, language: str) -> str:
 def as_next(step: Step, language: str) -> str:
     """The step's name in "Done, next: …"."""
     return words_in(step.as_next or step.short or step.title, language)
+
+
+def as_address(told: str) -> Address | None:
+    """Where one of several devices is, when it is told by its address; None for a phone, which is told by its serial number."""
+    try:
+        found = parse(told)
+    except BadInput:
+        return None
+    return None if found.kind is Kind.PHONE else found
+
+
+def candidate(told: str) -> str:
+    """One of several devices, short enough for a button: the end of a serial number, a router's address or MAC, a card's path."""
+    found = as_address(told)
+    if found is None:
+        return told[-4:]
+    if found.way is Way.RECOVERY:
+        return next((w.removeprefix("mac=") for w in found.where.split(",") if w.startswith("mac=")), found.where)
+    return found.where.removeprefix("root@").removesuffix(":22")
 
 
 def can_open(state: RunState, index: int) -> bool:

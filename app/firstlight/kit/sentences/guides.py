@@ -131,9 +131,9 @@ SENTENCES: Sentences = {
         QT_TRANSLATE_NOOP("errors", "Start the guide anew."),
     ),
     "guide.which_device": (
-        QT_TRANSLATE_NOOP("errors", "More than one phone answers: {serials}."),
+        QT_TRANSLATE_NOOP("errors", "More than one device is there: {serials}."),
         QT_TRANSLATE_NOOP("errors", "Nothing was sent to any of them."),
-        QT_TRANSLATE_NOOP("errors", "Choose the one that is meant, or unplug the others."),
+        QT_TRANSLATE_NOOP("errors", "Choose the one that is meant, or unplug or forget the others."),
     ),
     "guide.interrupted": (
         QT_TRANSLATE_NOOP("errors", "Firstlight ended in the middle of this step."),
