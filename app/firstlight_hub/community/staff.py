@@ -70,7 +70,7 @@ def flaw(thing: Proposal | Event) -> str:
 def count_closed(now: datetime) -> int:
     """Count the votes that have closed, once, and tell everybody; answers how many."""
     counted = 0
-    for pk in Proposal.objects.filter(closes__lte=now - GRACE, counts=None).values_list("pk", flat=True)[:20]:
+    for pk in Proposal.objects.filter(closes__lte=now - GRACE, counts__isnull=True).values_list("pk", flat=True)[:20]:
         with writing():
             proposal = Proposal.objects.select_for_update().select_related("programme").get(pk=pk)
             told = Counter(Vote.objects.filter(proposal=proposal).values_list("choice", flat=True))
