@@ -19,6 +19,7 @@ from firstlight.devices.ui.devices_page import DevicesPage
 from firstlight.devices.ui.router_dialog import BROKEN, Adapter, Naming
 from firstlight.guides.state import StepMark
 from firstlight.guides.ui import run_pages
+from firstlight.guides.ui.card_grid import fits
 from firstlight.guides.ui.run_host import RunHost
 from firstlight.kit.buttons import Button
 from firstlight.practice.faults import names_for
@@ -256,3 +257,7 @@ def test_a_guide_started_in_the_window_finds_the_one_router_that_was_named(qtbot
     host.run_step(run_id, "connect")
     qtbot.waitUntil(lambda: dressed.is_idle() and host.player(run_id).state.step("connect").mark is StepMark.DONE, timeout=10_000)
     assert host.player(run_id).state.device.address == router.address
+    entry = bench.library.entry(0, "r1-update")
+    device = next(d for d in bench.answering(work=Work()) if d.kind is Kind.ROUTER)
+    assert fits(entry.guide, device)
+    assert not fits(bench.library.entry(0, "a1-weekly").guide, device)

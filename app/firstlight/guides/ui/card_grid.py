@@ -17,6 +17,7 @@ from firstlight.kit.frames import EmptyState
 from firstlight.kit.kit import Kit
 from firstlight_contract.guides import Guide
 from firstlight_contract.verbs.android import FastbootDevice
+from firstlight_contract.verbs.router import SshBoard
 from firstlight_contract.wire import words_in
 
 CARD_WIDTH = 236
@@ -25,8 +26,15 @@ GAP = 14
 
 def fits(guide: Guide, device: Device) -> bool:
     """Whether a check of the guide asks for exactly this device's code name."""
-    checks = [c for s in guide.steps for c in (*s.gate, *s.after) if isinstance(c, FastbootDevice)]
-    return bool(device.product) and any(device.product in c.product for c in checks)
+    named = {name for s in guide.steps for c in (*s.gate, *s.after) for name in _names(c)}
+    return bool(device.product) and device.product in named
+
+
+def _names(check: object) -> tuple[str, ...]:
+    """The code names that a check asks for: a phone's product, a router's board."""
+    if isinstance(check, FastbootDevice):
+        return tuple(check.product)
+    return tuple(check.is_) if isinstance(check, SshBoard) else ()
 
 
 class CardGrid(QWidget):

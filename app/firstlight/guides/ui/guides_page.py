@@ -19,7 +19,7 @@ from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QLineEdit, QToolButton, 
 
 from firstlight.base.errors import FirstlightError
 from firstlight.base.work import Work
-from firstlight.devices.device import Device
+from firstlight.devices.device import Device, Kind
 from firstlight.guides.document import picture
 from firstlight.guides.library import Entry, Library
 from firstlight.guides.state import RunState
@@ -196,7 +196,7 @@ class GuidesPage(Page):
             return
         device = self._devices[0]
         fitting = [e for e in self._entries if fits(e.guide, device)]
-        name = device.product
+        name = device.model if device.kind is not Kind.PHONE and device.model else device.product
         if fitting:
             name = library_words.model(fitting[0].guide.device)
         self.banner.show_device(device, name, len(fitting), len(self._devices) - 1)
