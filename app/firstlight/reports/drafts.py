@@ -17,7 +17,7 @@ from typing import Any, Unpack
 
 from firstlight.base.events import Events
 from firstlight.base.work import Work
-from firstlight.reports import listing, rows, submit, timeline
+from firstlight.reports import listing, rows, shared, submit, timeline
 from firstlight.reports.bundle import Bundle, Flatten, RedactFiles
 from firstlight.reports.errors import NotEditable, TooMany
 from firstlight.reports.report import MOST_ATTACHMENTS, Attachment, Counts, Draft, Event, Local, Outgoing, ReportRow, Section, Words
@@ -219,6 +219,11 @@ class Reports:
             self._places = places = self._places.at(version)
             found = listing.rows(tx, account_id, window, now_ms=self._outbox.now_ms(), places=places)
         return tuple(map(self._on_the_wall, found))
+
+    def shared(self, account_id: int | None, *, limit: int) -> tuple[ReportRow, ...]:
+        """What other testers reported, newest first; without an `id`."""
+        with self._db.read() as tx:
+            return shared.rows(tx, account_id, limit=limit)
 
     def row(self, account_id: int | None, id: str) -> ReportRow | None:
         """One row of the list."""

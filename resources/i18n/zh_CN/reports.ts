@@ -723,6 +723,14 @@
         <source>“{words}”</source>
         <translation>“{words}”</translation>
     </message>
+    <message>
+        <source>Another tester reported “{words}”.</source>
+        <translation>另一位测试者反馈过“{words}”。</translation>
+    </message>
+    <message>
+        <source>Another tester reported “{words}”. It is fixed in {build}.</source>
+        <translation>另一位测试者反馈过“{words}”，已在 {build} 中修复。</translation>
+    </message>
 </context>
 <context>
     <name>TimelineWords</name>

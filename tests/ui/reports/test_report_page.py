@@ -18,6 +18,7 @@ from firstlight.reports.drafts import Reports
 from firstlight.reports.report import Local
 from firstlight.reports.ui.outgoing_card import Address
 from firstlight.reports.ui.report_page import ReportPage
+from firstlight.sync.inbox import learn
 
 
 def flatten(original, annotations):
@@ -271,6 +272,16 @@ def test_a_report_that_reads_alike_is_shown_before_it_is_written_twice(qtbot, pa
     with qtbot.waitSignal(page.similar_opened) as opened:
         qtbot.mouseClick(compare, Qt.MouseButton.LeftButton)
     assert opened.args == [told.CAMERA]
+
+
+def test_a_report_of_another_tester_is_shown_too_without_a_way_into_it(qtbot, page, told_desk):
+    body = {"number": "FL-77", "title": "Torch turns itself off at night", "state": "fixed", "fixed_in": "26.47"}
+    with told_desk.db.write() as tx:
+        learn(tx, 1, "similar", "FL-77", body, seq=900)
+    type_title(qtbot, page, "The torch turned itself off last night")
+    qtbot.waitUntil(lambda: "Looks like FL-77" in words_of(page.similar), timeout=4000)
+    assert "It is fixed in 26.47." in words_of(page.similar)
+    assert not page.similar.findChildren(type(page.bar.queue))
 
 
 def test_starting_anew_leaves_no_empty_drafts_behind(qtbot, page, reports, dressed):

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: Apache-2.0
-"""A report that reads like the sentence being written, found among those that this PC knows."""
+"""A report that reads like the sentence being written: the tester's own, or another's that the programme shares. Works offline."""
 
 from __future__ import annotations
 
@@ -17,6 +17,7 @@ from firstlight.reports.ui.similar import similar
 
 MOST_COMPARED = 300
 """Newest of each section; older ones are not the same fault again."""
+MOST_SHARED = 2000
 _SECTIONS = (Section.OUTBOX, Section.NEEDS_YOU, Section.TEAM, Section.FIXED)
 
 
@@ -51,8 +52,9 @@ class SimilarBanner(QWidget):
 
     def _find(self, draft: Draft, *, work: Work) -> ReportRow | None:
         work.check()
-        rows = (row for part in _SECTIONS for row in self._reports.listing(self._account_id, section=part, limit=MOST_COMPARED))
-        return similar(draft.title, rows, but=draft.id)
+        own = [row for part in _SECTIONS for row in self._reports.listing(self._account_id, section=part, limit=MOST_COMPARED)]
+        # The tester's own come first: of two that are alike they can be opened, and the shared index names them once more.
+        return similar(draft.title, (*own, *self._reports.shared(self._account_id, limit=MOST_SHARED)), but=draft.id)
 
     @Slot(object)
     def _on_found(self, row: ReportRow | None) -> None:
@@ -61,9 +63,20 @@ class SimilarBanner(QWidget):
         if row is None:
             return
         id = row.id
+        if not id:
+            self._show_shared(row)
+            return
         look = Button(self._kit, self.tr("Compare"), size="small")
         look.setAccessibleName(self.tr("Compare with {title}").format(title=row.title))
         look.clicked.connect(lambda: self.opened.emit(id))
         bold = self.tr("Looks like {number}").format(number=row.number) if row.number else self.tr("Looks like one of yours")
         words = self.tr("“{words}”").format(words=row.title)
         self._place.addWidget(Banner(self._kit, "info", words, bold=bold, icon="copy", actions=(look,)))
+
+    def _show_shared(self, row: ReportRow) -> None:
+        """Somebody else's: there is nothing to open, but it says that the team knows."""
+        bold = self.tr("Looks like {number}").format(number=row.number)
+        words = self.tr("Another tester reported “{words}”.").format(words=row.title)
+        if row.fixed_in:
+            words = self.tr("Another tester reported “{words}”. It is fixed in {build}.").format(words=row.title, build=row.fixed_in)
+        self._place.addWidget(Banner(self._kit, "info", words, bold=bold, icon="copy"))
