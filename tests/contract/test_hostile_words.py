@@ -54,6 +54,9 @@ def forms(endpoint: Any) -> Iterator[dict[str, Any]]:
     """A good form with one field gone bad, each field and each way."""
     now = "2026-11-20T21:14:00+01:00"
     file = {"sha256": "0" * 64, "name": "a.txt", "size": 1, "media": "text/plain", "role": "log"}
+    photo = {"sha256": "0" * 64, "name": "a.jpg", "size": 1, "media": "image/jpeg", "words": "x"}
+    step = {"step": "screws", "repeats": 1, "seconds": 1, "stopped": False}
+    run = {"programme": "aurora", "guide": "router-one", "guide_version": "2"}
     good: dict[str, Any] = {
         "/reports/{id}": report(attachments=[], environment={"os": "Linux"}),
         "/comments/{id}": {"report": str(uuid.uuid4()), "text": "x"},
@@ -61,6 +64,12 @@ def forms(endpoint: Any) -> Iterator[dict[str, Any]]:
         "/devices/{id}": {"programme": "aurora", "model": "a1"},
         "/pcs/{id}": {"public_key": "A" * 43 + "="},
         "/bundles/{id}": {"sha256": "0" * 64},
+        "/votes/{id}": {"choice": "yes"},
+        "/experiences/{id}": {"release": str(uuid.uuid4()), "best": "x"},
+        "/rsvps/{id}": {"going": True},
+        "/albums/{id}": run | {"title": "x", "photos": [photo]},
+        "/claims/{id}": {"programme": "aurora", "badge": "pioneer", "words": "x"},
+        "/statistics/{id}": run | {"steps": [step]},
         "/programmes/join": {"code": "F-0000-0000-00", "display_name": "bob"},
     }[endpoint.path]
     for field, model in endpoint.request.model_fields.items():
@@ -69,8 +78,9 @@ def forms(endpoint: Any) -> Iterator[dict[str, Any]]:
         if "dict" in str(model.annotation):
             yield from (good | {field: {word: "v"}} for word in WORDS)
             yield from (good | {field: {"k": word}} for word in WORDS)
-        if field == "attachments":
-            yield from (good | {field: [file | {key: bad}]} for key in file for bad in (*WORDS, *NUMBERS))
+        parts = {"attachments": file, "photos": photo, "steps": step}
+        if part := parts.get(field):
+            yield from (good | {field: [part | {key: bad}]} for key in part for bad in (*WORDS, *NUMBERS))
 
 
 @pytest.mark.parametrize("endpoint", [e for e in ALL if e.request], ids=lambda endpoint: endpoint.path)
