@@ -63,7 +63,7 @@ def check(journey: Journey) -> None:
     assert journey.processes() == [], "a hub outlived its window"
 
 
-@pytest.mark.slow
+@pytest.mark.long
 def test_killed_in_the_middle_the_journey_ends_with_everything_once(tmp_path: Path, ring: dict[str, str]) -> None:
     journey = Journey(tmp_path, ring)
     assert go_on_until_done(journey, iter((11.0, 1e9)), 1) == 1

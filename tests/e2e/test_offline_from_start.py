@@ -33,11 +33,8 @@ def in_ring(ring: dict[str, str], monkeypatch: pytest.MonkeyPatch) -> Iterator[d
     vars(keyring.backend.get_all_keyring).pop("saved_result", None)
 
 
-@pytest.mark.slow
-@pytest.mark.parametrize(
-    "has_pulled",
-    [pytest.param(True, id="the news of the hub are here", marks=pytest.mark.long), pytest.param(False, id="only the sign-in")],
-)
+@pytest.mark.long
+@pytest.mark.parametrize("has_pulled", [True, False], ids=["the news of the hub are here", "only the sign-in"])
 def test_a_new_start_without_a_hub_works_and_says_what_waits(tmp_path: Path, in_ring: dict[str, str], has_pulled: bool) -> None:
     hub = LocalHub(data=tmp_path / "hub", resources=resources())
     info = hub.start(Work())

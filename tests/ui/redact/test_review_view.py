@@ -143,9 +143,9 @@ def test_a_file_that_cannot_be_read_is_said_in_words_and_not_counted_as_looked_a
     assert seen.looks == 0
 
 
-def test_a_log_without_details_says_so(opened):
+def test_a_log_without_details_says_so(opened, qtbot):
     view, _, _ = opened(b"fan 2104 rpm\n")
-    assert "Nothing private was found" in words_of(view)
+    qtbot.waitUntil(lambda: "Nothing private was found" in words_of(view))
     assert buttons_without_name(view) == []
 
 
