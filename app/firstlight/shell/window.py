@@ -92,6 +92,7 @@ class MainWindow(QWidget):
         """A page that stands before anything else is there (welcome, or the quiet start)."""
         self._put("", page)
         self._stack.setCurrentWidget(page)
+        self._fit()
 
     def visit(self, key: str, *, section: str = "", remember: bool = True) -> AnyPage:
         """Show the page `key`; `section` is what the navigation marks, by default the key itself."""

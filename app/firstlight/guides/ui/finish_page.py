@@ -57,9 +57,10 @@ class FinishPage(RunPage):
         box.addWidget(self._headline())
         if state.photos:
             box.addWidget(self._album())
-        box.addWidget(
-            Banner(kit, "info", self.tr("It goes to the hub by itself, also later when you are offline now. Badges are checked there."))
-        )
+        self.honour_button = Button(kit, self.tr("See your badges"), icon="medal", size="small")
+        self.honour_button.clicked.connect(self.honour_requested)
+        said = self.tr("It goes to the hub by itself, also later when you are offline now. Badges are checked there.")
+        box.addWidget(Banner(kit, "info", said, actions=(self.honour_button,)))
         box.addStretch(1)
         area = QScrollArea()
         area.setWidgetResizable(True)
@@ -69,8 +70,6 @@ class FinishPage(RunPage):
         self.columns.addWidget(area, 1)
         self.report_button = Button(kit, self.tr("Tell the team how it went"), icon="chat-text")
         self.report_button.clicked.connect(self.ask_report)
-        self.honour_button = Button(kit, self.tr("See your badges"), icon="medal")
-        self.honour_button.clicked.connect(self.honour_requested)
         self.close_button = Button(kit, self.tr("Back to the guides"), kind="primary", size="large")
         self.close_button.clicked.connect(self.closed)
         name = self.tr("Save the certificate") if album_of(state).is_certificate else self.tr("Save the album")
@@ -85,15 +84,17 @@ class FinishPage(RunPage):
         self.back_button.clicked.connect(self._on_roll_back)
         self.action_bar.addWidget(self.back_button)
         self.action_bar.addWidget(self.report_button)
-        self.action_bar.addWidget(self.honour_button)
-        kept = QHBoxLayout()
+        self._kept = QWidget()
+        kept = QHBoxLayout(self._kept)
+        kept.setContentsMargins(0, 0, 0, 0)
         kept.setSpacing(8)
         kept.addWidget(IconLabel(kit, "check-circle", "text-2", 16))
         words = self.tr("Kept on this PC at {time}").format(time=figures.clock(state.kept_at))
         kept.addWidget(label(words, "cap", tone="2", wrap=False))
-        self.action_bar.addLayout(kept)
+        self.action_bar.addWidget(self._kept)
         self.action_bar.addStretch(1)
         self.action_bar.addWidget(self.close_button)
+        self.width_class_changed.connect(self._kept.setVisible)  # in a narrow window the buttons need its place
 
     @Slot()
     def _on_save(self) -> None:
