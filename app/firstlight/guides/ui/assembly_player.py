@@ -56,7 +56,7 @@ class AssemblyPlayer(RunPage):
     def _build_top(self) -> None:
         kit = self.kit
         self._bar = Bar(kit, name=self.tr("Done"))
-        self._bar.setFixedWidth(260)
+        self._bar.setFixedWidth(180)
         self.top_middle.addSpacing(8)
         self.top_middle.addWidget(self._bar)
         self.menu = StepMenuButton(kit)
