@@ -21,7 +21,8 @@ class DawnArt(QFrame):
 
     def __init__(self, kit: Kit) -> None:
         super().__init__()
-        self._art = QSvgRenderer(str(kit.resources / "images" / "welcome-dawn.svg"))
+        self._file = str(kit.resources / "images" / "welcome-dawn.svg")
+        self._art: QSvgRenderer | None = None
         box = QVBoxLayout(self)
         box.setContentsMargins(32, 32, 32, 32)
         box.addStretch()
@@ -39,6 +40,8 @@ class DawnArt(QFrame):
 
     def paintEvent(self, event: QPaintEvent) -> None:  # noqa: N802  Qt's name
         """Night above, art in the middle, water below."""
+        if self._art is None:
+            self._art = QSvgRenderer(self._file)  # read when it is painted: the window is on the screen by then
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         painter.fillRect(self.rect(), QColor("#12141F"))
