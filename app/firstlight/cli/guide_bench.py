@@ -20,11 +20,10 @@ from firstlight.guides.library import Library
 from firstlight.guides.news import News
 from firstlight.guides.reach import reach
 from firstlight.guides.runs import Runs
+from firstlight.guides.telling import tell
 from firstlight.hublink import downloads
-from firstlight.sync.entry import OpKind
 from firstlight_contract.feed import FeedKind, GuideFile, GuideView
 from firstlight_contract.firmware import ImageFile, Release
-from firstlight_contract.honour import ActivityPut
 
 
 class GuideBench:
@@ -87,14 +86,4 @@ class GuideBench:
         return self._core.blobs.put(photos.clean(source), media="image/jpeg", work=work).sha256
 
     def _tell(self, news: News) -> None:
-        """Into the outbox, once: the event's name makes a repeat harmless. Without a programme there is nobody to tell."""
-        account = self._core.sessions.current()
-        enrolments = account.me.enrolments if account and account.me and account.id == news.account_id else ()
-        programme = news.programme or (enrolments[0].programme.slug if enrolments else "")
-        if not programme:
-            return
-        body = ActivityPut(programme=programme, kind=news.kind, at=news.at, facts=news.facts)
-        with self._core.db.write() as tx:
-            if self._core.outbox.find(tx, news.account_id, OpKind.ACTIVITY, str(news.id)) is None:
-                self._core.outbox.add(tx, news.account_id, OpKind.ACTIVITY, str(news.id), body.model_dump_json())
-        self._core.outbox.changed(news.account_id)
+        tell(news, sessions=self._core.sessions, db=self._core.db, outbox=self._core.outbox)

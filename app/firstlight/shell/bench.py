@@ -28,15 +28,15 @@ from firstlight.guides.news import News, news_of
 from firstlight.guides.reach import reach
 from firstlight.guides.runs import Runs
 from firstlight.guides.state import RunState
+from firstlight.guides.telling import tell
 from firstlight.hublink import downloads
 from firstlight.practice.phone import PracticePhone
 from firstlight.profile import Profile
 from firstlight.recovery import adapters
 from firstlight.shell.practice_rack import PracticeRack
-from firstlight.sync.entry import OpKind
 from firstlight_contract.feed import FeedKind, GuideFile, GuideView
 from firstlight_contract.firmware import ImageFile, Release
-from firstlight_contract.honour import ActivityKind, ActivityPut
+from firstlight_contract.honour import ActivityKind
 
 
 class Bench:
@@ -175,18 +175,8 @@ class Bench:
         return self._profile.blobs.path(sha256)
 
     def tell(self, news: News) -> None:
-        """Put what a run achieved in the outbox, once: the name of the event makes a repeat harmless."""
-        account = next((a for a in self._profile.sessions.accounts() if a.id == news.account_id), None)
-        enrolments = account.me.enrolments if account and account.me else ()
-        programme = news.programme or (enrolments[0].programme.slug if enrolments else "")
-        if not programme:
-            return  # nobody to tell: done without a programme
-        outbox = self._profile.outbox
-        body = ActivityPut(programme=programme, kind=news.kind, at=news.at, facts=news.facts)
-        with self._profile.db.write() as tx:
-            if outbox.find(tx, news.account_id, OpKind.ACTIVITY, str(news.id)) is None:
-                outbox.add(tx, news.account_id, OpKind.ACTIVITY, str(news.id), body.model_dump_json())
-        outbox.changed(news.account_id)
+        """Put what a run achieved in the outbox."""
+        tell(news, sessions=self._profile.sessions, db=self._profile.db, outbox=self._profile.outbox)
 
     def phone_screen(self, *, work: Work) -> bytes:
         """The screen of the phone that is plugged in, as PNG; DeviceNotFound, ToolMissing."""

@@ -134,9 +134,12 @@ class ReportDelegate(QStyledItemDelegate):
     def _paint_progress(self, painter: QPainter, side: QRect, look: RowLook) -> None:
         third = side.height() // 3
         top = side.adjusted(0, 4, 0, -2 * third)
-        amount = QFontMetrics(self._cap).horizontalAdvance(look.amount)
-        self._words(painter, top.adjusted(0, 0, -amount - 6, 0), look.state, self._capstrong, "text")
-        self._words(painter, top, look.amount, self._cap, "text-2", _RIGHT)
+        amount = QFontMetrics(self._cap).horizontalAdvance(look.amount) + 6
+        if QFontMetrics(self._capstrong).horizontalAdvance(look.state) > top.width() - amount:
+            amount = 0  # how it stands comes before how much: the reader still says both
+        self._words(painter, top.adjusted(0, 0, -amount, 0), look.state, self._capstrong, "text")
+        if amount:
+            self._words(painter, top, look.amount, self._cap, "text-2", _RIGHT)
         track = QRectF(side.left(), side.center().y() - 2, side.width(), 6)
         painter.setPen(Qt.PenStyle.NoPen)
         painter.setBrush(self._kit.theme.color("heat0"))
