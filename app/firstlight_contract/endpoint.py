@@ -3,6 +3,7 @@
 
 from __future__ import annotations
 
+import hashlib
 from dataclasses import dataclass
 from typing import Generic, TypeVar
 
@@ -15,6 +16,14 @@ API = "/api/v1"
 
 HUB_HEADER = "X-Hub"
 """Every answer of a hub carries it; a 2xx without it came from somebody else (a captive portal) and is no success."""
+
+CHECK_HEADER = "X-Request-Check"
+"""What a request with a body carries, so that a byte that changed on its way is noticed and not believed; the hub answers 460."""
+
+
+def check_of(method: str, path: str, body: bytes) -> str:
+    """The value of CHECK_HEADER: SHA-256 (hex) over method, path from API on, and body."""
+    return hashlib.sha256(f"{method} {path}\n".encode() + body).hexdigest()
 
 
 @dataclass(frozen=True)

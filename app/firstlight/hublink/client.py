@@ -23,7 +23,7 @@ from firstlight.hublink.errors import Busy, ContractMismatch, NotAHub, Reason, R
 from firstlight.hublink.faults import CAUGHT, reason_of
 from firstlight.hublink.reachability import Reachability
 from firstlight_contract import __version__
-from firstlight_contract.endpoint import HUB_HEADER, Endpoint
+from firstlight_contract.endpoint import CHECK_HEADER, HUB_HEADER, Endpoint, check_of
 from firstlight_contract.problem import Code, Problem
 from firstlight_contract.wire import Wire
 
@@ -104,6 +104,7 @@ class HubClient:
         if body is not None:
             headers["Content-Type"] = "application/json"
             data = body.model_dump_json().encode()
+            headers[CHECK_HEADER] = check_of(endpoint.method, path, data)
         place = f"{path}?{sorted(query.items())}" if query else path
         known = self._known.get(place) if endpoint.method == "GET" else None
         if known:

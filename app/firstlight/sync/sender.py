@@ -50,6 +50,10 @@ log = logging.getLogger(__name__)
 _UNASKED = {Reason.OFF, Reason.DNS, Reason.REFUSED, Reason.NETWORK, Reason.TLS, Reason.PORTAL}
 """No hub was ever asked: that is nobody's failed attempt."""
 _REST_STATUS = {429, 503}
+_UNEXPLAINED = 3
+"""So often a 400 that names no field is put down to the way there (a header that changed on it), before the tester is asked."""
+_DAMAGED = 460
+"""What arrived is not what was sent: the network did that, and the next try may fare better."""
 _UPLOAD_AGAIN = {404, 409, 410, 460}
 """The upload expired, stands elsewhere or was damaged on its way, several times in a row: the network's fault, not the file's."""
 
@@ -260,7 +264,10 @@ class _Round:
                     self._means.outbox.rests.rest(op.account_id, error.retry_after_s)
                     raise error
                 self._count_trouble(op, error)
-            case Refused(status=status) if op.kind == OpKind.BLOB and status in _UPLOAD_AGAIN:
+            case Refused(status=status) if status == _DAMAGED or (op.kind == OpKind.BLOB and status in _UPLOAD_AGAIN):
+                self._later(op, error, moved)
+                self._count_trouble(op, error)
+            case Refused(status=400, fields=()) if op.attempts < _UNEXPLAINED:
                 self._later(op, error, moved)
                 self._count_trouble(op, error)
             case Unreachable() | ContractMismatch():

@@ -7,7 +7,7 @@ import logging
 from collections.abc import Callable
 
 from django.db import OperationalError
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, UnreadablePostError
 from django.http.response import HttpResponseBase
 
 from firstlight_contract.endpoint import API, HUB_HEADER
@@ -62,6 +62,8 @@ class Edge:
         """A refusal that a plain view raised, or a database that cannot now; anything else is a bug and Django's to report."""
         if isinstance(error, ProblemError):
             return refuse(error)
+        if isinstance(error, UnreadablePostError):
+            return refuse(ProblemError(Code.UNAVAILABLE, 503))  # cut off while it came: nobody hears this
         if isinstance(error, OperationalError):
             # Locked, full, away: what was not committed was not acknowledged, and the desktop tries again.
             log.error("the database cannot: %s", error)

@@ -125,6 +125,27 @@ def test_half_of_all_connections_fail_and_everything_arrives_once(desk: Desk, re
     assert {row.id for row in desk.reports.listing(1)} >= set(wanted)
 
 
+@pytest.mark.parametrize("first", [16, pytest.param(5, marks=pytest.mark.long), pytest.param(40, marks=pytest.mark.long)])
+def test_a_byte_that_changed_on_its_way_is_never_believed(
+    desk: Desk, real_hub: RealHub, proxy: FaultProxy, monkeypatch: pytest.MonkeyPatch, first: int
+) -> None:
+    """In the line, the headers or the form: no report under another name, none with another word, none that needs the tester."""
+    monkeypatch.setattr(type(real_hub.client("bob")._tokens), "may_renew", True)
+    wanted = {}
+    for at in range(first, 1_500, 53):
+        wire(desk, real_hub, proxy)  # a connection of its own: the harm is at this byte of it
+        proxy.next(Fault(flip_up=at))
+        draft = desk.queue(f"report {first} {at}")
+        desk.drain_after()
+        wanted[draft.id] = draft.title
+    wire(desk, real_hub, proxy)
+    drain(desk)
+    kept = at_hub(real_hub)["reports"]
+    assert {id: desk.reports.get(id).state for id in wanted} == dict.fromkeys(wanted, Local.DELIVERED)
+    assert {id: kept[id]["title"] for id in wanted} == wanted
+    assert sum(r["title"].startswith(f"report {first} ") for r in kept.values()) == len(wanted)
+
+
 def test_a_portal_is_recognised_and_nothing_is_taken_for_sent(desk: Desk, proxy: FaultProxy) -> None:
     draft = desk.queue("in the hotel")
     for reply in (PORTAL, PORTAL_REDIRECT):
