@@ -7,6 +7,7 @@ import os
 import tempfile
 from pathlib import Path
 
+import pytest
 from hypothesis import settings
 
 # Before anything imports Qt: it chooses its platform once, when the application is built.
@@ -17,3 +18,15 @@ os.environ["FIRSTLIGHT_HOME"] = str(Path(tempfile.gettempdir()) / f"firstlight-t
 # How long an example takes depends on what else the machine does: a deadline would make a busy machine a failure.
 settings.register_profile("suite", deadline=None)
 settings.load_profile("suite")
+
+_ONE_HUB = ("contract", "hub", "faults/link", "faults/sign_in", "faults/commands", "faults/signing")
+"""Here a file's tests share a hub, or a database server, that takes seconds to start: they stay together, so that it starts once."""
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """A file of those is one group for xdist."""
+    root = Path(__file__).parent
+    for item in items:
+        place = item.path.relative_to(root).as_posix() if item.path.is_relative_to(root) else ""
+        if place.startswith(tuple(f"{folder}/" for folder in _ONE_HUB)) and item.get_closest_marker("xdist_group") is None:
+            item.add_marker(pytest.mark.xdist_group(place))
