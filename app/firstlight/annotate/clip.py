@@ -8,7 +8,9 @@ from collections.abc import Iterable
 from dataclasses import replace
 
 from firstlight.annotate.document import MOST_SHAPES, Document
-from firstlight.annotate.shapes import Bounds, Shape, from_json
+from firstlight.annotate.geometry import Bounds
+from firstlight.annotate.shape_json import from_json
+from firstlight.annotate.shapes import Shape
 
 MEDIA = "application/x-firstlight-marks+json"
 MOST_BYTES = 8 << 20

@@ -10,7 +10,9 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from typing import Any
 
-from firstlight.annotate.shapes import Crop, Number, Shape, from_json
+from firstlight.annotate.geometry import Crop
+from firstlight.annotate.shape_json import from_json
+from firstlight.annotate.shapes import Number, Shape
 from firstlight.base.errors import BadInput
 
 FORMAT = 1

@@ -7,7 +7,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
 from firstlight.annotate.document import Document
-from firstlight.annotate.shapes import Bounds, Hide, called
+from firstlight.annotate.geometry import Bounds
+from firstlight.annotate.shapes import Hide, called
 
 
 @dataclass(frozen=True)

@@ -1,5 +1,6 @@
 # SPDX-License-Identifier: Apache-2.0
-"""What can be drawn on a picture: frozen shapes in the picture's own pixels, with JSON forms. No Qt, no pixels in here.
+"""What can be drawn on a picture: frozen shapes in the picture's own pixels, made into JSON here and of JSON in
+shape_json.py. No Qt, no pixels in here.
 
 Widths and text sizes are in points of a screen at 100 %; the document's `scale` makes pixels of them, so that a mark looks the
 same on a capture of a screen at 200 %.
@@ -8,40 +9,12 @@ same on a capture of a screen at 200 %.
 from __future__ import annotations
 
 import dataclasses
-import math
-from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from typing import Any, ClassVar, Self
 
-Point = tuple[float, float]
-MOST_POINTS = 20_000
-MOST_LETTERS = 2_000
+from firstlight.annotate.geometry import Bounds, Point
+
 LONGEST_NAME = 80
-LIMIT = 200_000.0
-"""No coordinate lies farther out: hostile files cannot make Qt paint for minutes."""
-
-
-@dataclass(frozen=True)
-class Bounds:
-    """A rectangle with left, top, width, height; never negative in size."""
-
-    x: float
-    y: float
-    w: float
-    h: float
-
-    @classmethod
-    def around(cls, points: tuple[Point, ...]) -> Bounds:
-        """The least rectangle with all points."""
-        xs = [p[0] for p in points]
-        ys = [p[1] for p in points]
-        return cls(min(xs), min(ys), max(xs) - min(xs), max(ys) - min(ys))
-
-    def pixels(self, width: int, height: int) -> tuple[int, int, int, int]:
-        """Whole pixels that this touches inside a picture: left, top, right, bottom (outside). Grows, never shrinks."""
-        left, top = max(0, math.floor(self.x)), max(0, math.floor(self.y))
-        right, bottom = min(width, math.ceil(self.x + self.w)), min(height, math.ceil(self.y + self.h))
-        return left, top, max(left, right), max(top, bottom)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -351,63 +324,9 @@ KINDS: dict[str, type[Shape]] = {
 }
 
 
-@dataclass(frozen=True)
-class Crop:
-    """The part of the picture that stays, in whole pixels. The rest comes back when the crop goes."""
-
-    x: int
-    y: int
-    w: int
-    h: int
-
-
-def from_json(raw: Mapping[str, Any]) -> Shape:
-    """The shape of a dictionary. Raises ValueError for what is none: unknown kind, no number, a point beyond the limit."""
-    cls = KINDS.get(str(raw.get("kind")))
-    if cls is None:
-        raise ValueError(f"unknown kind {raw.get('kind')!r}")
-    values: dict[str, Any] = {}
-    for f in dataclasses.fields(cls):
-        if f.name in raw:
-            values[f.name] = _read(f.name, raw[f.name])
-        elif f.default is dataclasses.MISSING:
-            raise ValueError(f"{cls.kind} without {f.name}")
-    made = cls(**values)
-    if isinstance(made, _Area) and (made.w < 0 or made.h < 0):
-        raise ValueError("negative size")
-    return made
-
-
-def _read(name: str, value: object) -> object:
-    if name == "points":
-        if not isinstance(value, list) or not 1 <= len(value) <= MOST_POINTS:
-            raise ValueError("points")
-        return tuple((_number(p[0]), _number(p[1])) for p in value if isinstance(p, list) and len(p) == 2)
-    if name in ("edge", "is_shown", "is_edge_chosen"):
-        return value is True
-    if name == "color":
-        if not isinstance(value, str) or len(value) != 7 or not value.startswith("#"):
-            raise ValueError("color")
-        int(value[1:], 16)
-        return value
-    if name == "text":
-        return str(value)[:MOST_LETTERS]
-    if name == "name":
-        return called(str(value))
-    if name == "id":
-        return int(_number(value))
-    return min(64.0, max(0.5, _number(value))) if name in ("width", "zoom") else _number(value)
-
-
 def called(name: str) -> str:
     """A name as it is kept: one line of at most 80 letters."""
     return " ".join("".join(c if c.isprintable() else " " for c in name).split())[:LONGEST_NAME]
-
-
-def _number(value: object) -> float:
-    if isinstance(value, bool) or not isinstance(value, int | float) or not math.isfinite(value) or abs(value) > LIMIT:
-        raise ValueError("number")
-    return value
 
 
 def _short(value: object) -> object:

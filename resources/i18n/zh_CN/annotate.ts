@@ -108,6 +108,21 @@
     </message>
 </context>
 <context>
+    <name>Places</name>
+    <message>
+        <source>At {x}, {y}</source>
+        <translation>位于 {x}, {y}</translation>
+    </message>
+    <message>
+        <source>{place}, glass at {x}, {y}</source>
+        <translation>{place}，镜片位于 {x}, {y}</translation>
+    </message>
+    <message>
+        <source>From {x1}, {y1} to {x2}, {y2}</source>
+        <translation>从 {x1}, {y1} 到 {x2}, {y2}</translation>
+    </message>
+</context>
+<context>
     <name>SideColumn</name>
     <message>
         <source>The pixels are cut from the picture that leaves, and so are place and camera. A mosaic never looks at what it covers.</source>

@@ -14,10 +14,10 @@ from PySide6.QtCore import QPoint, QRect
 from PySide6.QtGui import QColor, QImage, QPainter
 
 from firstlight.annotate.document import Document
+from firstlight.annotate.geometry import Crop
 from firstlight.annotate.shapes import (
     Arrow,
     Box,
-    Crop,
     Ellipse,
     Freehand,
     Hide,

@@ -5,6 +5,7 @@ from __future__ import annotations
 
 import json
 import os
+import re
 import shutil
 import subprocess
 import tempfile
@@ -109,6 +110,14 @@ def names(rows) -> list[str]:
     return [row["name"] for row in rows]
 
 
+def place(rows, name: str) -> list[int]:
+    """Where the reader hears that a mark lies: x and y of where it begins and ends."""
+    said = next(row["description"] for row in rows if row["name"] == name)
+    found = re.fullmatch(r"From (-?\d+), (-?\d+) to (-?\d+), (-?\d+)", said)
+    assert found, said
+    return [int(part) for part in found.groups()]
+
+
 def test_a_mark_is_drawn_chosen_moved_named_and_removed_by_keyboard_alone_and_read(scene):
     desktop, reader = scene
 
@@ -131,7 +140,19 @@ def test_a_mark_is_drawn_chosen_moved_named_and_removed_by_keyboard_alone_and_re
             break
     key("Down")
     reader.until("rows Marks", lambda r: [x["name"] for x in r if x["chosen"]] == ["Arrow, 2 of 2"])
+    arrow, covered = "Arrow, 2 of 2", "Hidden area, 1 of 2"
+    x1, y1, x2, y2 = place(reader.ask("rows Marks"), arrow)
+    hidden = place(reader.ask("rows Marks"), covered)
+    assert 0 < x1 < x2 < 640
+    assert 0 < y1 < y2 < 420
     key("ctrl+Right", "ctrl+shift+Down")
+    moved = [x1 + 1, y1 + 10, x2 + 1, y2 + 10]
+    rows = reader.until("rows Marks", lambda r: place(r, arrow) == moved)
+    assert place(rows, covered) == hidden, "what was not chosen stays where it is"
+    key("ctrl+z")
+    reader.until("rows Marks", lambda r: place(r, arrow) in ([x1 + 1, y1, x2 + 1, y2], [x1, y1, x2, y2]))
+    key("ctrl+shift+z")
+    reader.until("rows Marks", lambda r: place(r, arrow) == moved)
 
     key("F2")
     reader.until("focus", lambda f: ("text", "Name of the mark") in [(n["role"], n["name"]) for n in f])

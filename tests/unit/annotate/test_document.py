@@ -10,11 +10,12 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from firstlight.annotate.document import Document, Editing, read
+from firstlight.annotate.geometry import Crop
+from firstlight.annotate.shape_json import from_json
 from firstlight.annotate.shapes import (
     KINDS,
     Arrow,
     Box,
-    Crop,
     Ellipse,
     Freehand,
     Hide,
@@ -27,7 +28,6 @@ from firstlight.annotate.shapes import (
     Spotlight,
     Text,
     called,
-    from_json,
 )
 from firstlight.base.errors import BadInput
 
@@ -109,6 +109,7 @@ def test_a_handle_goes_where_it_is_dragged(shape):
         lambda d: d["shapes"][0].update(x1=1e12),
         lambda d: d["shapes"][0].update(id=2),
         lambda d: d["shapes"][8].update(w=-3),
+        lambda d: d["shapes"][4].update(points=[[1], "x"]),
         lambda d: d["shapes"][0].update(color="red; drop"),
         lambda d: d.update(width=0),
         lambda d: d.update(crop=[1, 2]),

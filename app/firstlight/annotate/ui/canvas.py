@@ -10,12 +10,13 @@ from PySide6.QtCore import QPointF, QRect, QRectF, Qt, Signal
 from PySide6.QtGui import QColor, QFocusEvent, QImage, QKeyEvent, QKeySequence, QMouseEvent, QPainter, QPixmap, QResizeEvent, QWheelEvent
 from PySide6.QtWidgets import QFrame, QGraphicsScene, QGraphicsView
 
-from firstlight.annotate.shapes import Crop
+from firstlight.annotate.geometry import Crop
 from firstlight.annotate.ui.frozen import Frozen, paint_items
-from firstlight.annotate.ui.hand import Hand
+from firstlight.annotate.ui.hand import ARROWS, Hand
 from firstlight.annotate.ui.items import HandlesItem, MarkItem, OutsideItem
 from firstlight.annotate.ui.layers import Layers
 from firstlight.annotate.ui.live import CROP, Live
+from firstlight.annotate.ui.places import Places
 from firstlight.kit.kit import Kit
 
 _MARGIN = 24.0
@@ -62,6 +63,7 @@ class CanvasView(QGraphicsView):
             self.tr("Letters take a tool, Enter draws with it, arrows move the chosen mark. The list beside it names each mark.")
         )
         self.hand = Hand(live, self._handles)
+        self._places = Places(self)
         self._pan_from: QPointF | None = None
         self._frozen: Frozen | None = None
         self._below: QPixmap | None = None
@@ -311,6 +313,8 @@ class CanvasView(QGraphicsView):
             if not self.hand.key(event, centre.x(), centre.y()):
                 # Not the view's own arrows: they would scroll. Tab and shortcuts go on.
                 event.ignore()
+            elif event.key() in ARROWS:
+                self._places.announce(self, self._live)
 
     def focusOutEvent(self, event: QFocusEvent) -> None:  # noqa: N802  Qt's name
         """A drag that loses the keyboard ends where it is."""

@@ -6,14 +6,15 @@ from __future__ import annotations
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeyEvent
 
-from firstlight.annotate.shapes import Crop, Shape
+from firstlight.annotate.geometry import Crop
+from firstlight.annotate.shapes import Shape
 from firstlight.annotate.ui.items import HandlesItem, crop_with
 from firstlight.annotate.ui.live import CROP, SELECT, Live
 from firstlight.annotate.ui.tools.table import TOOLS
 
 LETTERS = {SELECT: "V", CROP: "C"} | {tool.kind: tool.letter for tool in TOOLS.values()}
 _KIND_OF = {letter: kind for kind, letter in LETTERS.items()}
-_ARROWS = {Qt.Key.Key_Left: (-1, 0), Qt.Key.Key_Right: (1, 0), Qt.Key.Key_Up: (0, -1), Qt.Key.Key_Down: (0, 1)}
+ARROWS = {Qt.Key.Key_Left: (-1, 0), Qt.Key.Key_Right: (1, 0), Qt.Key.Key_Up: (0, -1), Qt.Key.Key_Down: (0, 1)}
 _MODIFIERS = Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.AltModifier | Qt.KeyboardModifier.MetaModifier
 
 
@@ -114,7 +115,7 @@ class Hand:
         """Whether the key was ours; (x, y) is the middle of what is seen."""
         live, key = self._live, Qt.Key(event.key())
         modifiers = event.modifiers()
-        if key in _ARROWS:
+        if key in ARROWS:
             return self.arrow(key, modifiers)
         if key in (Qt.Key.Key_Delete, Qt.Key.Key_Backspace):
             live.remove()
@@ -140,7 +141,7 @@ class Hand:
         if shape is None:
             return False
         step = 10 if modifiers & Qt.KeyboardModifier.ShiftModifier else 1
-        dx, dy = (v * step for v in _ARROWS[key])
+        dx, dy = (v * step for v in ARROWS[key])
         if modifiers & Qt.KeyboardModifier.ControlModifier:
             corner = next(((n, x, y) for n, x, y in shape.handles if n in ("se", "end")), None)
             if corner is None:
@@ -156,7 +157,7 @@ class Hand:
         document = self._live.document
         crop = document.crop or Crop(0, 0, document.width, document.height)
         step = 10 if modifiers & Qt.KeyboardModifier.ShiftModifier else 1
-        dx, dy = (v * step for v in _ARROWS[key])
+        dx, dy = (v * step for v in ARROWS[key])
         name = "nw" if modifiers & Qt.KeyboardModifier.AltModifier else "se"
         x, y = (crop.x, crop.y) if name == "nw" else (crop.x + crop.w, crop.y + crop.h)
         self._live.apply(document.cropped(crop_with(crop, name, x + dx, y + dy)), "crop")

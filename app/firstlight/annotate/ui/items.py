@@ -7,7 +7,8 @@ from PySide6.QtCore import QPointF, QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QImage, QPainter, QPainterPath, QPixmap, QTransform
 from PySide6.QtWidgets import QGraphicsItem, QStyleOptionGraphicsItem, QWidget
 
-from firstlight.annotate.shapes import Crop, Freehand, Highlighter, Shape, Spotlight
+from firstlight.annotate.geometry import Crop
+from firstlight.annotate.shapes import Freehand, Highlighter, Shape, Spotlight
 from firstlight.annotate.ui.tools.table import TOOLS
 from firstlight.annotate.ui.tools.tool import Sight, pen
 

@@ -10,6 +10,7 @@ from PySide6.QtCore import QAbstractListModel, QModelIndex, QPersistentModelInde
 
 from firstlight.annotate.shapes import Hide, Mosaic, Number, Shape, Text
 from firstlight.annotate.ui.live import Live
+from firstlight.annotate.ui.places import Places
 from firstlight.annotate.ui.tools.table import title
 
 Index = QModelIndex | QPersistentModelIndex
@@ -30,6 +31,7 @@ class MarksModel(QAbstractListModel):
     def __init__(self, live: Live) -> None:
         super().__init__()
         self._live = live
+        self._places = Places(self)
         self._rows: tuple[Shape, ...] = tuple(reversed(live.document.shapes))
         live.document_changed.connect(self._on_document_changed)
 
@@ -52,7 +54,7 @@ class MarksModel(QAbstractListModel):
         return 0 if parent.isValid() else len(self._rows)
 
     def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
-        """Words, tooltip, what a reader says, and the roles above."""
+        """Words, tooltip, what a reader says of the mark and of its place, and the roles above."""
         if not index.isValid() or index.row() >= len(self._rows):
             return None
         shape = self._rows[index.row()]
@@ -60,6 +62,8 @@ class MarksModel(QAbstractListModel):
             return self.words(shape)
         if role == Qt.ItemDataRole.AccessibleTextRole:
             return self._spoken(shape, index.row())
+        if role == Qt.ItemDataRole.AccessibleDescriptionRole:
+            return self._places.words(shape)
         return {Role.ID: shape.id, Role.KIND: shape.kind, Role.SHOWN: shape.is_shown, Role.COVER: shape.is_cover}.get(role)  # type: ignore[call-overload]
 
     def words(self, shape: Shape) -> str:

@@ -10,15 +10,15 @@ from PySide6.QtGui import QKeyEvent, QKeySequence, QMouseEvent, QPainter
 from PySide6.QtWidgets import QListView, QStyle, QStyledItemDelegate, QStyleOptionViewItem
 
 from firstlight.annotate.shapes import Text
-from firstlight.annotate.ui.hand import Hand
+from firstlight.annotate.ui.hand import ARROWS, Hand
 from firstlight.annotate.ui.live import Live
 from firstlight.annotate.ui.marks_model import MarksModel, Role
+from firstlight.annotate.ui.places import Places
 from firstlight.annotate.ui.tools.table import TOOLS
 from firstlight.kit.kit import Kit
 
 _ROW = 32
 _ICON = 16
-_ARROWS = (Qt.Key.Key_Left, Qt.Key.Key_Right, Qt.Key.Key_Up, Qt.Key.Key_Down)
 Index = QModelIndex | QPersistentModelIndex
 
 
@@ -102,6 +102,7 @@ class MarksView(QListView):
         super().__init__()
         self._live = live
         self._model = model
+        self._places = Places(self)
         self.setModel(model)
         self.setItemDelegate(_Delegate(kit, live, self))
         self.setMouseTracking(True)
@@ -164,8 +165,9 @@ class MarksView(QListView):
             self.paste_asked.emit()
         elif key in (Qt.Key.Key_Up, Qt.Key.Key_Down) and modifiers & Qt.KeyboardModifier.AltModifier:
             self._live.apply(self._live.document.shifted(selected, 1 if key == Qt.Key.Key_Up else -1))
-        elif key in _ARROWS and modifiers & Qt.KeyboardModifier.ControlModifier and self.hand is not None:
+        elif key in ARROWS and modifiers & Qt.KeyboardModifier.ControlModifier and self.hand is not None:
             self.hand.arrow(key, modifiers & ~Qt.KeyboardModifier.ControlModifier)
+            self._places.announce(self, self._live)
         else:
             super().keyPressEvent(event)
 

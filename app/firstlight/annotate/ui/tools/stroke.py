@@ -10,7 +10,8 @@ from itertools import pairwise
 from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QPainter, QPainterPath, QPolygonF
 
-from firstlight.annotate.shapes import MOST_POINTS, Arrow, Freehand, Highlighter, Line
+from firstlight.annotate.shape_json import MOST_POINTS
+from firstlight.annotate.shapes import Arrow, Freehand, Highlighter, Line
 from firstlight.annotate.ui.tools.tool import EDGE_POINTS, Sight, Style, Tool, edge_colour, pen, widened
 
 _HIT = 8.0
