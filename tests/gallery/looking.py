@@ -92,12 +92,14 @@ def _outside(widget: QWidget, top: QWidget) -> Flaw | None:
     while at is not top and at.parentWidget() is not None:
         holder = at.parentWidget()
         area = area.translated(at.pos())
-        if isinstance(holder.parentWidget(), QAbstractScrollArea):
-            bounds = holder.rect().adjusted(-SLACK, -(1 << 20), SLACK, 1 << 20)  # sideways nothing scrolls in this house
-        else:
-            bounds = holder.rect().adjusted(-SLACK, -SLACK, SLACK, SLACK)
-        if not bounds.contains(area):
+        scrolls = isinstance(holder.parentWidget(), QAbstractScrollArea)
+        reach = 1 << 20 if scrolls else SLACK  # up and down one may scroll, sideways nothing does in this house
+        if not holder.rect().adjusted(-SLACK, -reach, SLACK, reach).contains(area):
             return Flaw("outside", words(widget), f"of {type(holder).__name__}")
+        if scrolls:
+            area = area & holder.rect()
+            if area.isEmpty():
+                return None
         at = holder
     return None
 

@@ -7,6 +7,7 @@ A scene is a function that takes a Stage and answers with the widget whose pictu
 from __future__ import annotations
 
 import dataclasses
+import logging
 import shutil
 import tempfile
 import time
@@ -172,4 +173,14 @@ class Stage:
                 left.deleteLater()
         self.app.sendPostedEvents(None, QEvent.Type.DeferredDelete)
         QLocale.setDefault(self._locale)
+        _forget_log(self.home)
         shutil.rmtree(self.home, ignore_errors=True)
+
+
+def _forget_log(home: Path) -> None:
+    """The log of this scene's window is not written on by the next."""
+    root = logging.getLogger()
+    for handler in tuple(root.handlers):
+        if str(getattr(handler, "baseFilename", "")).startswith(str(home)):
+            root.removeHandler(handler)
+            handler.close()

@@ -1,0 +1,173 @@
+# SPDX-License-Identifier: Apache-2.0
+"""Runs of guides for scenes: the real player over a real journal against a practice device, shown by the real window.
+
+A guide of the program is played as `guide rehearse` plays it: with stand-ins for its files and short waits.
+"""
+
+from __future__ import annotations
+
+import json
+import shutil
+from dataclasses import dataclass, field
+from datetime import datetime
+from pathlib import Path
+from typing import Any
+
+from firstlight.base.paths import resources
+from firstlight.base.work import Work
+from firstlight.devices import tool
+from firstlight.devices.inventory import Inventory
+from firstlight.devices.router_keys import Login
+from firstlight.devices.routers import Routers
+from firstlight.firmware.images import Images
+from firstlight.guides.backends import BackEnds, phones
+from firstlight.guides.cards import Cards
+from firstlight.guides.document import read
+from firstlight.guides.player import Player
+from firstlight.guides.recoveries import Recoveries
+from firstlight.guides.rehearsal_others import stand_for
+from firstlight.guides.runs import Runs
+from firstlight.guides.state import THROUGH, PartState
+from firstlight.guides.ui.run_page import RunPage
+from firstlight.practice.faults import parse
+from gallery.stage import Stage
+
+GUIDES = resources() / "guides"
+OWN = Path(__file__).parent / "guides"
+KINDS = {"usb": "phone", "network": "router", "tftp": "recovery", "card": "card"}
+FAST, SLOW = 0, 2_500_000
+
+
+@dataclass
+class Practising:
+    """One guide, its practice device with `faults`, and a run of it in the window of the stage."""
+
+    stage: Stage
+    slug: str
+    faults: tuple[str, ...] = ()
+    desk_facts: dict[str, Any] = field(default_factory=dict)
+
+    def __post_init__(self) -> None:
+        self.desk = self.stage.desk(**self.desk_facts)
+        source = next(folder / self.slug for folder in (GUIDES, OWN) if (folder / self.slug).is_dir())
+        guide = read(source / "guide.yaml")
+        self.stand = stand_for(guide, self.stage.home / "stand", parse(self.faults, KINDS.get(guide.way.value, "phone")))
+        self.stand.__enter__()
+        self.stage.at_end(lambda: self.stand.__exit__(None, None, None))
+        self.folder = self.stage.home / "guide"
+        shutil.copytree(source, self.folder)
+        if guide.way.value != "hands":
+            (self.folder / "guide.yaml").write_text(json.dumps(self.stand.document(), ensure_ascii=False), "utf-8")
+        self.runs = self._runs()
+        self.desk.bench.runs.close()
+        self.desk.bench.runs = self.desk.host._runs = self.runs
+        device = getattr(self.stand, "phone", None)
+        self.desk.host._practice = lambda _serial: device
+        self.player = self._start()
+        self.run_id = self.desk.host.adopt(self.player)
+
+    def _runs(self) -> Runs:
+        profile, releases = self.desk.profile, self.stand.releases()
+        return Runs(
+            root=profile.paths.runs,
+            devices=BackEnds(
+                Inventory(adb=lambda: tool.find("adb"), network=lambda: phones(self.stand.addresses)),
+                routers=Routers(self.stage.home, Login(key_files=tuple, has_agent=False)),
+                recoveries=Recoveries(probe_s=0.2, linger_s=0.3),
+                cards=Cards(),
+                given=lambda: self.stand.addresses,
+                given_files=self.stand.files,
+            ),
+            images=Images(self.stage.home / "builds", self.stand.download),
+            releases=lambda _account: releases,
+            keep_photo=self.desk.bench.keep_photo,
+            tell=lambda _news: None,
+            events=profile.events,
+            now=lambda: datetime.now().astimezone(),
+        )
+
+    def _start(self) -> Player:
+        player = self.runs.start(self.folder, account_id=self.desk.account_id, is_signed=True)
+        if self.stand.kind == "recovery":
+            player.bind_at(self.stand.addresses[0], Work())
+        return player
+
+    # -- playing -------------------------------------------------------------------------------------------------------
+
+    def answer(self) -> None:
+        """What the guide asks before it starts, by its defaults."""
+        if self.player.state.guide.ask:
+            self.player.answer({option.id: option.default for option in self.player.state.guide.ask if option.default is not None})
+
+    def play(self, until: str = "") -> None:
+        """Everything up to but without a step; what stops it is left as it is."""
+        self.answer()
+        for step in self.player.state.guide.steps:
+            if step.id == until or self.player.state.failure is not None:
+                return
+            if self.player.state.step(step.id).mark not in THROUGH:
+                self.one(step.id)
+
+    def one(self, step_id: str) -> None:
+        """One step, by hand or by the machine of the window."""
+        player, step = self.player, self.player.state.step(step_id).step
+        if not step.is_for_machine:
+            player.done(step_id)
+            return
+        self.agree(step_id)
+        self.desk.host.run_step(self.run_id, step_id)
+        self.stage.until(lambda: not self.desk.host.is_busy(self.run_id), f"{step_id} has an end", 120)
+
+    def agree(self, step_id: str) -> None:
+        """Type the word, and say that it is the right device."""
+        player = self.player
+        device = player.state.device
+        if device is not None and player.state.told_apart is None and player.state.guide.for_.not_:
+            player.tell_apart(is_right=True)
+        if device is not None and player.word_for(step_id):
+            player.agree(step_id, device.tail)
+
+    def begin(self, step_id: str, *, at: float, slow: int = SLOW) -> None:
+        """Start a step that writes, and come back while this part of it is written. It is ended with the scene."""
+        self.agree(step_id)
+        self._slow_down(slow)
+        host = self.desk.host
+        host.run_step(self.run_id, step_id)
+        self.stage.at_end(self._end)
+
+        def part() -> float:
+            parts = [p for p in host.parts(self.run_id) if p.total and p.state is not PartState.UNTOUCHED]
+            return sum(p.total if p.state is PartState.DONE else p.done for p in parts) / sum(p.total for p in parts) if parts else 0.0
+
+        self.stage.until(lambda: part() >= at or not host.is_busy(self.run_id), f"{at:.0%} of {step_id}", 120)
+
+    def _slow_down(self, bytes_per_s: int) -> None:
+        for name in ("phone", "router", "recovery", "card"):
+            device = getattr(self.stand, name, None)
+            if device is not None and hasattr(device, "bytes_per_s"):
+                device.bytes_per_s = bytes_per_s
+
+    def _end(self) -> None:
+        self._slow_down(FAST)
+        self.desk.host.stop(self.run_id)
+        self.stand.pull()
+        self.stage.until(lambda: not self.desk.host.is_busy(self.run_id), "the write has an end", 60)
+
+    # -- showing -------------------------------------------------------------------------------------------------------
+
+    def show(self) -> RunPage:
+        """The run's page in the window, at rest."""
+        self.desk.pages.open_run(self.run_id)
+        self.stage.rest(80)
+        if not self.desk.host.is_writing_run(self.run_id):
+            self.stage.until(lambda: not self.desk.host.is_asking(self.run_id), "the device was asked", 60)
+        self.stage.settle()
+        page = self.desk.window.page(self.desk.window.current)
+        assert isinstance(page, RunPage)
+        return page
+
+    def photo(self, step_id: str, at: int) -> str:
+        """A photo for a step, as a tester takes it."""
+        from firstlight.shell import tour_material  # draws with Qt
+
+        return self.player.add_photo(step_id, tour_material.photo(self.stage.home, at), Work())
