@@ -38,7 +38,8 @@ def stage_of(state: RunState) -> Stage:
     touched = any(p.state not in (PartState.WAITING, PartState.UNTOUCHED) for p in state.parts)
     if state.failure is not None and touched and deed_words.writes(state.step(state.failure.step_id).step):
         return Stage.FAILURE
-    return Stage.ASSEMBLY if state.guide.kind in (GuideKind.ASSEMBLE, GuideKind.CHECK) else Stage.FLASH
+    is_for_hands = state.guide.kind in (GuideKind.ASSEMBLE, GuideKind.CHECK) and not any(s.is_for_machine for s in state.guide.steps)
+    return Stage.ASSEMBLY if is_for_hands else Stage.FLASH
 
 
 class RunPage(PlayerPage):
