@@ -11,6 +11,7 @@
     by_hand: [to-bootloader]         # steps done by hand when the machine could not
     allow: {wipe: 4F7C}              # repeat what is never repeated by itself
     skip: [photo]                    # optional steps
+    fetch: [image]                   # steps that may fetch their files from the web
 """
 
 from __future__ import annotations
@@ -49,6 +50,7 @@ class Answers(BaseModel):
     by_hand: tuple[str, ...] = ()
     allow: dict[str, Typed] = Field(default_factory=dict)
     skip: tuple[str, ...] = ()
+    fetch: tuple[str, ...] = ()
 
 
 def read_answers(path: Path | None) -> Answers:

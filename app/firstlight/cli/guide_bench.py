@@ -56,6 +56,7 @@ class GuideBench:
                 account=lambda: self.account_id,
                 given=lambda: given,
                 given_files=files,
+                is_offline=lambda: core.settings.work_offline,
                 beside=beside,
             ),
             images=self.images,

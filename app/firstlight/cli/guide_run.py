@@ -18,7 +18,7 @@ from firstlight.cli.guide_screen import Screen
 from firstlight.devices.device import Kind
 from firstlight.guides.errors import ActionFailed, GateClosed, GuideUnknown, StepNotReady
 from firstlight.guides.player import Player
-from firstlight.guides.state import THROUGH, ConsoleLine, PartMoved, StepMark
+from firstlight.guides.state import THROUGH, ConsoleLine, PartMoved, Stalled, StepMark
 from firstlight_contract.guide_steps import ProofKind, Step
 from firstlight_contract.guides import Way
 
@@ -32,6 +32,7 @@ def play(args: argparse.Namespace, core: Core, bench: GuideBench, answers: Answe
     screen.event("run", run=player.run_id, guide=player.state.guide.id, journal=str(player.journal_path))
     core.events.subscribe(ConsoleLine, screen.console)
     core.events.subscribe(PartMoved, screen.part)
+    core.events.subscribe(Stalled, screen.silent)
     run = Play(player, core, screen, answers, yes=args.yes)
     try:
         run.prepare(args, bench)
@@ -120,6 +121,7 @@ class Play:
     def _by_machine(self, step: Step) -> None:
         player, work = self._player, self._core.work
         self._agree(step)
+        self._allow_fetch(step)
         for gate, typed in self._answers.override.get(step.id, {}).items():
             player.check_gates(step.id, work)
             player.override(step.id, gate, typed)
@@ -173,6 +175,19 @@ class Play:
             self._core.out.hint(f"Danger: {step.danger.value}. Type {word} and Enter to go on with {device.model} {device.serial}.")
             typed = sys.stdin.readline().strip()
         player.agree(step.id, typed)
+
+    def _allow_fetch(self, step: Step) -> None:
+        """Say what comes from the web, and let it: by --yes, by the file of answers, or by whoever sits here."""
+        files = self._player.to_fetch(step.id)
+        if not files:
+            return
+        self._screen.fetch(step.id, files)
+        is_wanted = self._yes or step.id in self._answers.fetch
+        if not is_wanted and self._has_hands():
+            self._core.out.hint("Fetch it? Type yes and Enter.")
+            is_wanted = sys.stdin.readline().strip().casefold() in ("y", "yes")
+        if is_wanted:
+            self._player.allow_fetch(step.id)
 
     def _by_hands(self, step: Step) -> None:
         if not self._yes:

@@ -5,10 +5,12 @@ from __future__ import annotations
 
 import json
 import sys
+from dataclasses import asdict
 
 from firstlight.cli.core import Core
 from firstlight.guides.player import Player
-from firstlight.guides.state import ConsoleLine, GateResult, PartMoved, StepState
+from firstlight.guides.state import ConsoleLine, GateResult, PartMoved, Stalled, StepState
+from firstlight.guides.web_files import FromWeb
 from firstlight_contract.guide_options import Answer, Option, OptionType
 from firstlight_contract.wire import Words, words_in
 
@@ -23,6 +25,7 @@ class Screen:
         self._core = core
         self._language = core.settings.language or "en"
         self._told: dict[str, int] = {}
+        self._silent = 0
 
     def step(self, index: int, count: int, state: StepState) -> None:
         """A step begins."""
@@ -45,6 +48,13 @@ class Screen:
             self._core.out.line(f"  [{sign}] {self._in(gate.title)}: {self._in(gate.measured)} {self._in(gate.mend)}".rstrip())
             self.event("gate", id=gate.id, ok=gate.ok, measured=gate.measured.get("en", ""), overridden=gate.is_overridden)
 
+    def fetch(self, step_id: str, files: tuple[FromWeb, ...]) -> None:
+        """What would come from the web, and from where; before anything is asked there."""
+        for file in files:
+            size = f"{file.size} bytes" if file.size else "of a size that the guide does not tell"
+            self._core.out.line(f"  from the web: {file.name}, {size}, from {file.host}")
+        self.event("fetch", step=step_id, files=[asdict(file) for file in files])
+
     def console(self, line: ConsoleLine) -> None:
         """A tool said something."""
         self._core.out.line(f"  {line.at:%H:%M:%S} {line.text}")
@@ -57,6 +67,15 @@ class Screen:
         if self._told.get(part.name) != twentieth:
             self._told[part.name] = twentieth
             self.event("part", name=part.name, state=part.state.value, done=part.done, total=part.total)
+
+    def silent(self, stalled: Stalled) -> None:
+        """The device says nothing, so that somebody can pull the cable; or it speaks again."""
+        if stalled.seconds == self._silent:
+            return
+        self._silent = stalled.seconds
+        if stalled.seconds:
+            self._core.out.line(f"  nothing heard for {stalled.seconds} s; if it stays so, pull the cable: the run can be carried on")
+        self.event("silent", seconds=stalled.seconds)
 
     def ask(self, sentence: Words) -> None:
         """Hands are asked for."""

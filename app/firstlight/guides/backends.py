@@ -56,6 +56,8 @@ class BackEnds:
     """Folder where the tester keeps the guide's files."""
     bring: Bring | None = None
     """Fetches a file that the guide names."""
+    asks_web: bool = False
+    """`bring` asks addresses of the web: the tester sees them first and says yes."""
     find_guide: Find = _no_guide
     """Guides that steps may use."""
 

@@ -67,6 +67,13 @@ class GuideFiles:
             return True
         return self._bring is not None and self._bring(name, file, place, work)
 
+    def of_web(self, name: str) -> NamedFile | None:
+        """The file, when `fetch` would ask an address of the web for it; None when it lies here or comes another way."""
+        file = self._guide.files.get(name)
+        if file is None or file.url is None or file.by_hand or self._bring is None or self._lying(name) is not None:
+            return None
+        return None if file.target is not None and self._signed is not None and self._signed.trust is not None else file
+
     def size(self, name: str) -> int:
         """Its size in bytes as far as known; 0 when it is not."""
         file = self._guide.files.get(name)

@@ -26,6 +26,7 @@ from firstlight.guides.record import RunRecord
 from firstlight.guides.replay import gate_record
 from firstlight.guides.state import GateResult, Part, PartMoved, PartState, RunDevice, RunState, Stalled, StepMark
 from firstlight.guides.timed import TimedWork
+from firstlight.guides.web_files import FromWeb, to_fetch
 from firstlight_contract.actions import AnyCheck
 from firstlight_contract.firmware import Release
 from firstlight_contract.guide_steps import Step
@@ -72,6 +73,10 @@ class Machine:
     def check_gates(self, step: Step, work: Work) -> tuple[GateResult, ...]:
         """Ask the step's checks now and write down what they said."""
         return self._ask(step, step.gate, self._bench(step, work), is_gate=True)
+
+    def to_fetch(self, step: Step) -> tuple[FromWeb, ...]:
+        """What the step would fetch from the web, which the tester is asked first; () when nothing has to be asked."""
+        return to_fetch(step, self.files) if self._backends.asks_web else ()
 
     def run(self, step: Step, work: Work) -> None:
         """All of it. GateClosed: nothing was sent. ActionFailed: the state's failure says where it stopped."""
@@ -136,6 +141,8 @@ class Machine:
 
     def _run(self, step: Step, work: Work) -> None:
         guards.check_ready(self._record.state, step)
+        if self.to_fetch(step) and not self._record.state.step(step.id).may_fetch:
+            raise StepNotReady(step=step.id, reason="fetch")
         self.settle(work)
         limited = TimedWork(work, step.timeout, step.id) if step.timeout else work
         bench = self._bench(step, limited)

@@ -8,7 +8,7 @@ The state is nothing but the journal's replay (`record.py`), so a killed program
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import replace
+from dataclasses import asdict, replace
 from datetime import datetime
 from pathlib import Path
 
@@ -23,6 +23,7 @@ from firstlight.guides.news import News, news_of
 from firstlight.guides.record import RunRecord
 from firstlight.guides.replay import gate_record
 from firstlight.guides.state import THROUGH, ConsoleLine, Fact, GateResult, PartState, RunDevice, RunState, WayOn
+from firstlight.guides.web_files import FromWeb
 from firstlight_contract.firmware import Release
 from firstlight_contract.guide_options import Answer
 from firstlight_contract.guide_steps import ProofKind, Step
@@ -130,6 +131,17 @@ class Player:
         if device is None or typed.strip().casefold() != device.tail.casefold():
             raise StepNotReady(step=step_id, reason="word")
         self._record.write("allow", step=step_id)
+
+    def to_fetch(self, step_id: str) -> tuple[FromWeb, ...]:
+        """What the step would fetch from the web and the tester has not allowed yet; to be shown before `allow_fetch`."""
+        state = self._record.state.step(step_id)
+        return () if state.may_fetch else self._machine.to_fetch(state.step)
+
+    def allow_fetch(self, step_id: str) -> None:
+        """The tester saw what the step fetches, and from where, and wants it."""
+        files = [asdict(file) for file in self.to_fetch(step_id)]
+        if files:
+            self._record.write("fetch", step=step_id, files=files)
 
     def take_over(self, device: RunDevice, release: Release, previous: Release, *, told_apart: bool | None) -> None:
         """Device and builds of the run that this one takes back."""

@@ -14,9 +14,9 @@ from firstlight.guides.backends import BackEnds
 from firstlight.guides.cards import Cards
 from firstlight.guides.document import read
 from firstlight.guides.errors import GuideInvalid
-from firstlight.guides.files import Bring
 from firstlight.guides.library import Library
 from firstlight.guides.recoveries import Recoveries
+from firstlight.guides.web_files import WebFiles
 from firstlight_contract.guides import Guide
 
 
@@ -28,10 +28,12 @@ def reach(
     account: Callable[[], int],
     given: Callable[[], tuple[Address, ...]] = tuple,
     given_files: Path | None = None,
-    bring: Bring | None = None,
+    is_offline: Callable[[], bool] = bool,
     beside: Path | None = None,
 ) -> BackEnds:
-    """All of it. `beside`: the folder of a guide that is played from a file; guides in folders next to it may be used by it."""
+    """All of it. `is_offline`: nothing is asked of the web. `beside`: the folder of a guide that is played from a file; guides in folders
+    next to it may be used by it.
+    """
 
     def find_guide(slug: str) -> tuple[Guide, Path] | None:
         if beside is not None:
@@ -52,6 +54,7 @@ def reach(
         given=given,
         awake=awake,
         given_files=given_files,
-        bring=bring,
+        bring=WebFiles(is_offline),
+        asks_web=True,
         find_guide=find_guide,
     )

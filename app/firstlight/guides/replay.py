@@ -1,7 +1,7 @@
 # SPDX-License-Identifier: Apache-2.0
 """Journal records -> RunState: the only place where the state of a run comes from. Pure.
 
-Record kinds (`e`): start answers met alike agree allow bind choose go done skip undo photo unphoto note timer gates begin part
+Record kinds (`e`): start answers met alike agree allow fetch bind choose go done skip undo photo unphoto note timer gates begin part
 end way told finish give_up. A kind that this version does not know is passed over: a newer version wrote it.
 """
 
@@ -105,6 +105,10 @@ def _agree(fold: _Fold, record: Record) -> None:
 
 def _allow(fold: _Fold, record: Record) -> None:
     fold.change(fold.step(record), may_repeat=True)
+
+
+def _fetch(fold: _Fold, record: Record) -> None:
+    fold.change(fold.step(record), may_fetch=True)
 
 
 def _bind(fold: _Fold, record: Record) -> None:
@@ -246,6 +250,7 @@ _FOLDS: dict[str, Callable[[_Fold, Record], None]] = {
     "alike": _alike,
     "agree": _agree,
     "allow": _allow,
+    "fetch": _fetch,
     "bind": _bind,
     "choose": _choose,
     "go": _go,

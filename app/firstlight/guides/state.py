@@ -140,6 +140,8 @@ class StepState:
     """The tester typed the word that its danger asks for, for the device that the run is bound to."""
     may_repeat: bool = False
     """The tester allowed what is never repeated by itself."""
+    may_fetch: bool = False
+    """The tester saw what it fetches from the web, and from where, and said yes."""
     is_by_hand: bool = False
     """The tester did it without the machine, and the checks held."""
 

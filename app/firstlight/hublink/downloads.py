@@ -9,14 +9,14 @@ import os
 import re
 import shutil
 import time
+from collections.abc import Mapping
 from http import HTTPStatus
 from pathlib import Path
-from typing import IO
+from typing import IO, Protocol
 
 import requests
 
 from firstlight.base.work import Work
-from firstlight.hublink.client import HubClient
 from firstlight.hublink.errors import FileDamaged, Reason, Unreachable
 from firstlight.hublink.faults import CAUGHT, reason_of
 from firstlight.store.errors import DiskFull
@@ -31,20 +31,30 @@ SLOWEST_BYTES, SLOWEST_S = 16 * 1024, 60.0
 _RANGE = re.compile(r"bytes ([0-9]{1,18})-([0-9]{1,18})/([0-9]{1,18})")
 
 
-def fetch(client: HubClient, *, sha256: str, size: int, target: Path, work: Work, path: str = "") -> None:
+class Server(Protocol):
+    """Who has the file: a hub (`client.HubClient`), or an address of the web (`web.Source`)."""
+
+    base_url: str
+
+    def raw(self, method: str, path: str, *, headers: Mapping[str, str] | None = None, stream: bool = False) -> requests.Response:
+        """One exchange, its status below 400, which the caller reads and closes; HubError."""
+
+
+def fetch(client: Server, *, sha256: str, size: int, target: Path, work: Work, path: str = "") -> None:
     """Bring the file to `target`; nothing to do when it is there already. What arrived of it stays in `target`.part for the next time.
 
     `path` is where the hub has it, when that is not among the files by content. Nothing the server says counts but the bytes: never more
-    than `size` of them are written. Raises HubError (Unreachable, Refused, FileDamaged) and DiskFull.
+    than `size` of them are written. `sha256` "" where nobody told it: then the size alone is right or wrong. Raises HubError
+    (Unreachable, Refused, FileDamaged) and DiskFull.
     """
     place = path or API + FILES_PATH.format(sha256=sha256)
-    if target.is_file() and target.stat().st_size == size and _hash(target, work) == sha256:
+    if sha256 and target.is_file() and target.stat().st_size == size and _hash(target, work) == sha256:
         return
     part = target.with_name(target.name + ".part")
     target.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
     for _ in range(TRIES):
         _complete(client, place, size, part, work)
-        if _hash(part, work) == sha256:
+        if not sha256 or _hash(part, work) == sha256:
             part.replace(target)
             _sync_folder(target.parent)
             return
@@ -52,7 +62,7 @@ def fetch(client: HubClient, *, sha256: str, size: int, target: Path, work: Work
     raise FileDamaged(name=target.name)
 
 
-def _complete(client: HubClient, place: str, size: int, part: Path, work: Work) -> None:
+def _complete(client: Server, place: str, size: int, part: Path, work: Work) -> None:
     """Bring `part` to `size` bytes, through as many cuts as still gain something."""
     failures = 0
     while True:
@@ -71,7 +81,7 @@ def _complete(client: HubClient, place: str, size: int, part: Path, work: Work) 
                 raise
 
 
-def _fetch_rest(client: HubClient, place: str, size: int, part: Path, work: Work) -> None:
+def _fetch_rest(client: Server, place: str, size: int, part: Path, work: Work) -> None:
     have = part.stat().st_size if part.exists() else 0
     free = shutil.disk_usage(part.parent).free
     if free < size - have:

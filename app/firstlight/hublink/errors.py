@@ -10,6 +10,8 @@ HubError
 |- ContractMismatch the answer does not read as this version expects
 |- FileChanged      a file to be sent is not what it was when it was kept
 |- FileDamaged      a fetched file is not what the hub listed
+|- SiteUnreachable  retryable; a server of the web did not answer: `reason` as above
+|- WebRefused       an address of the web that is not asked, or whose server said no
 `- LocalHubFailed   the hub on this PC did not start: `lines` are its last words
 
 A sentence is looked up by `code.reason` first, then by `code`.
@@ -128,6 +130,23 @@ class FileDamaged(HubError):
 
     def __init__(self, *, name: str) -> None:
         super().__init__(name=name)
+
+
+class SiteUnreachable(Unreachable):
+    """A server of the web, which is no hub, did not answer. Facts: `hub` (its name), `reason`."""
+
+    code = "web.unreachable"
+
+
+class WebRefused(HubError):
+    """Nothing came from an address of the web. Facts: `host`; `reason`: address (no https, or a name and password in it) | private (it
+    leads into a private network) | redirects | status | down | too_big | damaged; `status`, `limit_gb`.
+    """
+
+    code = "web.refused"
+
+    def __init__(self, *, host: str, reason: str, status: int = 0, limit_gb: int = 0) -> None:
+        super().__init__(host=host, reason=reason, status=status, limit_gb=limit_gb)
 
 
 class LocalHubFailed(HubError):

@@ -63,6 +63,7 @@ class Bench:
             routers=self.routers,
             account=lambda: profile.settings.account,
             given=self.given,
+            is_offline=lambda: profile.reach.forced_offline,
         )
         self.named = NamedDevices(profile.paths.data / "named-devices.json", self.reach.at)
         self.is_at_work: Callable[[], bool] = bool

@@ -662,6 +662,43 @@
     </message>
 </context>
 <context>
+    <name>FetchDialog</name>
+    <message>
+        <source>Fetch from the web?</source>
+        <translation>从网络下载？</translation>
+    </message>
+    <message>
+        <source>This step needs files that are not on this PC. They come from servers that the guide names, not from your hub.</source>
+        <translation>这一步需要的文件不在这台电脑上，它们来自指南所指定的服务器，而不是你的服务器。</translation>
+    </message>
+    <message numerus="yes">
+        <source>and %n more</source>
+        <translation>
+            <numerusform>以及另外 %n 个</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>The guide does not say what each of them must be: a wrong one may not be noticed.</source>
+        <translation>指南没有给出每个文件的校验值：错误的文件可能不会被发现。</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>取消</translation>
+    </message>
+    <message>
+        <source>Fetch</source>
+        <translation>下载</translation>
+    </message>
+    <message>
+        <source>{name} from {host}, size not told</source>
+        <translation>{name}，来自 {host}，大小未知</translation>
+    </message>
+    <message>
+        <source>{name}, {size}, from {host}</source>
+        <translation>{name}，{size}，来自 {host}</translation>
+    </message>
+</context>
+<context>
     <name>FinishPage</name>
     <message>
         <source>It goes to the hub by itself, also later when you are offline now. Badges are checked there.</source>

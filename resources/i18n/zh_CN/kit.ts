@@ -312,6 +312,22 @@
         <translation>请解锁手机屏幕，在提示时点“允许”，然后重试。</translation>
     </message>
     <message>
+        <source>The phone has started and has not allowed this PC to ask which build it runs.</source>
+        <translation>手机已开机，但尚未允许这台电脑查询它运行的版本。</translation>
+    </message>
+    <message>
+        <source>The phone was told to start and stands in its bootloader again: {fault} does not start.</source>
+        <translation>手机收到启动命令后又回到了引导程序：{fault} 无法启动。</translation>
+    </message>
+    <message>
+        <source>Its bootloader works, so it can be written again.</source>
+        <translation>引导程序工作正常，可以重新写入。</translation>
+    </message>
+    <message>
+        <source>Write the build once more. If it falls back again, go back to the build before.</source>
+        <translation>请再写入一次。如果再次退回，请退回上一个版本。</translation>
+    </message>
+    <message>
         <source>The phone was told to start and has not answered for {seconds} s.</source>
         <translation>已让手机启动，但 {seconds} 秒没有回应。</translation>
     </message>
@@ -596,6 +612,18 @@
         <translation>在提示时输入设备序列号的后四位；也可以在终端或回答文件中输入。</translation>
     </message>
     <message>
+        <source>The step {step} fetches files from the web, and you have not said yes to that.</source>
+        <translation>步骤 {step} 要从网络下载文件，而你还没有同意。</translation>
+    </message>
+    <message>
+        <source>Nothing was fetched.</source>
+        <translation>没有下载任何内容。</translation>
+    </message>
+    <message>
+        <source>Look at what comes from where, then say yes; in a terminal with --yes, or under fetch: in the file of answers.</source>
+        <translation>请查看文件及其来源后再同意；在终端中用 --yes，或写在答案文件的 fetch: 中。</translation>
+    </message>
+    <message>
         <source>Another guide comes first: {guide}.</source>
         <translation>需要先完成另一份指南：{guide}。</translation>
     </message>
@@ -766,6 +794,18 @@
     <message>
         <source>What waits goes out by itself; you can also try now.</source>
         <translation>等待中的内容会自动发送，也可以现在重试。</translation>
+    </message>
+    <message>
+        <source>What came so far is kept. Nothing was written to a device.</source>
+        <translation>已下载的部分会保留，没有写入设备。</translation>
+    </message>
+    <message>
+        <source>Check the network and run the step again: it goes on where it stopped.</source>
+        <translation>请检查网络后重新执行这一步：会从中断处继续。</translation>
+    </message>
+    <message>
+        <source>Tell the guide&apos;s author, or put the file into the folder of the guide&apos;s files yourself.</source>
+        <translation>请告诉指南作者，或自行把文件放入指南的文件夹。</translation>
     </message>
     <message>
         <source>The hub cannot be used right now.</source>
@@ -986,6 +1026,70 @@
     <message>
         <source>Fetch it again, on another network if you can. If it happens twice, tell the team.</source>
         <translation>请重新下载，最好换一个网络；再次出现时请告诉团队。</translation>
+    </message>
+    <message>
+        <source>{hub} did not answer, so the file did not come.</source>
+        <translation>{hub} 没有响应，文件没有下载。</translation>
+    </message>
+    <message>
+        <source>You work offline, so nothing was fetched from {hub}.</source>
+        <translation>你正在离线工作，没有从 {hub} 下载任何内容。</translation>
+    </message>
+    <message>
+        <source>Switch working offline off, or put the file into the folder of the guide&apos;s files.</source>
+        <translation>关闭离线工作，或把文件放入指南的文件夹。</translation>
+    </message>
+    <message>
+        <source>This PC does not find {hub}: the name is not known, or there is no network.</source>
+        <translation>这台电脑找不到 {hub}：名称未知，或没有网络。</translation>
+    </message>
+    <message>
+        <source>{hub} could not prove that it is {hub}: its certificate does not hold.</source>
+        <translation>{hub} 无法证明自己的身份：证书无效。</translation>
+    </message>
+    <message>
+        <source>Check the date of this PC and try another network. Tell the guide&apos;s author if it stays so.</source>
+        <translation>请检查电脑的日期并换一个网络。若仍如此，请告诉指南作者。</translation>
+    </message>
+    <message>
+        <source>The address of a file is none that Firstlight asks: {host}. Only https is asked.</source>
+        <translation>Firstlight 不会访问这个文件地址：{host}。只支持 https。</translation>
+    </message>
+    <message>
+        <source>The address of a file leads into a private network ({host}), where a guide has no business.</source>
+        <translation>文件地址指向内部网络（{host}），指南不该访问那里。</translation>
+    </message>
+    <message>
+        <source>Nothing was asked there. Nothing was written to a device.</source>
+        <translation>没有访问该地址，也没有写入设备。</translation>
+    </message>
+    <message>
+        <source>{host} leads from place to place and never to the file.</source>
+        <translation>{host} 不断跳转，始终没有到达文件。</translation>
+    </message>
+    <message>
+        <source>{host} does not have the file (status {status}).</source>
+        <translation>{host} 没有这个文件（状态 {status}）。</translation>
+    </message>
+    <message>
+        <source>{host} cannot give the file right now (status {status}).</source>
+        <translation>{host} 暂时无法提供文件（状态 {status}）。</translation>
+    </message>
+    <message>
+        <source>The file at {host} is larger than {limit_gb} GB, and the guide does not say how large it has to be.</source>
+        <translation>{host} 上的文件大于 {limit_gb} GB，而指南没有说明应有多大。</translation>
+    </message>
+    <message>
+        <source>It was not fetched. Nothing was written to a device.</source>
+        <translation>没有下载，也没有写入设备。</translation>
+    </message>
+    <message>
+        <source>What came from {host} is not the file that the guide names: its hash is another one.</source>
+        <translation>从 {host} 得到的不是指南所指的文件：校验值不一致。</translation>
+    </message>
+    <message>
+        <source>Try another network. If it happens twice, tell the guide&apos;s author, and do not use the file.</source>
+        <translation>请换一个网络。若再次出现，请告诉指南作者，不要使用该文件。</translation>
     </message>
     <message>
         <source>The practice hub on this PC did not start. Its last words: {lines}</source>
@@ -1718,6 +1822,10 @@
     <message>
         <source>Plug it in again, best in another port or reader, and write from the beginning.</source>
         <translation>请重新插入，最好换一个接口或读卡器，然后从头写入。</translation>
+    </message>
+    <message>
+        <source>The card has said nothing for {seconds} s, at byte {at}. It is still plugged in.</source>
+        <translation>存储卡在第 {at} 字节处已有 {seconds} 秒没有响应，但仍插着。</translation>
     </message>
     <message>
         <source>The card cannot keep what is at byte {at}.</source>

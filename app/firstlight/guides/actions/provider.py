@@ -237,6 +237,13 @@ def _asteroid_os(device: str, _: Mapping[str, str], ask: Ask) -> list[Wanted]:
     return [Wanted(name, f"{ASTEROID}/{quote(device)}/{name}") for name in names]
 
 
+HOSTS = {
+    "systemimage": "system-image.ubports.com",
+    "postmarketos": "images.postmarketos.org",
+    "lineage_os": "download.lineageos.org, mirrorbits.lineageos.org",
+    "asteroid_os": "release.asteroidos.org",
+}
+"""Whom each provider's verb asks, as it is told to the tester before."""
 _RESOLVE: dict[str, Callable[[str, Mapping[str, str], Ask], list[Wanted]]] = {
     "systemimage": _systemimage,
     "postmarketos": _postmarketos,

@@ -21,6 +21,7 @@ from firstlight.guides.state import ConsoleLine, StepMark, StepState
 from firstlight.guides.ui import deed_words, run_words
 from firstlight.guides.ui.danger_dialog import DangerDialog
 from firstlight.guides.ui.failure_words import as_error
+from firstlight.guides.ui.fetch_dialog import FetchDialog
 from firstlight.guides.ui.flash_middle import FlashMiddle
 from firstlight.guides.ui.flash_side import FlashSide, scrolled
 from firstlight.guides.ui.hand_acts import HandActs
@@ -263,7 +264,7 @@ class FlashPlayer(RunPage):
         state, step = self.state, self.state.now
         is_done = step.mark in (StepMark.DONE, StepMark.SKIPPED)
         if step.step.is_for_machine and not is_done:
-            if self._is_agreed(step):
+            if self._is_fetch_agreed(step) and self._is_agreed(step):
                 self.host.run_step(self.run_id, step.step.id)
             return
         if not is_done and not self._hands.act(self.player.done, step.step.id):
@@ -272,6 +273,15 @@ class FlashPlayer(RunPage):
             self.host.finish(self.run_id)
         elif self.state.current == state.current:
             self._hands.act(self.player.go_to, state.guide.index(state.following.step.id))
+
+    def _is_fetch_agreed(self, step: StepState) -> bool:
+        files = self.player.to_fetch(step.step.id)
+        if not files:
+            return True
+        dialog = FetchDialog(self.kit, files, self)
+        is_agreed = dialog.exec() == QDialog.DialogCode.Accepted
+        dialog.deleteLater()
+        return is_agreed and self._hands.act(self.player.allow_fetch, step.step.id)
 
     def _is_agreed(self, step: StepState) -> bool:
         if not self.player.word_for(step.step.id):

@@ -55,6 +55,11 @@ SENTENCES: Sentences = {
         _NOTHING,
         QT_TRANSLATE_NOOP("errors", "Type the last four of the device's serial number when you are asked; in a terminal, or in the file of answers."),
     ),
+    "guide.step_not_ready.fetch": (
+        QT_TRANSLATE_NOOP("errors", "The step {step} fetches files from the web, and you have not said yes to that."),
+        QT_TRANSLATE_NOOP("errors", "Nothing was fetched."),
+        QT_TRANSLATE_NOOP("errors", "Look at what comes from where, then say yes; in a terminal with --yes, or under fetch: in the file of answers."),
+    ),
     "guide.step_not_ready.prerequisite": (
         QT_TRANSLATE_NOOP("errors", "Another guide comes first: {guide}."),
         QT_TRANSLATE_NOOP("errors", "Nothing was changed."),

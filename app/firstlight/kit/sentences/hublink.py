@@ -8,6 +8,10 @@ from firstlight.kit.sentences import QT_TRANSLATE_NOOP, Sentences
 _KEPT = QT_TRANSLATE_NOOP("errors", "Everything is kept on this PC.")
 _BY_ITSELF = QT_TRANSLATE_NOOP("errors", "What waits goes out by itself; you can also try now.")
 
+_FETCHED = QT_TRANSLATE_NOOP("errors", "What came so far is kept. Nothing was written to a device.")
+_LATER = QT_TRANSLATE_NOOP("errors", "Check the network and run the step again: it goes on where it stopped.")
+_AUTHOR = QT_TRANSLATE_NOOP("errors", "Tell the guide's author, or put the file into the folder of the guide's files yourself.")
+
 SENTENCES: Sentences = {
     "hub": (
         QT_TRANSLATE_NOOP("errors", "The hub cannot be used right now."),
@@ -143,6 +147,61 @@ SENTENCES: Sentences = {
         QT_TRANSLATE_NOOP("errors", "{name} arrived damaged several times: it is not what the hub listed."),
         QT_TRANSLATE_NOOP("errors", "It was thrown away. Nothing was written to a device."),
         QT_TRANSLATE_NOOP("errors", "Fetch it again, on another network if you can. If it happens twice, tell the team."),
+    ),
+    "web.unreachable": (
+        QT_TRANSLATE_NOOP("errors", "{hub} did not answer, so the file did not come."),
+        _FETCHED,
+        _LATER,
+    ),
+    "web.unreachable.off": (
+        QT_TRANSLATE_NOOP("errors", "You work offline, so nothing was fetched from {hub}."),
+        _FETCHED,
+        QT_TRANSLATE_NOOP("errors", "Switch working offline off, or put the file into the folder of the guide's files."),
+    ),
+    "web.unreachable.dns": (
+        QT_TRANSLATE_NOOP("errors", "This PC does not find {hub}: the name is not known, or there is no network."),
+        _FETCHED,
+        _LATER,
+    ),
+    "web.unreachable.tls": (
+        QT_TRANSLATE_NOOP("errors", "{hub} could not prove that it is {hub}: its certificate does not hold."),
+        _FETCHED,
+        QT_TRANSLATE_NOOP("errors", "Check the date of this PC and try another network. Tell the guide's author if it stays so."),
+    ),
+    "web.refused": (
+        QT_TRANSLATE_NOOP("errors", "The address of a file is none that Firstlight asks: {host}. Only https is asked."),
+        _FETCHED,
+        _AUTHOR,
+    ),
+    "web.refused.private": (
+        QT_TRANSLATE_NOOP("errors", "The address of a file leads into a private network ({host}), where a guide has no business."),
+        QT_TRANSLATE_NOOP("errors", "Nothing was asked there. Nothing was written to a device."),
+        _AUTHOR,
+    ),
+    "web.refused.redirects": (
+        QT_TRANSLATE_NOOP("errors", "{host} leads from place to place and never to the file."),
+        _FETCHED,
+        _AUTHOR,
+    ),
+    "web.refused.status": (
+        QT_TRANSLATE_NOOP("errors", "{host} does not have the file (status {status})."),
+        _FETCHED,
+        _AUTHOR,
+    ),
+    "web.refused.down": (
+        QT_TRANSLATE_NOOP("errors", "{host} cannot give the file right now (status {status})."),
+        _FETCHED,
+        _LATER,
+    ),
+    "web.refused.too_big": (
+        QT_TRANSLATE_NOOP("errors", "The file at {host} is larger than {limit_gb} GB, and the guide does not say how large it has to be."),
+        QT_TRANSLATE_NOOP("errors", "It was not fetched. Nothing was written to a device."),
+        _AUTHOR,
+    ),
+    "web.refused.damaged": (
+        QT_TRANSLATE_NOOP("errors", "What came from {host} is not the file that the guide names: its hash is another one."),
+        QT_TRANSLATE_NOOP("errors", "It was thrown away. Nothing was written to a device."),
+        QT_TRANSLATE_NOOP("errors", "Try another network. If it happens twice, tell the guide's author, and do not use the file."),
     ),
     "hub.local_failed": (
         QT_TRANSLATE_NOOP("errors", "The practice hub on this PC did not start. Its last words: {lines}"),
