@@ -146,7 +146,7 @@ def test_a_build_that_does_not_start_is_not_called_done(bench: Bench) -> None:
     bench.phone.faults = Faults(boot_fails=True)
     with pytest.raises(ActionFailed) as failed:
         player.run("first-start", bench.work)
-    assert failed.value.facts["cause"] == "guide.not_confirmed"
+    assert (failed.value.facts["cause"], failed.value.facts["reason"]) == ("device.not_back", "fell_back")
     assert player.state.step("first-start").mark is StepMark.FAILED
     assert not bench.told
     bench.phone.faults = Faults()

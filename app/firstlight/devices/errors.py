@@ -68,14 +68,14 @@ class DeviceStalled(DeviceError):
 
 
 class DeviceUnauthorised(DeviceError):
-    """Facts: `address`."""
+    """Facts: `address`; `reason` started: it was to come back, and has."""
 
     code = "device.unauthorised"
     retryable = True
 
 
 class DeviceNotBack(DeviceError):
-    """Facts: `serial`, `tail`, `seconds`."""
+    """Facts: `serial`, `tail`, `seconds`; `reason` fell_back: it stands in its bootloader again, `fault` could not be started."""
 
     code = "device.not_back"
     retryable = True

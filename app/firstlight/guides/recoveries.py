@@ -30,6 +30,8 @@ from firstlight.recovery.push import Push
 from firstlight.recovery.rescue import Rescue, Served
 
 WAY = "recovery"
+_LOOPBACK_S = 0.5
+"""On the loopback sit practice routers and nobody with a cable: a server there answers at once."""
 _KNOWN = ("mac", "lease", "router", "dhcp", "client", "tftp")
 
 
@@ -106,12 +108,15 @@ class Recoveries:
         if not adapter.is_up:
             raise AdapterGone(adapter=adapter.name, why="it is switched off or has no cable")
         if plan.lease:
-            refuse_other_server(plan, adapter, work, seconds=self._probe_s)
+            refuse_other_server(plan, adapter, work, seconds=self._probe_for(adapter))
         return adapter
+
+    def _probe_for(self, adapter: Adapter) -> float:
+        return min(self._probe_s, _LOOPBACK_S) if adapter.is_loopback else self._probe_s
 
     def serve(self, plan: Plan, work: Work, *, tell: news.Tell, before: Callable[[], None]) -> Served:
         """Answer the router until it has the file. RecoveryError, Cancelled."""
-        return Rescue(plan, tell=tell, before=before, probe_s=self._probe_s).run(work)
+        return Rescue(plan, tell=tell, before=before, probe_s=self._probe_for(_adapter(plan.ip))).run(work)
 
     def push(self, plan: Plan, work: Work, *, tell: news.Tell, before: Callable[[], None]) -> Served:
         """Put the file to the router once it takes it. RecoveryError, Cancelled."""

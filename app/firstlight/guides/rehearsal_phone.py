@@ -41,7 +41,8 @@ class PhoneStand(Stand):
         if any(isinstance(deed, FastbootWipeSuper) for _, deed in guide.deeds()):
             extra["super"] = SUPER_SIZE  # the fastboot program writes the image there as it is
         first = next((d.verb for s in guide.steps for d in s.do if d.verb.startswith(("fastboot.", "adb.", "device.", "heimdall."))), "")
-        if first.startswith(("adb.", "heimdall.")):
+        self._is_by_adb = first.startswith(("adb.", "heimdall."))
+        if self._is_by_adb:
             self._made_as["mode"] = "system"
         self._made_as |= {"tells": self._tells, "extra": extra, "starts_anything": bool(self._partition_of) or self._has_foreign_files()}
         self.phone = PracticePhone(folder / "phone", faults=faults, factory_build=OLD_BUILD, boot_s=0.2, made_as=self._made_as)
@@ -85,11 +86,13 @@ class PhoneStand(Stand):
         return self.phone.image_bytes
 
     def mend(self) -> None:
-        """All of it, and into the bootloader when it never started."""
-        was_looping = self.phone.faults.reboot_loop
+        """All of it; one that did not start is brought by its keys to where this guide can talk to it."""
+        does_not_start = self.phone.faults.reboot_loop or bool(self.phone.memory.boot_fault)
         self.phone.faults = Faults()
         self.phone.allow()
-        if was_looping:
+        if does_not_start and self._is_by_adb:
+            self.phone.into_recovery()
+        elif does_not_start:
             self.phone.into_bootloader()
         self.phone.pull_cable()
         self.phone.plug_in()
@@ -119,7 +122,7 @@ class PhoneStand(Stand):
         if any(isinstance(deed, AdbSideload) and deed.file == name for _, deed in self.guide.deeds()):
             device = str(self._made_as.get("product", "a1_eng"))
             images = {p: b"".join(self._image(p, self.build)) for p in ("boot", "vendor", "system", "product")}
-            return make_package(device, images)
+            return make_package(device, images, self.build)
         if any(isinstance(deed, FastbootWipeSuper) and deed.file == name for _, deed in self.guide.deeds()):
             return empty_super()
         partition = self._partition_of.get(name, "").removesuffix("_a").removesuffix("_b")

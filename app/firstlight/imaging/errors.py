@@ -10,7 +10,7 @@ ImagingError
 |- TargetDenied      `path`; this user may not open it
 |- TargetBusy        `path`; something holds it
 |- TargetFull        `path`, `at`; it took no more, though it said that it is larger
-|- TargetGone        retryable; `path`, `at`, `total`; it left while it was written or read
+|- TargetGone        retryable; `path`, `at`, `total`; it left while it was written or read; `reason` silent: `seconds` without a word
 |- BadBlock          `path`, `at`; it is there and cannot keep this place
 |- NotVerified       `path`, `at`, `count`, `reason`: wraps | empty | differs; what was read back is not what was written
 `- WriterFailed      `reason`: start | silent | refused | words; the process that writes gave no answer

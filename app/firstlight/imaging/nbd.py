@@ -15,7 +15,7 @@ from contextlib import suppress
 
 from firstlight.imaging.errors import BadBlock, ImagingError, TargetFull, TargetGone, TargetRefused
 from firstlight.imaging.medium import MediumReader
-from firstlight.imaging.runs import RUN
+from firstlight.imaging.pieces import RUN
 
 _LIMIT_S = 30.0
 _MAGIC, _OPTION = b"NBDMAGIC", b"IHAVEOPT"
@@ -130,7 +130,7 @@ class NbdMedium:
             except OSError as error:
                 self._socket.close()
                 self._socket = None
-                raise TargetGone(path=self.path, at=at) from error
+                raise _gone(error, self.path, at) from error
 
     def _take(self, length: int) -> bytes:
         assert self._socket is not None
@@ -151,6 +151,13 @@ class _NbdReader:
     def read(self, at: int, length: int) -> memoryview:
         """See MediumReader."""
         return memoryview(self._medium.fetch(at, min(length, RUN)))
+
+
+def _gone(error: OSError, path: str, at: int) -> TargetGone:
+    """It left; or it is still there and says nothing."""
+    if isinstance(error, TimeoutError):
+        return TargetGone(path=path, at=at, reason="silent", seconds=int(_LIMIT_S))
+    return TargetGone(path=path, at=at)
 
 
 def _refusal(code: int, path: str, at: int) -> ImagingError:

@@ -78,6 +78,7 @@ class PracticeCard:
         self._lock = threading.RLock()
         self._is_plugged = True
         self._stopped = threading.Event()
+        self._unplugged = threading.Event()
         self._listener: socket.socket | None = None
         self._lines: set[socket.socket] = set()
         self._port = 0
@@ -98,17 +99,20 @@ class PracticeCard:
         with self.path.open("ab") as file:
             file.truncate(self.size)
         self._stopped.clear()
+        self._unplugged = threading.Event()
         self._listen()
         return self.address
 
     def stop(self) -> None:
         """Take it out."""
         self._stopped.set()
+        self._unplugged.set()
         self._leave()
 
     def pull_cable(self) -> None:
-        """Now, in the middle of whatever is going on."""
+        """Now, in the middle of whatever is going on; what a stalled card kept waiting is over."""
         self._is_plugged = False
+        self._unplugged.set()
         self._leave()
 
     def plug_in(self) -> None:
@@ -116,6 +120,7 @@ class PracticeCard:
         self._is_plugged = True
         self.faults = replace(self.faults, cable_out=None, stall=None)
         self._taken = 0
+        self._unplugged = threading.Event()  # a new one: whoever waits for the old one must not miss it
         if not self._stopped.is_set():
             self._listen()
 
@@ -234,9 +239,9 @@ class PracticeCard:
         if cut is not None:
             # The bytes up to the moment are on the card, torn as they are on a real one.
             self._put(fd, at, data[: max(cut - before, 0)])
-            if self.faults.stall is not None:
-                self._stopped.wait()
-            self.pull_cable()
+            if self.faults.stall is None:
+                self.pull_cable()
+            self._unplugged.wait()
             raise _Unplugged
         if self.faults.full is not None and self._taken > self._share(self.faults.full):
             return _ENOSPC

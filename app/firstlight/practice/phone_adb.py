@@ -77,6 +77,7 @@ class PhoneAdb:
             "ro.product.model": "Practice A1",
             "ro.serialno": memory.serial,
             "ro.build.display.id": memory.build,
+            "ro.build.version.incremental": memory.build,
             "ro.boot.hardware.revision": told["board"],
             "ro.boot.rollback_index": told["rollback-index"],
             "ro.boot.slot_suffix": f"_{memory.slot}",
@@ -94,7 +95,9 @@ class PhoneAdb:
         why = self._parts.bad_block()
         if why:
             return why
-        changed, why = phone_update.install(package, self._parts.memory(), self._parts.storage)
+        memory = self._parts.memory()
+        counter = int(self._parts.bootloader.variables()["rollback-index"])
+        changed, why = phone_update.install(package, replace(memory, rollback_index=counter), self._parts.storage)
         if not why:
-            self._parts.keep(changed)
+            self._parts.keep(replace(changed, rollback_index=memory.rollback_index))
         return why

@@ -22,11 +22,12 @@ _MAX_METADATA = 16 * 1024
 _MAX_ENTRIES = 64
 
 
-def make_package(device: str, images: Mapping[str, bytes]) -> bytes:
-    """A package for `device` with an image per partition name."""
+def make_package(device: str, images: Mapping[str, bytes], build: str = "") -> bytes:
+    """A package for `device` with an image per partition name; it says which build it holds when that is given."""
     made = io.BytesIO()
     with zipfile.ZipFile(made, "w", zipfile.ZIP_STORED) as file:
-        file.writestr(_METADATA, f"ota-type=BLOCK\npre-device={device}\n")
+        says = f"post-build-incremental={build}\n" if build else ""
+        file.writestr(_METADATA, f"ota-type=BLOCK\npre-device={device}\n{says}")
         for partition, image in images.items():
             file.writestr(f"{partition}.img", image)
     return made.getvalue()

@@ -48,6 +48,7 @@ __all__ = [
     "AdbDevice",
     "AdbExpect",
     "AdbFormat",
+    "AdbInstalled",
     "AdbPush",
     "AdbReboot",
     "AdbShell",
@@ -181,6 +182,16 @@ class AdbBattery(CheckDoc):
     min: int = Field(default=40, ge=1, le=100)
 
 
+class AdbInstalled(CheckDoc):
+    """Check: the started phone runs what an update package of the guide holds, by the build number or the fingerprint in the package's
+    own metadata. For `after` of a step that waits for the phone behind `adb.sideload`: a phone that fell back runs as well.
+    """
+
+    short: ClassVar[str] = "file"
+    verb: Literal["adb.installed"]
+    file: GuideFileName
+
+
 class BackupKept(CheckDoc):
     """Check: what `backup.keep` fetched lies on this PC with the hash it had; the tester may override it."""
 
@@ -197,6 +208,7 @@ CHECKS: tuple[type[CheckDoc], ...] = (
     AdbDevice,
     AdbExpect,
     AdbBattery,
+    AdbInstalled,
     BackupKept,
 )
 DEEDS: tuple[type[DeedDoc], ...] = android_deeds.DEEDS

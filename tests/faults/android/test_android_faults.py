@@ -87,13 +87,15 @@ def test_a_phone_that_stalls_is_given_up_and_says_so(bench: AndroidBench, monkey
 
 
 @pytest.mark.long
-@pytest.mark.parametrize(("faults", "code"), [(Faults(reboot_loop=True), "device.not_back"), (Faults(boot_fails=True), "")])
-def test_a_phone_that_does_not_come_back_is_told_apart_from_one_that_fell_back(bench: AndroidBench, faults: Faults, code: str) -> None:
+@pytest.mark.parametrize(("faults", "reason"), [(Faults(reboot_loop=True), ""), (Faults(boot_fails=True), "fell_back")])
+def test_a_phone_that_does_not_come_back_is_told_apart_from_one_that_fell_back(bench: AndroidBench, faults: Faults, reason: str) -> None:
     bench.phone.into_bootloader()
-    booted = BACK | {"after": [{"fastboot.expect": {"name": "boot-fault", "is": "boot"}}]} if not code else BACK
-    player = bench.start([FLASH, booted], bench.give_build())
+    player = bench.start([FLASH, BACK], bench.give_build())
     bench.phone.faults = faults
-    assert bench.fails(player) == code
+    assert bench.fails(player) == "device.not_back"
+    failure = player.state.failure
+    assert failure is not None
+    assert failure.facts.get("reason", "") == reason
     bench.phone.faults = Faults()
     bench.phone.into_bootloader()
     bench.play(bench.restart(player))

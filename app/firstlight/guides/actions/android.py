@@ -11,6 +11,7 @@ from firstlight.guides.actions import android_fastboot as fastboot
 from firstlight.guides.actions import android_find as find
 from firstlight.guides.actions import phone
 from firstlight.guides.actions.android_checks import ASKS, kept
+from firstlight.guides.actions.android_package import installed
 from firstlight.guides.actions.verb import Again, CheckVerb, Verb
 from firstlight_contract.verbs import android as verbs
 
@@ -43,5 +44,6 @@ DEEDS: dict[type[Any], Verb] = {
     verbs.HeimdallWait: Verb(adb.heimdall_wait, Again.SAFE),
 }
 CHECKS: dict[type[Any], CheckVerb] = {verb: CheckVerb(name, ask) for verb, (name, ask) in ASKS.items()} | {
+    verbs.AdbInstalled: CheckVerb("adb_installed", installed),
     verbs.BackupKept: CheckVerb("backup", kept, is_slow=True),
 }

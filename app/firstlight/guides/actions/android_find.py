@@ -40,19 +40,26 @@ def find_device(deed: DeviceFind, bench: Bench) -> None:
 
 
 def device_back(deed: DeviceBack, bench: Bench) -> None:
-    """Wait until the phone runs. One that stands in its bootloader again after a start did not take the build: no need to wait."""
-    waited = 0.0
+    """Wait until the phone runs. One that stands in its bootloader again after a start did not take the build: no need to wait, and
+    never an end that is well, whatever the guide asks afterwards.
+    """
+    waited, shut_at = 0.0, ""
     while True:
         try:
             device = bench.devices.find(bench.serial(), bench.work)
+            if device.mode is Mode.UNAUTHORISED and not shut_at:
+                bench.said("the phone has started; touch Allow on its screen, so that it can be asked which build it runs", "warn")
+            shut_at = device.address if device.mode is Mode.UNAUTHORISED else ""
             if device.mode is Mode.SYSTEM:
                 bench.said(f"the phone has started, it says build {device.build}", "ok")
                 return
             if device.boot_fault:
-                bench.said(f"the phone did not start: {device.boot_fault}", "error")
-                return
+                tail = device.serial[-4:]
+                raise DeviceNotBack(serial=device.serial, tail=tail, seconds=int(waited), reason="fell_back", fault=device.boot_fault[:40])
         except DeviceNotFound:
             pass
+        if waited >= deed.seconds and shut_at:
+            raise DeviceUnauthorised(address=shut_at, reason="started")
         if waited >= deed.seconds:
             raise DeviceNotBack(serial=bench.serial(), tail=bench.serial()[-4:], seconds=deed.seconds)
         bench.work.say("back", int(waited), deed.seconds)

@@ -49,6 +49,16 @@ SENTENCES: Sentences = {
         QT_TRANSLATE_NOOP("errors", "Nothing was sent to it."),
         QT_TRANSLATE_NOOP("errors", "Unlock its screen and touch Allow when it asks, then try again."),
     ),
+    "device.unauthorised.started": (
+        QT_TRANSLATE_NOOP("errors", "The phone has started and has not allowed this PC to ask which build it runs."),
+        QT_TRANSLATE_NOOP("errors", "Everything that was to be written is written."),
+        QT_TRANSLATE_NOOP("errors", "Unlock its screen and touch Allow when it asks, then try again."),
+    ),
+    "device.not_back.fell_back": (
+        QT_TRANSLATE_NOOP("errors", "The phone was told to start and stands in its bootloader again: {fault} does not start."),
+        QT_TRANSLATE_NOOP("errors", "Its bootloader works, so it can be written again."),
+        QT_TRANSLATE_NOOP("errors", "Write the build once more. If it falls back again, go back to the build before."),
+    ),
     "device.not_back": (
         QT_TRANSLATE_NOOP("errors", "The phone was told to start and has not answered for {seconds} s."),
         QT_TRANSLATE_NOOP("errors", "Everything that was to be written is written."),

@@ -165,6 +165,11 @@ SENTENCES: Sentences = {
         _EMPTY_START,
         QT_TRANSLATE_NOOP("errors", "Plug it in again, best in another port or reader, and write from the beginning."),
     ),
+    "imaging.gone.silent": (
+        QT_TRANSLATE_NOOP("errors", "The card has said nothing for {seconds} s, at byte {at}. It is still plugged in."),
+        _EMPTY_START,
+        QT_TRANSLATE_NOOP("errors", "Unplug it, plug it in again, best in another reader, and write from the beginning."),
+    ),
     "imaging.bad_block": (
         QT_TRANSLATE_NOOP("errors", "The card cannot keep what is at byte {at}."),
         _EMPTY_START,
