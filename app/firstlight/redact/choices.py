@@ -11,10 +11,19 @@ from typing import Any
 from firstlight.redact.kinds import DEFAULT_OFF, KINDS
 
 _SEPARATORS = re.compile(rb"[:_.-]")
+_RADIO = re.compile(rb"[0-9A-Fa-f]{2}(?:[:_-]?[0-9A-Fa-f]{2}){5}")
+
+
+def family(kind: str, value: bytes) -> str:
+    """The kind whose numbers a value has: an address is the same wherever it stands, in a list of networks too."""
+    if kind != "near":
+        return kind
+    return "mac" if _RADIO.fullmatch(value) else "wifi"
 
 
 def canonical(kind: str, value: bytes) -> bytes:
     """One form per thing: the same address in capitals or with dashes gets the same number."""
+    kind = family(kind, value)
     if kind == "mac" and b"::" not in value:
         return _SEPARATORS.sub(b"", value).lower()
     return value.lower() if kind in ("mac", "ip", "ip_private", "mail", "host") else value

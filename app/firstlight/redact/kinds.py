@@ -18,6 +18,7 @@ class Kind:
 KINDS = {
     k.name: k
     for k in (
+        Kind("near", "wifi"),
         Kind("mac", "mac"),
         Kind("ip", "ip"),
         Kind("ip_private", "home ip", is_hidden=False),
@@ -38,6 +39,8 @@ KINDS = {
         Kind("extra", "hidden"),
     )
 }
-"""In the order in which they are shown."""
+"""In the order in which they are shown. `near` is what a list of networks in reach names: addresses and names of one's own network and of
+the neighbours', a place to whoever can look them up. They have a switch of their own, and the tokens of addresses and Wi-Fi names.
+"""
 
 DEFAULT_OFF = tuple(k.name for k in KINDS.values() if not k.is_hidden)

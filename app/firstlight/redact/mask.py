@@ -18,7 +18,7 @@ from typing import Any, BinaryIO, NamedTuple, TextIO
 
 from firstlight.base.work import Work
 from firstlight.redact import containers, engines, worker
-from firstlight.redact.choices import Choices
+from firstlight.redact.choices import Choices, family
 from firstlight.redact.errors import Unreadable
 from firstlight.redact.kinds import KINDS
 from firstlight.redact.names import Names
@@ -194,7 +194,7 @@ class _Mask:
             if self._listing is not None:
                 line += text.count(b"\n", line_start, start)
                 line_start = max(text.rfind(b"\n", 0, start) + 1, line_start)
-                self._list(line, start - line_start, end - line_start, kind, token)
+                self._list(line, start - line_start, end - line_start, family(kind, value), token)
             out += (text[at:start], token)
             at = end
         out.append(text[at:])

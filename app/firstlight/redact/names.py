@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
-from firstlight.redact.choices import canonical
+from firstlight.redact.choices import canonical, family
 from firstlight.redact.engines import Engine, Words
 from firstlight.redact.kinds import KINDS
 from firstlight.redact.scan import ORDER, Finding, merged
@@ -48,6 +48,7 @@ class Names:
         return known
 
     def _made(self, kind: str, value: bytes) -> bytes:
+        kind = family(kind, value)
         # The hash instead of the value: 100,000 of them stay small, and two values that share one of 64 bits do not turn up.
         key = hash((kind, canonical(kind, value)))
         number = self._numbers.get(key)
@@ -64,16 +65,17 @@ class Names:
             value = text[start:end]
             self.token(kind, value)
             if source == 0 and value not in self._learned and len(self._learned) < MOST_LEARNED:
-                self._remember(kind, canonical("mac", value) if kind == "mac" else value)
+                alike = family(kind, value)
+                self._remember(kind, alike, canonical("mac", value) if alike == "mac" else value)
 
-    def _remember(self, kind: str, form: bytes) -> None:
-        if not _is_telling(kind, form):
+    def _remember(self, kind: str, alike: str, form: bytes) -> None:
+        if not _is_telling(alike, form):
             return
         self._words = None
         self._learned.setdefault(form, kind)
         if kind == "host":
             self._learned.setdefault(form.lower(), kind)
-        elif kind == "mac":
+        elif alike == "mac":
             self._learned.setdefault(form.upper(), kind)
 
     def again(self, text: bytes, found: list[Finding]) -> list[Finding]:

@@ -6,9 +6,15 @@ Raise VERSION with each change of a rule: what leaves is then made anew.
 
 from __future__ import annotations
 
-from firstlight.redact import rules_numbers, rules_people, rules_radios, rules_secrets
+from firstlight.redact import rules_nearby, rules_numbers, rules_people, rules_radios, rules_secrets
 from firstlight.redact.rule import Rule
 
-VERSION = 4
+VERSION = 5
 
-RULES: tuple[Rule, ...] = (*rules_secrets.RULES, *rules_people.RULES, *rules_radios.RULES, *rules_numbers.RULES)
+RULES: tuple[Rule, ...] = (
+    *rules_secrets.RULES,
+    *rules_people.RULES,
+    *rules_radios.RULES,
+    *rules_nearby.RULES,
+    *rules_numbers.RULES,
+)

@@ -257,6 +257,11 @@ def signal(text: bytes, start: int, end: int) -> Span | None:
     return (start, end) if is_indented and _SCAN_HEAD.search(text, max(0, begin - 2 * _AROUND), start) else None
 
 
+def is_below_network(text: bytes, start: int) -> bool:
+    """Whether this stands in the paragraph of a network in a list of those in reach."""
+    return bool(_SCAN_HEAD.search(text, max(0, start - 3 * _AROUND), start))
+
+
 def latitude_pair(text: bytes, start: int, end: int) -> Span | None:
     """Two numbers in the ranges of a place on earth."""
     first, second = _BETWEEN.split(text[start:end], maxsplit=1)

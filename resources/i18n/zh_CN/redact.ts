@@ -4,6 +4,10 @@
 <context>
     <name>Kinds</name>
     <message>
+        <source>Networks of neighbours</source>
+        <translation>邻居的网络</translation>
+    </message>
+    <message>
         <source>Hardware addresses</source>
         <translation>硬件地址</translation>
     </message>

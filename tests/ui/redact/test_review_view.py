@@ -81,6 +81,25 @@ def test_a_kind_switched_off_stays_readable_and_is_told(opened):
     assert "5 found, 4 hidden" in words_of(view)
 
 
+def test_neighbours_have_a_switch_of_their_own_and_are_hidden_until_it_is_used(opened):
+    row = "8c:5a:f1:09:2e:99\t2437\t-61\t[WPA2-PSK-CCMP][ESS]\tVilla Kunterbunt\n"
+    view, seen, source = opened((LOG + row).encode())
+    switches = {s.accessibleName(): s for s in view.findChildren(Switch)}
+    neighbours = "Hide: Networks of neighbours"
+    assert switches[neighbours].isChecked()
+    for at, other in enumerate(("Hide: Wi-Fi names", "Hide: Hardware addresses"), 2):
+        QTest.mouseClick(next(s for s in view.findChildren(Switch) if s.accessibleName() == other), Qt.MouseButton.LeftButton)
+        seen.wait(at)
+    assert "Moss-Attic-5G" in view.log.toPlainText()
+    assert "Villa Kunterbunt" not in view.log.toPlainText()
+    assert "2e:99" not in view.log.toPlainText()
+    QTest.mouseClick(next(s for s in view.findChildren(Switch) if s.accessibleName() == neighbours), Qt.MouseButton.LeftButton)
+    seen.wait(4)
+    assert "Villa Kunterbunt" in view.log.toPlainText()
+    assert "-61" not in view.log.toPlainText(), "how near is a kind of its own"
+    assert view.log.toPlainText() == leaving(source, seen.choices[-1]).rstrip("\n")
+
+
 def test_one_detail_is_restored_and_hidden_again_by_keyboard(opened):
     view, seen, _ = opened()
     view.log.setFocus()

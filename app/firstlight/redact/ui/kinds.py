@@ -6,6 +6,7 @@ from __future__ import annotations
 from PySide6.QtCore import QT_TRANSLATE_NOOP, QCoreApplication
 
 _TITLES = {
+    "near": QT_TRANSLATE_NOOP("Kinds", "Networks of neighbours"),
     "mac": QT_TRANSLATE_NOOP("Kinds", "Hardware addresses"),
     "ip": QT_TRANSLATE_NOOP("Kinds", "Public IP addresses"),
     "ip_private": QT_TRANSLATE_NOOP("Kinds", "Home IP addresses"),
