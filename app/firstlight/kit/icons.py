@@ -6,9 +6,7 @@ from __future__ import annotations
 import re
 from pathlib import Path
 
-from PySide6.QtCore import QByteArray, QRectF, QSize, Qt
-from PySide6.QtGui import QGuiApplication, QIcon, QPainter, QPixmap
-from PySide6.QtSvg import QSvgRenderer
+from PySide6 import QtCore, QtGui
 
 from firstlight.kit.theme import Theme
 
@@ -19,24 +17,26 @@ class Icons:
     def __init__(self, theme: Theme, folder: Path) -> None:
         self._theme = theme
         self._folder = folder
-        self._made: dict[tuple[str, str, int, float], QPixmap] = {}
+        self._made: dict[tuple[str, str, int, float], QtGui.QPixmap] = {}
 
-    def pixmap(self, name: str, role: str = "text", size: int = 18) -> QPixmap:
+    def pixmap(self, name: str, role: str = "text", size: int = 18) -> QtGui.QPixmap:
         """The icon at `size` logical pixels, sharp on the primary screen."""
-        screen = QGuiApplication.primaryScreen()
+        screen = QtGui.QGuiApplication.primaryScreen()
         ratio = screen.devicePixelRatio() if screen else 1.0
         key = (name, role, size, ratio)
         if key not in self._made:
             self._made[key] = self._paint(name, role, size, ratio)
         return self._made[key]
 
-    def icon(self, name: str, role: str = "text", size: int = 18) -> QIcon:
+    def icon(self, name: str, role: str = "text", size: int = 18) -> QtGui.QIcon:
         """The icon for buttons; disabled in the hint colour."""
-        icon = QIcon(self.pixmap(name, role, size))
-        icon.addPixmap(self.pixmap(name, "text-3", size), QIcon.Mode.Disabled)
+        icon = QtGui.QIcon(self.pixmap(name, role, size))
+        icon.addPixmap(self.pixmap(name, "text-3", size), QtGui.QIcon.Mode.Disabled)
         return icon
 
-    def _paint(self, name: str, role: str, size: int, ratio: float) -> QPixmap:
+    def _paint(self, name: str, role: str, size: int, ratio: float) -> QtGui.QPixmap:
+        from PySide6.QtSvg import QSvgRenderer  # noqa: PLC0415  # not before the first paint, which has no icon
+
         path = self._folder / f"{name}.svg"
         if not path.is_file():
             raise KeyError(name)
@@ -44,11 +44,11 @@ class Icons:
         text = path.read_text("utf-8").replace("currentColor", colour)
         if "fill=" not in text and "stroke=" not in text:
             text = re.sub(r"<svg\b", f'<svg fill="{colour}"', text, count=1)
-        renderer = QSvgRenderer(QByteArray(text.encode()))
-        pixmap = QPixmap(QSize(size, size) * ratio)
-        pixmap.fill(Qt.GlobalColor.transparent)
-        painter = QPainter(pixmap)
-        renderer.render(painter, QRectF(0, 0, size * ratio, size * ratio))
+        renderer = QSvgRenderer(QtCore.QByteArray(text.encode()))
+        pixmap = QtGui.QPixmap(QtCore.QSize(size, size) * ratio)
+        pixmap.fill(QtCore.Qt.GlobalColor.transparent)
+        painter = QtGui.QPainter(pixmap)
+        renderer.render(painter, QtCore.QRectF(0, 0, size * ratio, size * ratio))
         painter.end()
         pixmap.setDevicePixelRatio(ratio)
         return pixmap

@@ -13,7 +13,8 @@ from collections import deque
 from collections.abc import Callable
 from typing import Any
 
-from PySide6.QtCore import QObject, QRunnable, Qt, QThreadPool, Signal, Slot
+from PySide6 import QtCore
+from PySide6.QtCore import QObject, QRunnable, QThreadPool, Signal, Slot
 
 from firstlight.base.errors import Cancelled, FirstlightError
 from firstlight.base.work import Progress, Work
@@ -64,7 +65,7 @@ class Job(QObject):
         self.work: Work = self._work
         self.is_running = True
         self._is_muted = False
-        self.crossed.connect(self._on_crossed, Qt.ConnectionType.QueuedConnection)
+        self.crossed.connect(self._on_crossed, QtCore.Qt.ConnectionType.QueuedConnection)
 
     def cancel(self) -> None:
         """Ask the work to stop at its next safe place."""

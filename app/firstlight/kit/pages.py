@@ -6,52 +6,16 @@ A page says what is wide by `wide`, kept by the shell: at 1040 px of window and 
 
 from __future__ import annotations
 
-from typing import Any
-
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QSizePolicy, QVBoxLayout, QWidget
 
+from firstlight.kit.bare_page import BasePage
 from firstlight.kit.buttons import IconButton
 from firstlight.kit.kit import Kit
 from firstlight.kit.labels import ElidedLabel, label
 
-WIDE = 1040
-"""From this width of the window on there is place for the sidebar and whole side columns."""
 
-
-class _Base(QWidget):
-    """What every page can: be told how wide the window is, remember and restore itself.
-
-    Signals: width_class_changed(bool).
-    """
-
-    width_class_changed = Signal(bool)
-    hides_sidebar = False
-    """Players and editors take the rail instead of the sidebar."""
-
-    def __init__(self, kit: Kit) -> None:
-        super().__init__()
-        self.kit = kit
-        self.wide = True
-
-    def set_wide(self, wide: bool) -> None:
-        """Called by the shell when the window crosses 1040 px (or the text is 150 % and more)."""
-        if wide != self.wide:
-            self.wide = wide
-            self.width_class_changed.emit(wide)
-
-    def shown(self) -> None:
-        """Called by the shell each time the tester comes to this page: read what may have changed."""
-
-    def memo(self) -> dict[str, Any]:
-        """What a rebuilt page needs to look the same."""
-        return {}
-
-    def restore(self, memo: dict[str, Any]) -> None:
-        """Take what `memo` of the page before gave."""
-
-
-class Page(_Base):
+class Page(BasePage):
     """A page of the sidebar: put widgets into `body`, small things into `header_right`."""
 
     def __init__(self, kit: Kit, title: str, subtitle: str = "", *, scroll: bool = True, back: bool = False) -> None:
@@ -115,19 +79,7 @@ class Page(_Base):
         self._subtitle.setVisible(bool(subtitle))
 
 
-class BarePage(_Base):
-    """A page without a header, that fills itself: `body` has no margins."""
-
-    hides_sidebar = True
-
-    def __init__(self, kit: Kit) -> None:
-        super().__init__(kit)
-        self.body = QVBoxLayout(self)
-        self.body.setContentsMargins(0, 0, 0, 0)
-        self.body.setSpacing(0)
-
-
-class PlayerPage(_Base):
+class PlayerPage(BasePage):
     """The frame of players and editors: top bar 56, `columns` (rail, centre, side), action bar 64.
 
     Signals: back_requested().

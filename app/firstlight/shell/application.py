@@ -13,14 +13,13 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from PySide6.QtCore import QEvent, QObject, QSettings, QTimer, Signal, Slot
+from PySide6 import QtCore
+from PySide6.QtCore import QObject, QSettings, QTimer, Signal, Slot
 from PySide6.QtWidgets import QApplication
 
 from firstlight.base.errors import FirstlightError
 from firstlight.base.paths import Paths
 from firstlight.base.settings import Settings
-from firstlight.kit.frames import Bar
-from firstlight.kit.pages import BarePage, Page
 from firstlight.shell.look import Look
 from firstlight.shell.window import MainWindow
 
@@ -28,6 +27,7 @@ if TYPE_CHECKING:
     from datetime import datetime
 
     from firstlight.account.ui.welcome_page import WelcomePage
+    from firstlight.kit.bare_page import BarePage
     from firstlight.profile import Profile
     from firstlight.shell.desk import Desk
 
@@ -72,7 +72,7 @@ class Application(QObject):
         geometry = QSettings(str(paths.config / "window.ini"), QSettings.Format.IniFormat)
         self.window = MainWindow(self.kit, geometry)
         self.window.setWindowTitle("Firstlight")
-        self._first: Page | BarePage | None = None
+        self._first: BarePage | None = None
 
     def close(self) -> None:
         """Close in the reverse order: the line to the hub, the pages (they keep what was typed), jobs, the store."""
@@ -81,7 +81,7 @@ class Application(QObject):
         self.window.set_navigation(None)
         for key in self.window.built():
             self.window.forget(key)
-        self.app.sendPostedEvents(None, QEvent.Type.DeferredDelete)
+        self.app.sendPostedEvents(None, QtCore.QEvent.Type.DeferredDelete)
         self.look.jobs.close()
         if self.profile is not None:
             self.profile.close()
@@ -99,12 +99,10 @@ class Application(QObject):
         self.window.show()
         QTimer.singleShot(0, self, self._load)
 
-    def _first_page(self) -> Page | BarePage:
+    def _first_page(self) -> BarePage:
         if self.settings.account:
-            page = Page(self.kit, self.tr("This week"), self.tr("Opening what is kept on this PC"))
-            bar = Bar(self.kit, 1, 3, height=3)
-            page.body.addWidget(bar)
-            page.body.addStretch()
+            quiet = importlib.import_module("firstlight.shell.quiet_start")
+            page: BarePage = quiet.QuietStart(self.kit, self.tr("This week"), self.tr("Opening what is kept on this PC"))
             return page
         opening: BarePage = importlib.import_module("firstlight.account.ui.dawn_art").OpeningPage(self.kit)
         return opening

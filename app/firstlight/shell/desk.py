@@ -23,10 +23,11 @@ from firstlight.guides.ui.run_host import RunHost
 from firstlight.hublink.local import LocalHub, LocalHubInfo
 from firstlight.hublink.reachability import ReachabilityChanged
 from firstlight.kit import figures
+from firstlight.kit.bare_page import BarePage
 from firstlight.kit.bridge import Bridge
 from firstlight.kit.error_text import explain
 from firstlight.kit.kit import Kit
-from firstlight.kit.pages import BarePage, Page
+from firstlight.kit.pages import Page
 from firstlight.profile import Profile
 from firstlight.shell.bench import Bench
 from firstlight.shell.clockwork import Clockwork

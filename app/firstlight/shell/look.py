@@ -8,8 +8,9 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QLibraryInfo, QLocale, QObject, QTranslator
-from PySide6.QtGui import QIcon, QPalette
+from PySide6 import QtCore, QtGui
+from PySide6.QtCore import QLocale, QObject, QTranslator
+from PySide6.QtGui import QPalette
 from PySide6.QtWidgets import QApplication
 
 from firstlight.base.settings import Settings
@@ -46,13 +47,14 @@ class Look(QObject):
         self._now = now
         self._translators: list[QTranslator] = []
         self._language = ""
+        self._is_dressed = False
         self.jobs = Jobs(self)
         self.toasts = Toasts(self)
         load_fonts(resources / "fonts")
 
     def show_icon(self) -> None:
         """The program's picture, for the task bar; after the first paint."""
-        self._app.setWindowIcon(QIcon(str(self._resources / "images" / "logo.svg")))
+        self._app.setWindowIcon(QtGui.QIcon(str(self._resources / "images" / "logo.svg")))
 
     def apply(self, settings: Settings) -> Kit:
         """Dress the application as `settings` say."""
@@ -69,12 +71,13 @@ class Look(QObject):
         language = language_of(settings)
         if language != self._language:
             self._speak(language)
-        name = system_theme() if settings.theme == "system" else settings.theme
+        name = self._system_theme() if settings.theme == "system" else settings.theme
         theme = Theme(self._resources, name=name, percent=settings.text_percent)
         font = theme.font(14)
         font.setFamilies(list(FAMILIES))
         self._app.setFont(font)
         self._app.setPalette(_palette(theme))
+        self._is_dressed = True
         return Kit(
             theme=theme,
             icons=Icons(theme, self._resources / "icons"),
@@ -85,6 +88,12 @@ class Look(QObject):
             resources=self._resources,
         )
 
+    def _system_theme(self) -> str:
+        # As long as nobody painted over it, the palette is the desktop's own and says it too, without the namespace `Qt`.
+        if self._is_dressed:
+            return system_theme()
+        return "dark" if self._app.palette().color(QPalette.ColorRole.Window).lightness() < 128 else "light"
+
     def _speak(self, language: str) -> None:
         for translator in self._translators:
             self._app.removeTranslator(translator)
@@ -92,7 +101,7 @@ class Look(QObject):
         QLocale.setDefault(QLocale("zh_CN" if language == "zh_CN" else "en_GB"))
         files = [*sorted((self._resources / "i18n" / language).glob("*.qm"))]
         if language != "en":
-            files.append(Path(QLibraryInfo.path(QLibraryInfo.LibraryPath.TranslationsPath)) / f"qtbase_{language}.qm")
+            files.append(Path(QtCore.QLibraryInfo.path(QtCore.QLibraryInfo.LibraryPath.TranslationsPath)) / f"qtbase_{language}.qm")
         for file in files:
             translator = QTranslator(self)
             if file.is_file() and translator.load(str(file)):

@@ -1,5 +1,9 @@
 # SPDX-License-Identifier: Apache-2.0
-"""The main window: navigation beside a stack of pages; knows no page by name, only how to show and rebuild them."""
+"""The main window: navigation beside a stack of pages; knows no page by name, only how to show and rebuild them.
+
+Its constructor and `show_first` are what the first paint waits for. They touch nothing of the namespace `Qt` and override no event
+that comes before: either makes hundreds of enumerations and classes (tests/unit/test_first_paint.py).
+"""
 
 from __future__ import annotations
 
@@ -7,21 +11,25 @@ import importlib
 from collections.abc import Callable
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtCore import QEvent, QSettings, QSize, Qt, Signal, Slot
-from PySide6.QtGui import QCloseEvent, QGuiApplication, QResizeEvent
+from PySide6 import QtCore
+from PySide6.QtCore import QSettings, Signal, Slot
+from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QWidget
 
+from firstlight.kit.bare_page import WIDE, BasePage
 from firstlight.kit.kit import Kit
-from firstlight.kit.pages import WIDE, BarePage, Page, PlayerPage
 
 if TYPE_CHECKING:
+    from PySide6.QtGui import QCloseEvent
+
     from firstlight.shell.focus_ring import FocusRing
     from firstlight.shell.navigation import Navigation
     from firstlight.shell.toast_view import ToastView
+    from firstlight.shell.width_watch import WidthWatch
 
-AnyPage = Page | PlayerPage | BarePage
-MIN_SIZE = QSize(900, 600)
-SIZE = QSize(1180, 760)
+AnyPage = BasePage
+MIN_SIZE = (900, 600)
+SIZE = (1180, 760)
 
 
 class MainWindow(QWidget):
@@ -52,12 +60,13 @@ class MainWindow(QWidget):
         self._row.addWidget(self._stack, 1)
         self._ring: FocusRing | None = None
         self._toast: ToastView | None = None
-        self.setMinimumSize(MIN_SIZE)
-        self.resize(SIZE)
+        self._width_watch: WidthWatch | None = None
+        self.setMinimumSize(*MIN_SIZE)
+        self.resize(*SIZE)
         saved = geometry.value("window/geometry")
         if saved is not None:
             self.restoreGeometry(saved)
-        self._keep_on_screen()
+            self._keep_on_screen()
 
     def complete(self) -> None:
         """After the first paint: what nobody sees on it, the ring of the keyboard, the short notices and the key that goes back."""
@@ -66,6 +75,13 @@ class MainWindow(QWidget):
         back = gui.QShortcut(gui.QKeySequence(gui.QKeySequence.StandardKey.Back), self)
         back.activated.connect(self.go_back)
         self._hang_toasts()
+        self._follow_width()
+
+    def _follow_width(self) -> None:
+        if self._width_watch is None:
+            self._width_watch = importlib.import_module("firstlight.shell.width_watch").WidthWatch(self)
+            self._width_watch.resized.connect(self._fit)
+        self._fit()
 
     def _hang_toasts(self) -> None:
         if self._toast is not None:
@@ -76,6 +92,7 @@ class MainWindow(QWidget):
         """Take the builder of pages, and the question whether closing is safe now."""
         self._make = make
         self._may_close = may_close
+        self._follow_width()
 
     def set_navigation(self, navigation: Navigation | None) -> None:
         """Show these sections, or none (before sign-in)."""
@@ -170,9 +187,10 @@ class MainWindow(QWidget):
         """Whether there is place for the sidebar and whole side columns."""
         return self.width() >= WIDE and self._kit.theme.percent < 150
 
+    @Slot()
     def _fit(self) -> None:
         page = self._stack.currentWidget()
-        if isinstance(page, (Page, PlayerPage, BarePage)):
+        if isinstance(page, BasePage):
             page.set_wide(self.is_wide)
             if self.navigation is not None:
                 self.navigation.set_narrow(page.hides_sidebar or not self.is_wide)
@@ -182,21 +200,12 @@ class MainWindow(QWidget):
         if screens and not any(s.availableGeometry().intersects(self.geometry()) for s in screens):
             self.move(screens[0].availableGeometry().topLeft())
 
-    def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802  Qt's name
-        """The width class may have changed."""
-        super().resizeEvent(event)
-        self._fit()
-
     def focusNextPrevChild(self, next: bool) -> bool:  # noqa: N802  Qt's names
         """Tab: the ring shows from now on. Qt calls this as well when what has the focus is hidden or switched off."""
         focused = self.focusWidget()
         if self._ring is not None and (focused is None or (focused.isVisible() and focused.isEnabled())):
             self._ring.by_keyboard()
         return super().focusNextPrevChild(next)
-
-    def changeEvent(self, event: QEvent) -> None:  # noqa: N802  Qt's name
-        """Qt tells of a new language; pages are rebuilt by `rebuild` instead."""
-        super().changeEvent(event)
 
     def closeEvent(self, event: QCloseEvent) -> None:  # noqa: N802  Qt's name
         """Refused while something is being written to a device."""
@@ -209,7 +218,7 @@ class MainWindow(QWidget):
 
     def raise_up(self) -> None:
         """Come to the front: a second start asked for it."""
-        self.setWindowState(self.windowState() & ~Qt.WindowState.WindowMinimized)
+        self.setWindowState(self.windowState() & ~QtCore.Qt.WindowState.WindowMinimized)
         self.show()
         self.raise_()
         self.activateWindow()

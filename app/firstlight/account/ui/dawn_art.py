@@ -3,14 +3,18 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QPointF, QRectF, Slot
-from PySide6.QtGui import QColor, QPainter, QPaintEvent
-from PySide6.QtSvg import QSvgRenderer
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout
+import importlib
+from typing import TYPE_CHECKING
 
+from PySide6 import QtCore, QtGui
+from PySide6.QtCore import Slot
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QVBoxLayout
+
+from firstlight.kit.bare_page import BarePage
 from firstlight.kit.kit import Kit
-from firstlight.kit.labels import label
-from firstlight.kit.pages import BarePage
+
+if TYPE_CHECKING:
+    from PySide6.QtSvg import QSvgRenderer
 
 WIDE_ART, NARROW_ART = 428, 268
 """Width of the picture's column in a wide and in a narrow window, in pixels."""
@@ -26,33 +30,43 @@ class DawnArt(QFrame):
         box = QVBoxLayout(self)
         box.setContentsMargins(32, 32, 32, 32)
         box.addStretch()
-        title = label(self.tr("See it before everyone else does."), "title", tone="onart")
-        text = label(
+        title = _words(self.tr("See it before everyone else does."), "title", "onart")
+        text = _words(
             self.tr(
                 "Astronomers call the first picture from a new telescope “first light”. The dial has one hundred ticks: one for each of the first hundred testers."
             ),
             "small",
-            tone="onart2",
+            "onart2",
         )
         box.addWidget(title)
         box.addSpacing(6)
         box.addWidget(text)
 
-    def paintEvent(self, event: QPaintEvent) -> None:  # noqa: N802  Qt's name
+    def paintEvent(self, event: QtGui.QPaintEvent) -> None:  # noqa: N802  Qt's name
         """Night above, art in the middle, water below."""
         if self._art is None:
-            self._art = QSvgRenderer(self._file)  # read when it is painted: the window is on the screen by then
-        painter = QPainter(self)
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        painter.fillRect(self.rect(), QColor("#12141F"))
+            # Read when it is painted: the window is on the screen by then.
+            self._art = importlib.import_module("PySide6.QtSvg").QSvgRenderer(self._file)
+        painter = QtGui.QPainter(self)
+        painter.setRenderHint(QtGui.QPainter.RenderHint.Antialiasing)
+        painter.fillRect(self.rect(), QtGui.QColor("#12141F"))
         size = self._art.defaultSize()
         height = max(self.height() - 20, 1)
         width = height * size.width() / max(1, size.height())
         if width < self.width():
             width = self.width()
             height = round(width * size.height() / max(1, size.width()))
-        corner = QPointF((self.width() - width) / 2, 0)
-        self._art.render(painter, QRectF(corner.x(), corner.y(), width, height))
+        self._art.render(painter, QtCore.QRectF((self.width() - width) / 2, 0, width, height))
+
+
+def _words(text: str, role: str, tone: str) -> QLabel:
+    """A label that wraps. Not kit/labels.py's: the column has a fixed width and place enough, so Qt's own heights will do, and the
+    first paint waits for no event in Python."""
+    made = QLabel(text)
+    made.setWordWrap(True)
+    made.setProperty("role", role)
+    made.setProperty("tone", tone)
+    return made
 
 
 class OpeningPage(BarePage):

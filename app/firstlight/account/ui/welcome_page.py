@@ -18,6 +18,7 @@ from firstlight.account.ui.dawn_art import NARROW_ART, WIDE_ART, DawnArt
 from firstlight.account.ui.waiting_card import WaitingCard
 from firstlight.account.ui.way_card import WayCard
 from firstlight.base.errors import FirstlightError
+from firstlight.kit.bare_page import BarePage
 from firstlight.kit.buttons import Button, Segmented
 from firstlight.kit.error_view import ErrorCard
 from firstlight.kit.form import Field
@@ -25,7 +26,6 @@ from firstlight.kit.frames import Banner, IconLabel, Separator, Tag
 from firstlight.kit.jobs import Job
 from firstlight.kit.kit import Kit
 from firstlight.kit.labels import ElidedLabel, label
-from firstlight.kit.pages import BarePage
 
 
 class SignInWish(NamedTuple):
