@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: Apache-2.0
-"""Neighbours' Wi-Fi: the lists of networks in reach, in the form of each program that makes them, stay at home unless the tester says so."""
+"""Neighbours' Wi-Fi: lists of networks in reach, as each program writes them, stay at home unless the tester says otherwise."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ OWN = b"Moss-Attic-5G"
 LISTS = {
     "wpa_cli": b"bssid / frequency / signal level / flags / ssid\n8c:5a:f1:09:2e:71\t2437\t-54\t[WPA2-PSK-CCMP][ESS]\t%s\n",
     "iw": b"BSS 8c:5a:f1:09:2e:71(on wlan0)\n\tTSF: 1234 usec\n\tfreq: 2412\n\tsignal: -54.00 dBm\n\tlast seen: 340 ms ago\n\tSSID: %s\n",
-    "iwinfo": b'Cell 01 - Address: 8C:5A:F1:09:2E:71\n          ESSID: "%s"\n          Channel: 6\n          Signal: -54 dBm  Quality: 66/70\n',
+    "iwinfo": b'Cell 01 - Address: 8C:5A:F1:09:2E:71\n          ESSID: "%s"\n          Channel: 6\n  Signal: -54 dBm  Quality: 66/70\n',
     "dumpsys": b"    BSSID              Frequency      RSSI           Age(sec)     SSID                                 Flags\n"
     b"  8c:5a:f1:09:2e:71       2437    -54(0:-58/1:-60)    1.234   %s                    [WPA2-PSK-CCMP-128][ESS]\n",
     "dumpsys, one antenna": b"  8c:5a:f1:09:2e:71       5180    -54    >1000.0    %s           [WPA2-PSK-CCMP-128][ESS]\n",
