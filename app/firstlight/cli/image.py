@@ -11,7 +11,7 @@ import sys
 from collections.abc import Callable
 from pathlib import Path
 
-from firstlight.cli.core import Core
+from firstlight.cli.bare import Bare
 from firstlight.imaging import check as checking
 from firstlight.imaging import disks, rights, writer
 from firstlight.imaging.disk import Disk, Identity, Why
@@ -69,7 +69,7 @@ def add(subparsers: argparse._SubParsersAction[argparse.ArgumentParser]) -> None
     hidden.set_defaults(run=run_writer)
 
 
-def run_disks(args: argparse.Namespace, core: Core) -> int:
+def run_disks(args: argparse.Namespace, core: Bare) -> int:
     """One line a disk."""
     found = disks.listing(core.work, image=args.image, allow_big=args.big)
     for disk in found:
@@ -83,7 +83,7 @@ def run_disks(args: argparse.Namespace, core: Core) -> int:
     return 0
 
 
-def run_write(args: argparse.Namespace, core: Core) -> int:
+def run_write(args: argparse.Namespace, core: Bare) -> int:
     """Write and read back; 1 with a sentence when the card is not what it should be."""
     allow = frozenset(w for w, on in ((Why.TOO_BIG, args.big), (Why.VIRTUAL, args.virtual), (Why.FIXED, args.virtual)) if on)
     packing(args.image)  # a sentence about the image comes before a question about the card
@@ -106,7 +106,7 @@ def run_write(args: argparse.Namespace, core: Core) -> int:
     return 0
 
 
-def run_check(args: argparse.Namespace, core: Core) -> int:
+def run_check(args: argparse.Namespace, core: Bare) -> int:
     """0 when everything is as it should be."""
     tell = _moved(core, False)
     if not args.target:
@@ -126,7 +126,7 @@ def run_check(args: argparse.Namespace, core: Core) -> int:
     return 0
 
 
-def run_writer(args: argparse.Namespace, core: Core) -> int:
+def run_writer(args: argparse.Namespace, core: Bare) -> int:
     """The writing process of a bundle; talks JSON only (`imaging/writer.py`)."""
     del args, core
     status = writer.main(sys.stdin, sys.stdout)
@@ -134,14 +134,14 @@ def run_writer(args: argparse.Namespace, core: Core) -> int:
     os._exit(status)
 
 
-def _is_agreed(core: Core, disk: Disk) -> bool:
+def _is_agreed(core: Bare, disk: Disk) -> bool:
     if not sys.stdin.isatty():
         return True
     core.out.line(f"{disk.path}, {_size(disk.size)}, {disk.name}: everything on it will be lost.")
     return input(f"Type {disk.tail} to go on: ").strip() == disk.tail
 
 
-def _moved(core: Core, as_lines: bool) -> Callable[[Moved], None]:
+def _moved(core: Bare, as_lines: bool) -> Callable[[Moved], None]:
     def tell(moved: Moved) -> None:
         if as_lines and core.out.as_json:
             print(json.dumps({"event": "moved", **dataclasses.asdict(moved)}), flush=True)
@@ -151,7 +151,7 @@ def _moved(core: Core, as_lines: bool) -> Callable[[Moved], None]:
     return tell
 
 
-def _silent(core: Core, seconds: int) -> None:
+def _silent(core: Bare, seconds: int) -> None:
     core.out.hint(f"The card has said nothing for {seconds} s, still waiting." if seconds else "The card answers again.")
 
 

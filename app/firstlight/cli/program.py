@@ -12,7 +12,7 @@ from typing import Protocol, cast
 
 from firstlight.base import paths
 from firstlight.base.errors import Cancelled, FirstlightError
-from firstlight.cli.core import Core
+from firstlight.cli.bare import Bare
 from firstlight.cli.terminal import Terminal
 from firstlight_contract import __version__
 
@@ -45,6 +45,8 @@ COMMANDS = (
     "doctor",
 )
 """Each lies in a module of its name."""
+_BARE = ("image",)
+"""Those that need nobody's profile, and so start sooner and stay smaller."""
 
 
 def _load(names: Sequence[str]) -> tuple[Command, ...]:
@@ -73,13 +75,21 @@ def _add_json(top: argparse.ArgumentParser) -> None:
                     child.add_argument("--json", action="store_true", help="one JSON object for programs instead of words")
 
 
+def _core(command: str, found: paths.Paths, out: Terminal) -> Bare:
+    if command in _BARE:
+        return Bare(paths=found, out=out)
+    from firstlight.cli.core import Core  # noqa: PLC0415  # heavy: every room
+
+    return Core(paths=found, out=out)
+
+
 def main(argv: Sequence[str], more: Sequence[Command] = ()) -> int:
     """Run one command of the core. What is no FirstlightError is a bug and shows as one."""
     args = parser(more, asked=argv[0] if argv else "").parse_args(argv)
     out = Terminal(as_json=args.json)
-    core: Core | None = None
+    core: Bare | None = None
     try:
-        core = Core(paths=paths.find(), out=out)
+        core = _core(args.command, paths.find(), out)
         status: int = args.run(args, core)
     except Cancelled:
         out.hint("Stopped. Everything is kept.")

@@ -3,7 +3,6 @@
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
@@ -11,12 +10,13 @@ from pathlib import Path
 from firstlight.base.work import Work
 from firstlight.imaging import bmap as maps
 from firstlight.imaging.errors import ImageTooLarge, MapWrong
+from firstlight.imaging.hashes import Hashes
 from firstlight.imaging.medium import Medium
 from firstlight.imaging.pace import Moved, Pace, Stage
 from firstlight.imaging.packed import unpacked
-from firstlight.imaging.readback import Run, check_map, check_runs
-from firstlight.imaging.runs import Image, look, mapped, plain_runs, sparse_runs
-from firstlight.imaging.stream import Hashes, Tapped
+from firstlight.imaging.pieces import Pool
+from firstlight.imaging.readback import check_map, check_runs
+from firstlight.imaging.runs import Image, look, mapped, plain_parts, sparse_parts
 from firstlight.imaging.write import nothing
 
 _MAX_UNKNOWN = 2 << 40
@@ -64,43 +64,55 @@ def check_card_by_map(bmap: Path, medium: Medium, work: Work, *, on_progress: Ca
 
 
 def _read(image: Path, work: Work, bmap: Path | None, tell: Callable[[Moved], None], medium: Medium | None) -> Checked:
-    seen = look(image, work)
     table = maps.read(bmap) if bmap else None
-    hashes = Hashes(table)
-    hashes.start()
-    try:
-        size, compared = _pass(seen, table, hashes, work, tell, medium)
-    finally:
-        hashes.stop()
+    reading = _Reading(look(image, work), table, work, medium)
+    size = reading.run(tell)
+    hashes = reading.hashes
     if table and bmap:
         if table.image_size != size:
             raise MapWrong(name=bmap.name, reason="other_image", size=size, wanted=table.image_size)
         wrong = hashes.first_wrong_range()
         if wrong is not None:
             raise MapWrong(name=bmap.name, reason="range", at=wrong.begin)
-    return Checked(seen.kind, size, hashes.whole.hexdigest(), table.mapped if table else 0, compared)
+    kind, sha256 = reading.seen.kind, hashes.whole.hexdigest()
+    return Checked(kind, size, sha256, table.mapped if table else 0, hashes.sent if medium else 0)
 
 
-def _pass(
-    seen: Image, table: maps.BlockMap | None, hashes: Hashes, work: Work, tell: Callable[[Moved], None], medium: Medium | None
-) -> tuple[int, int]:
-    """Once through the image; bytes of it, and bytes compared with the medium."""
-    pace = Pace(Stage.VERIFY, table.mapped if table else seen.size, tell)
-    limit = medium.capacity if medium else _MAX_UNKNOWN
-    done, batch = 0, list[Run]()
-    with unpacked(seen.path, seen.packing, work, limit + seen.path.stat().st_size if seen.is_sparse else limit) as raw:
-        stream = Tapped(raw, hashes)
-        runs = sparse_runs(stream, seen.path.name, limit) if seen.is_sparse else plain_runs(stream)
-        for at, data in mapped(runs, table) if table else runs:
-            hashes.add_run(at, data)
-            done += len(data)
-            if medium:
-                batch.append(Run(at, len(data), hashlib.sha256(data).digest()))
-                if len(batch) == _BATCH:
-                    check_runs(medium, batch, work, Pace(Stage.VERIFY, 0, nothing))
-                    batch = []
-            pace.at(done)
-        if medium and batch:
-            check_runs(medium, batch, work, Pace(Stage.VERIFY, 0, nothing))
-        pace.at(done, is_last=True)
-        return (seen.size if seen.is_sparse else stream.total), (done if medium else 0)
+class _Reading:
+    """Once through an image, comparing batches of runs with a medium."""
+
+    def __init__(self, seen: Image, table: maps.BlockMap | None, work: Work, medium: Medium | None) -> None:
+        self.seen, self._table, self._work, self._medium = seen, table, work, medium
+        self._pool = Pool(work.check)
+        self.hashes = Hashes(table, lambda part, _: self._pool.give(part.piece) if part else None)
+        self._compared = 0
+
+    def run(self, tell: Callable[[Moved], None]) -> int:
+        """Bytes of the image."""
+        self.hashes.start()
+        try:
+            size = self._pass(Pace(Stage.VERIFY, self._table.mapped if self._table else self.seen.size, tell))
+        finally:
+            self.hashes.stop()
+        self._compare(at_least=1)
+        return size
+
+    def _pass(self, pace: Pace) -> int:
+        seen, total = self.seen, 0
+        limit = self._medium.capacity if self._medium else _MAX_UNKNOWN
+        with unpacked(seen.path, seen.packing, self._work, limit + seen.path.stat().st_size if seen.is_sparse else limit) as raw:
+            parts = sparse_parts(raw, self._pool, seen.path.name, limit) if seen.is_sparse else plain_parts(raw, self._pool)
+            for part in mapped(parts, self._table) if self._table else parts:
+                total += len(part.data) if part.is_of_file else 0
+                self.hashes.add(part)
+                self._compare(at_least=_BATCH)
+                pace.at(self.hashes.sent)
+        pace.at(self.hashes.sent, is_last=True)
+        return seen.size if seen.is_sparse else total
+
+    def _compare(self, at_least: int) -> None:
+        """What is hashed by now; several at a time, as a verdict needs to see more than one place."""
+        ready = len(self.hashes.runs)
+        if self._medium and ready >= self._compared + at_least:
+            check_runs(self._medium, self.hashes.runs[self._compared : ready], self._work, Pace(Stage.VERIFY, 0, nothing))
+            self._compared = ready

@@ -19,7 +19,7 @@ from pathlib import Path
 from typing import Protocol
 
 from firstlight.imaging.errors import BadBlock, ImagingError, TargetBusy, TargetDenied, TargetFull, TargetGone, TargetRefused
-from firstlight.imaging.runs import RUN
+from firstlight.imaging.pieces import RUN
 
 if sys.platform != "win32":
     import fcntl
@@ -90,21 +90,30 @@ class DiskMedium:
         if self._direct is None or at % ALIGN or (not self._grows and at + whole > self.capacity):
             self._plain(at, data)
             return
+        if whole == len(data) and isinstance(data, memoryview) and self._from_memory(at, data):
+            return
         self._buffer[: len(data)] = data
         if whole > len(data):
             self._buffer[len(data) : whole] = bytes(whole - len(data))
-        done = 0
         with _Faults(self, at):
-            view = memoryview(self._buffer)[:whole]
-            while done < whole:
-                done += os.pwrite(self._direct, view[done:], at + done)
+            _write_whole(self._direct, memoryview(self._buffer)[:whole], at)
+
+    def _from_memory(self, at: int, data: memoryview) -> bool:
+        """Write it from where it lies; False when it lies at no border that the device takes."""
+        assert self._direct is not None
+        with _Faults(self, at):
+            try:
+                _write_whole(self._direct, data, at)
+            except OSError as error:
+                if error.errno != errno.EINVAL:
+                    raise
+                return False
+        return True
 
     def _plain(self, at: int, data: bytes | memoryview) -> None:
-        done = 0
         view = memoryview(data)
         with _Faults(self, at):
-            while done < len(view):
-                done += os.pwrite(self._fd, view[done:], at + done)
+            _write_whole(self._fd, view, at)
             if hasattr(os, "posix_fadvise"):
                 # Starts the writing now, so that there is no long silence at the end.
                 os.posix_fadvise(self._fd, at, len(view), os.POSIX_FADV_DONTNEED)
@@ -138,6 +147,12 @@ class DiskMedium:
             if fd is not None:
                 with suppress(OSError):
                     os.close(fd)
+
+
+def _write_whole(fd: int, view: memoryview, at: int) -> None:
+    done = 0
+    while done < len(view):
+        done += os.pwrite(fd, view[done:], at + done)
 
 
 class _DiskReader:

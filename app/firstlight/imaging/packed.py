@@ -8,6 +8,7 @@ whoever knows how much may come (`limit`). Dictionaries are capped, so a packed 
 from __future__ import annotations
 
 import bz2
+import io
 import lzma
 import zipfile
 import zlib
@@ -15,7 +16,7 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from enum import StrEnum
 from pathlib import Path
-from typing import IO, Any, Protocol
+from typing import IO, Any, Protocol, cast
 
 from firstlight.base.work import Work
 from firstlight.imaging import zst_frames
@@ -23,7 +24,9 @@ from firstlight.imaging.errors import ImageUnreadable
 from firstlight.imaging.xz_index import unpacked_size
 
 PIECE = 1 << 20
-_READ = 256 * 1024
+_READ = 64 * 1024
+_OUT = 32 * 1024
+"""What a decoder is asked for at a time: it builds this much without joining, and the processor still has it at hand to copy."""
 _XZ_MEMORY = 192 << 20
 """`xz -9` needs 65 MiB; a file that asks for more than this was not made to be unpacked on a PC."""
 _ZST_WINDOW = 128 << 20
@@ -80,6 +83,9 @@ class Reader(Protocol):
     def read(self, length: int) -> bytes:
         """The next bytes; fewer only at the end."""
 
+    def read_into(self, view: memoryview) -> int:
+        """The next bytes, into this memory; how many, fewer than there is room for only at the end."""
+
     @property
     def consumed(self) -> int:
         """Bytes of the packed file read so far."""
@@ -94,8 +100,12 @@ def unpacked(path: Path, kind: Packing, work: Work, limit: int = 0) -> Iterator[
         yield _Counted(stream, file, path, work, limit)
 
 
+_Stream = Callable[[memoryview], int]
+"""Puts some of the next bytes into memory; 0 at the end alone."""
+
+
 class _Counted:
-    def __init__(self, stream: Callable[[int], bytes], file: IO[bytes], path: Path, work: Work, limit: int) -> None:
+    def __init__(self, stream: _Stream, file: IO[bytes], path: Path, work: Work, limit: int) -> None:
         self._stream, self._file, self._path, self._work, self._limit = stream, file, path, work, limit
         self.total = 0
 
@@ -104,19 +114,21 @@ class _Counted:
         return self._file.tell()
 
     def read(self, length: int) -> bytes:
-        """See Reader. Most streams give less than asked; a whole piece is worth a copy, as cards like large writes."""
+        """See Reader."""
+        room = bytearray(length)
+        return bytes(memoryview(room)[: self.read_into(memoryview(room))])
+
+    def read_into(self, view: memoryview) -> int:
+        """See Reader. Most streams give less than asked; a whole piece is worth it, as cards like large writes."""
+        have = 0
         with _faults(self._path):
-            first = self._stream(length)
-            pieces, have = [first], len(first)
-            while have < length and pieces[-1]:
-                self._work.check()
-                pieces.append(self._stream(length - have))
-                have += len(pieces[-1])
+            while have < len(view) and (got := self._stream(view[have:])):
+                have += got
         self._work.check()
         self.total += have
         if self._limit and self.total > self._limit:
             raise ImageUnreadable(name=self._path.name, reason="greedy", limit=self._limit)
-        return first if have == len(first) else b"".join(pieces)
+        return have
 
 
 def _open(path: Path) -> IO[bytes]:
@@ -149,8 +161,20 @@ def _faults(path: Path) -> Iterator[None]:
         raise ImageUnreadable(name=path.name, reason="missing" if error.errno else "damaged", why=str(error)[:120]) from error
 
 
-def _raw(file: IO[bytes], _: Path) -> Callable[[int], bytes]:
-    return lambda length: file.read(length)
+def _raw(file: IO[bytes], _: Path) -> _Stream:
+    into: _Stream = cast("io.FileIO", file).readinto
+    return into
+
+
+def _copied(read: Callable[[int], bytes]) -> _Stream:
+    """Of a decoder that makes bytes of its own."""
+
+    def into(view: memoryview) -> int:
+        out = read(min(len(view), _OUT))
+        view[: len(out)] = out
+        return len(out)
+
+    return into
 
 
 class _Inflating:
@@ -214,16 +238,17 @@ class _Gz:
         return self._d.decompress(data or self._d.unconsumed_tail, length)
 
 
-def _xz(file: IO[bytes], _: Path) -> Callable[[int], bytes]:
-    return _Inflating(file, lambda: lzma.LZMADecompressor(format=lzma.FORMAT_XZ, memlimit=_XZ_MEMORY))
+def _xz(file: IO[bytes], _: Path) -> _Stream:
+    return _copied(_Inflating(file, lambda: lzma.LZMADecompressor(format=lzma.FORMAT_XZ, memlimit=_XZ_MEMORY)))
 
 
-def _zst(file: IO[bytes], path: Path) -> Callable[[int], bytes]:
+def _zst(file: IO[bytes], path: Path) -> _Stream:
     import zstandard  # noqa: PLC0415  # heavy: as above
 
     zst_frames.unpacked_size(path)
     reader = zstandard.ZstdDecompressor(max_window_size=_ZST_WINDOW).stream_reader(file, read_size=_READ, read_across_frames=True)
-    return lambda length: reader.read(length)
+    into: _Stream = reader.readinto
+    return into
 
 
 def _member(archive: zipfile.ZipFile, path: Path) -> zipfile.ZipInfo:
@@ -239,17 +264,16 @@ def _member(archive: zipfile.ZipFile, path: Path) -> zipfile.ZipInfo:
     return max(found, key=lambda i: i.file_size)
 
 
-def _zip(file: IO[bytes], path: Path) -> Callable[[int], bytes]:
+def _zip(file: IO[bytes], path: Path) -> _Stream:
     archive = zipfile.ZipFile(file)
-    stream = archive.open(_member(archive, path))
-    return lambda length: stream.read(length)
+    return _copied(archive.open(_member(archive, path)).read)
 
 
-_STREAMS: dict[Packing, Callable[[IO[bytes], Path], Callable[[int], bytes]]] = {
+_STREAMS: dict[Packing, Callable[[IO[bytes], Path], _Stream]] = {
     Packing.RAW: _raw,
-    Packing.GZ: lambda file, _: _Inflating(file, _Gz),
+    Packing.GZ: lambda file, _: _copied(_Inflating(file, _Gz)),
     Packing.XZ: _xz,
     Packing.ZST: _zst,
-    Packing.BZ2: lambda file, _: _Inflating(file, bz2.BZ2Decompressor),
+    Packing.BZ2: lambda file, _: _copied(_Inflating(file, bz2.BZ2Decompressor)),
     Packing.ZIP: _zip,
 }

@@ -14,12 +14,11 @@ from firstlight.imaging.bmap import Range
 from firstlight.imaging.errors import ImagingError, NotVerified
 from firstlight.imaging.medium import Medium
 from firstlight.imaging.pace import Pace
-from firstlight.imaging.runs import RUN
+from firstlight.imaging.pieces import RUN, is_zeros
 
 _THREADS = 2
 _ENOUGH = 16
 """Runs that differ, after which the verdict is clear."""
-_ZEROS = bytes(RUN)
 
 
 @dataclass(frozen=True)
@@ -34,7 +33,7 @@ class Run:
         """Whether these bytes are the run's."""
         if len(data) != self.length:
             return False
-        return data == memoryview(_ZEROS)[: self.length] if not self.digest else hashlib.sha256(data).digest() == self.digest
+        return hashlib.sha256(data).digest() == self.digest if self.digest else is_zeros(data)
 
 
 def check_runs(medium: Medium, runs: Sequence[Run], work: Work, pace: Pace) -> None:
@@ -81,7 +80,7 @@ class _Check:
 
     def _looks(self, run: Run, data: memoryview) -> tuple[str, int]:
         """What stands there instead: another run's bytes (and that run's place), nothing, or something else."""
-        if not data or data == memoryview(_ZEROS)[: len(data)] or bytes(data) == b"\xff" * len(data):
+        if is_zeros(data) or bytes(data) == b"\xff" * len(data):
             return "empty", 0
         digest = hashlib.sha256(data).digest()
         other = next((r for r in self._runs if r.digest == digest and r.at != run.at), None)

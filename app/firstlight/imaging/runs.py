@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: Apache-2.0
-"""From a stream to runs: (place on the card, bytes), in ascending order, with gaps where nothing has to be written.
+"""From a stream to parts with their places on the card, in ascending order, with gaps where nothing has to be written.
 
 Android's sparse images (format 1: header, then raw, fill, don't-care and checksum chunks) are unrolled here. What a header claims is
 checked against what the card holds before a byte is believed.
@@ -15,12 +15,11 @@ from pathlib import Path
 from firstlight.base.work import Work
 from firstlight.imaging.bmap import BlockMap
 from firstlight.imaging.errors import ImageTooLarge, ImageUnreadable
-from firstlight.imaging.packed import PIECE, Packing, Reader, packing, size_of, unpacked
+from firstlight.imaging.packed import Packing, Reader, packing, size_of, unpacked
+from firstlight.imaging.pieces import MIB, RUN, Part, Pool
 
-FIRST = PIECE
+FIRST = MIB
 """Bytes at the beginning that are written last."""
-RUN = 2 * PIECE
-"""Bytes of a run, at most: cards like large writes, and several runs are in memory at a time."""
 _SPARSE = b"\x3a\xff\x26\xed"
 _RAW, _FILL, _SKIP, _CRC = 0xCAC1, 0xCAC2, 0xCAC3, 0xCAC4
 
@@ -51,37 +50,48 @@ def look(path: Path, work: Work) -> Image:
     return Image(path, kind, True, block * blocks)
 
 
-def plain_runs(stream: Reader) -> Iterator[tuple[int, bytes]]:
-    """Runs of an image as it lies: its first MiB alone, then a run at a time."""
+def plain_parts(stream: Reader, pool: Pool) -> Iterator[Part]:
+    """An image as it lies: its first MiB alone, then a run at a time."""
     at = 0
-    while data := stream.read(RUN if at else FIRST):
-        yield at, data
-        at += len(data)
+    while True:
+        piece = pool.take()
+        length = stream.read_into(piece[: RUN if at else FIRST])
+        if not length:
+            pool.give(piece)
+            return
+        yield Part(at, piece[:length], piece=piece)
+        at += length
 
 
-def sparse_runs(stream: Reader, name: str, capacity: int) -> Iterator[tuple[int, bytes]]:
-    """Runs of a sparse image. ImageUnreadable: what it says of itself does not add up; ImageTooLarge."""
-    file_header, chunk_header, block, blocks, chunks = _sparse_header(stream.read(28), name)
-    stream.read(file_header - 28)
+def sparse_parts(stream: Reader, pool: Pool, name: str, capacity: int) -> Iterator[Part]:
+    """A sparse image, unrolled. ImageUnreadable: what it says of itself does not add up; ImageTooLarge."""
+
+    def words(length: int) -> Part:
+        return Part(-1, memoryview(stream.read(length)))
+
+    yield (head := words(28))
+    file_header, chunk_header, block, blocks, chunks = _sparse_header(bytes(head.data), name)
+    yield words(file_header - 28)
     if capacity and block * blocks > capacity:
         raise ImageTooLarge(name=name, need=block * blocks, has=capacity)
     at = 0
     for _ in range(chunks):
-        head = stream.read(chunk_header)
-        if len(head) < 12:
+        yield (head := words(chunk_header))
+        if len(head.data) < 12:
             raise ImageUnreadable(name=name, reason="short")
-        kind, _, count, total = struct.unpack("<HHII", head[:12])
+        kind, _, count, total = struct.unpack("<HHII", head.data[:12])
         length, body = count * block, total - chunk_header
         if at + length > block * blocks:
             raise ImageUnreadable(name=name, reason="damaged", why="more blocks than announced")
         if kind == _RAW and body == length:
-            yield from _split(stream, at, length, name)
+            yield from _split(stream, pool, at, length, name)
         elif kind == _FILL and body == 4:
-            yield from _filled(stream.read(4), at, length, name)
+            yield (pattern := words(4))
+            yield from _filled(bytes(pattern.data), pool, at, length, name)
         elif kind == _SKIP and body == 0:
             pass
         elif kind == _CRC and body == 4:
-            stream.read(4)
+            yield words(4)
             continue
         else:
             raise ImageUnreadable(name=name, reason="damaged", why=f"chunk {kind:#x}")
@@ -98,23 +108,26 @@ def _sparse_header(head: bytes, name: str) -> tuple[int, int, int, int, int]:
     return file_header, chunk_header, block, blocks, chunks
 
 
-def _split(stream: Reader, at: int, length: int, name: str) -> Iterator[tuple[int, bytes]]:
+def _split(stream: Reader, pool: Pool, at: int, length: int, name: str) -> Iterator[Part]:
     end = at + length
     while at < end:
-        data = stream.read(min(end, _next_cut(at)) - at)
-        if not data:
+        piece = pool.take()
+        got = stream.read_into(piece[: min(end, _next_cut(at)) - at])
+        if not got:
             raise ImageUnreadable(name=name, reason="short")
-        yield at, data
-        at += len(data)
+        yield Part(at, piece[:got], piece=piece)
+        at += got
 
 
-def _filled(pattern: bytes, at: int, length: int, name: str) -> Iterator[tuple[int, bytes]]:
+def _filled(pattern: bytes, pool: Pool, at: int, length: int, name: str) -> Iterator[Part]:
     if len(pattern) < 4:
         raise ImageUnreadable(name=name, reason="short")
     end = at + length
     while at < end:
         size = min(end, _next_cut(at)) - at
-        yield at, pattern * (size // 4)
+        piece = pool.take()
+        piece[:size] = pattern * (size // 4)
+        yield Part(at, piece[:size], is_of_file=False, piece=piece)
         at += size
 
 
@@ -123,8 +136,14 @@ def _next_cut(at: int) -> int:
     return FIRST if at < FIRST else FIRST + ((at - FIRST) // RUN + 1) * RUN
 
 
-def mapped(runs: Iterator[tuple[int, bytes]], table: BlockMap) -> Iterator[tuple[int, bytes]]:
-    """Of each run only what the block map names."""
-    for at, data in runs:
-        for begin, end in table.within(at, at + len(data)):
-            yield begin, data[begin - at : end - at] if end - begin < len(data) else data
+def mapped(parts: Iterator[Part], table: BlockMap) -> Iterator[Part]:
+    """For the card only what the block map names; the file's hash still sees everything."""
+    for part in parts:
+        if part.at < 0:
+            yield part
+            continue
+        if part.is_of_file:
+            yield Part(-1, part.data)
+        for begin, end in table.within(part.at, part.at + len(part.data)):
+            yield Part(begin, part.data[begin - part.at : end - part.at], is_of_file=False)
+        yield Part(-1, part.data[:0], is_of_file=False, piece=part.piece)

@@ -21,7 +21,7 @@ from firstlight.imaging.medium import Medium
 from firstlight.imaging.pace import Limit, Moved, Pace, Stage
 from firstlight.imaging.readback import check_runs
 from firstlight.imaging.runs import FIRST, Image, look
-from firstlight.imaging.stream import ZEROS, Sending
+from firstlight.imaging.stream import Sending
 
 _SAMPLE = 24
 """Runs that are read once more at the end, of those that were read back while others were still being written."""
@@ -66,7 +66,7 @@ def write(
     _check_sizes(seen, table, medium)
     before_first_byte()
     if not medium.is_blank:
-        medium.write(0, ZEROS[:FIRST] if medium.capacity >= FIRST else bytes(medium.capacity))
+        medium.write(0, bytes(min(FIRST, medium.capacity)))
         medium.sync()
     sending = Sending(seen, medium, work, table, on_progress)
     size = sending.run()
