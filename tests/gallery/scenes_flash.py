@@ -67,7 +67,7 @@ def confirm(stage: Stage) -> QWidget:
     page = made.show()
     assert isinstance(page, FlashPlayer)
     state = page.state
-    from firstlight.guides.ui import deed_words  # words as the page makes them
+    from firstlight.guides.ui import deed_words, kind_words  # words as the page makes them
 
     device = state.device
     assert device is not None
@@ -75,7 +75,7 @@ def confirm(stage: Stage) -> QWidget:
     dialog = DangerDialog(
         stage.kit,
         title=page.tr("Write to {device}?").format(device=name),
-        text=deed_words.danger(state, erases=False),
+        text=kind_words.danger(state, erases=False),
         word=device.tail,
         action=page.tr("Write to {device}").format(device=name),
         parent=page,

@@ -6,7 +6,6 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Callable
 from functools import partial
-from uuid import NAMESPACE_URL, uuid5
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QPixmap
@@ -73,18 +72,16 @@ def _publish(desk: Desk) -> None:
     """A guide of the hub whose picture has to be fetched."""
     text = NODE.encode()
     view = {
-        "id": str(uuid5(NAMESPACE_URL, "node-card")),
         "slug": "node-card",
+        "programme": "aurora",
         "version": "2.0",
         "title": {"en": "Write an SD card for Home Node"},
-        "published_at": "2026-11-20T17:00:00+00:00",
         "document": NODE,
         "sha256": hashlib.sha256(text).hexdigest(),
-        "size": len(text),
         "files": [{"name": "cover.svg", "sha256": "c" * 64, "size": 412_000}],
     }
     with desk.profile.db.write() as tx:
-        learn(tx, 1, "guide", str(view["id"]), view, seq=1)
+        learn(tx, 1, "guide", "node-card", view, seq=1)
 
 
 def empty(stage: Stage) -> QWidget:
@@ -225,7 +222,9 @@ def sheet(stage: Stage, made: Practising) -> QWidget:
     told = album_of(made.player.state, journal=hashlib.sha256(made.player.journal_path.read_bytes()).hexdigest())
     Sheet(told, stage.view.language, made.desk.bench.photo_path).save(path, Work())
     shown = QLabel()
-    shown.setPixmap(QPixmap(str(path)).scaledToWidth(900, Qt.TransformationMode.SmoothTransformation))
+    pixmap = QPixmap(str(path)).scaledToWidth(700, Qt.TransformationMode.SmoothTransformation)
+    shown.setPixmap(pixmap)
+    shown.setFixedSize(pixmap.size())
     stage.own(shown)
     shown.show()
     return shown

@@ -30,28 +30,39 @@ def facts(state: RunState, backends: BackEnds, work: Work) -> tuple[Fact, ...]:
     in_bootloader = device is not None and device.mode is Mode.BOOTLOADER
     is_rescued = device is not None and device.mode is Mode.RECOVERY and device.kind is Kind.RECOVERY
     mode = "recovery" if is_rescued else "no" if device is None else "bootloader" if in_bootloader else "system"
-    keeps = state.guide.effect not in (Effect.ERASES_DATA, Effect.ERASES_SETTINGS)
-    rows = [
-        # A router in its bootloader cannot be asked anything; that is no sign of harm.
-        Fact("answers", words("fact.answers"), None if is_rescued else device is not None, words(f"fact.answers.{mode}")),
-        Fact(
-            "bootloader",
-            words("fact.bootloader"),
-            True if in_bootloader else None,
-            words("fact.bootloader.works" if in_bootloader else "unknown"),
-        ),
-        Fact("data", words("fact.data"), *((True, words("fact.data.untouched")) if keeps else (None, words("unknown")))),
-    ]
+    kind = _kind(state)
+    if kind is Kind.CARD and device is not None:
+        mode = "card.yes"
+    # A router in its bootloader cannot be asked anything; that is no sign of harm.
+    rows = [Fact("answers", words("fact.answers"), None if is_rescued else device is not None, words(f"fact.answers.{mode}"))]
+    if kind is Kind.PHONE:
+        keeps = state.guide.effect not in (Effect.ERASES_DATA, Effect.ERASES_SETTINGS)
+        works = words("fact.bootloader.works" if in_bootloader else "unknown")
+        rows += [
+            Fact("bootloader", words("fact.bootloader"), True if in_bootloader else None, works),
+            Fact("data", words("fact.data"), *((True, words("fact.data.untouched")) if keeps else (None, words("unknown")))),
+        ]
     for part in state.parts:
         if part.state is not PartState.UNTOUCHED:
             ok, key = _PART_WORDS[part.state]
-            own = f"{key}.{part.name}"
-            told = words(own if has_words(own) else key)
-            rows.append(Fact(f"part:{part.name}", words_of("fact.part", part=part.title), ok, told))
-    level = device.battery if device else None
-    value = words("unknown") if level is None else words("fact.battery.is", level=level)
-    rows.append(Fact("battery", words("fact.battery"), None if level is None else level >= 40, value))
+            told = words(_own(key, part.name))
+            title = words_of("fact.part", part=part.title) if kind is Kind.PHONE else part.title
+            rows.append(Fact(f"part:{part.name}", title, ok, told))
+    if kind is Kind.PHONE:
+        level = device.battery if device else None
+        value = words("unknown") if level is None else words("fact.battery.is", level=level)
+        rows.append(Fact("battery", words("fact.battery"), None if level is None else level >= 40, value))
     return tuple(rows)
+
+
+def _kind(state: RunState) -> Kind:
+    """Rows about bootloader, data and battery say something of phones alone."""
+    return Kind(state.device.kind) if state.device is not None else Kind.PHONE
+
+
+def _own(key: str, part: str) -> str:
+    """The sentence about this part, where it has one of its own."""
+    return f"{key}.{part}" if has_words(f"{key}.{part}") else key
 
 
 def ways_on(state: RunState) -> tuple[WayOn, ...]:
@@ -62,8 +73,9 @@ def ways_on(state: RunState) -> tuple[WayOn, ...]:
     half = next((p for p in state.parts if p.state in (PartState.HALF, PartState.WRITING)), None)
     ways = []
     if half is not None:
-        again = words_of("way.again", part=half.title)
-        ways.append(WayOn("again", again, words("way.again.text"), words("way.again.button")))
+        title = words(f"way.again.{half.name}") if has_words(f"way.again.{half.name}") else words_of("way.again", part=half.title)
+        text, button = (words(_own(f"way.again.{what}", half.name)) for what in ("text", "button"))
+        ways.append(WayOn("again", title, text, button))
     else:
         ways.append(WayOn("again", words("way.retry"), words("way.retry.text"), words("way.retry.button")))
     is_touched = any(p.state in (PartState.HALF, PartState.DONE, PartState.WRITING) for p in state.parts)

@@ -7,6 +7,8 @@ can grow while it is read. Only `true` and `false` are booleans, so that a word 
 
 from __future__ import annotations
 
+import difflib
+import re
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -212,14 +214,23 @@ def _mistake(path: str, detail: ErrorDetails, lines: Lines) -> Mistake:
     missing = detail["type"] == "missing"
     last = detail["loc"][-1] if detail["loc"] else ""
     where = where_of((*at, last)) if missing else where_of(at)
+    if detail["type"] == "union_tag_invalid":
+        return Mistake(path, lines.get(at, 1), where, *_unknown_verb(detail))
     return Mistake(path, lines.get(at, 1), where, detail["msg"].removeprefix("Value error, "), _mend(detail, str(last)))
+
+
+def _unknown_verb(detail: ErrorDetails) -> tuple[str, str]:
+    """Why and mend: the verb that was meant, else all there are."""
+    facts = detail.get("ctx", {})
+    tag, known = str(facts.get("tag", ""))[:60], re.findall(r"'([^']+)'", str(facts.get("expected_tags", "")))
+    near = difflib.get_close_matches(tag, known, 1)
+    return f"there is no verb '{tag}' here", f"write `{near[0]}`" if near else "use one of: " + ", ".join(known)
 
 
 _MENDS = {
     "missing": "add `{last}:`",
     "extra_forbidden": "remove `{last}`, or look for a typing error: a guide has no such key here",
     "string_pattern_mismatch": "use only what the pattern allows; a file is a bare name beside the guide, an id small letters and digits",
-    "union_tag_invalid": "use one of the verbs named; there is no other",
     "union_tag_not_found": "write the action as `verb: {{parameters}}`",
     "too_long": "keep to the limit; split the step",
     "too_short": "add at least one",

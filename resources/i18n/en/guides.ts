@@ -83,6 +83,16 @@
     </message>
 </context>
 <context>
+    <name>FlashSide</name>
+    <message numerus="yes">
+        <source>%n checks are asked before anything is sent. Nothing goes out while one of them is open.</source>
+        <translation>
+            <numerusform>One check is asked before anything is sent. Nothing goes out while it is open.</numerusform>
+            <numerusform>%n checks are asked before anything is sent. Nothing goes out while one of them is open.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>GuidesPage</name>
     <message numerus="yes">
         <source>%n guides, {here} ready to use offline</source>

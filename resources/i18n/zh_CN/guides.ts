@@ -134,6 +134,10 @@
         <translation>撤销这一步</translation>
     </message>
     <message>
+        <source>Leave it out</source>
+        <translation>跳过这一步</translation>
+    </message>
+    <message>
         <source>Ctrl</source>
         <translation>Ctrl</translation>
     </message>
@@ -370,16 +374,36 @@
         <translation>刷入 {device}</translation>
     </message>
     <message>
+        <source>Write {device}</source>
+        <translation>写入 {device}</translation>
+    </message>
+    <message>
         <source>Fetch the build</source>
         <translation>下载版本</translation>
+    </message>
+    <message>
+        <source>Fetch the files</source>
+        <translation>下载文件</translation>
     </message>
     <message>
         <source>Keep a backup</source>
         <translation>保留备份</translation>
     </message>
     <message>
+        <source>Keep a copy</source>
+        <translation>保存副本</translation>
+    </message>
+    <message>
         <source>Look for the phone</source>
         <translation>查找手机</translation>
+    </message>
+    <message>
+        <source>Look for the router</source>
+        <translation>查找路由器</translation>
+    </message>
+    <message>
+        <source>Look for the card</source>
+        <translation>查找存储卡</translation>
     </message>
     <message>
         <source>Install the update</source>
@@ -388,6 +412,18 @@
     <message>
         <source>Unlock the bootloader</source>
         <translation>解锁引导程序</translation>
+    </message>
+    <message>
+        <source>Send the image</source>
+        <translation>发送镜像</translation>
+    </message>
+    <message>
+        <source>Wait for the router and give it the image</source>
+        <translation>等待路由器并提供镜像</translation>
+    </message>
+    <message>
+        <source>Wait for the router</source>
+        <translation>等待路由器</translation>
     </message>
     <message>
         <source>Change the phone</source>
@@ -402,8 +438,36 @@
         <translation>查询当前版本</translation>
     </message>
     <message>
-        <source>Ask the phone</source>
-        <translation>查询手机状态</translation>
+        <source>Compare the card</source>
+        <translation>比较存储卡</translation>
+    </message>
+    <message>
+        <source>Waiting for the device</source>
+        <translation>正在等待设备</translation>
+    </message>
+    <message>
+        <source>Looking for the device</source>
+        <translation>正在查找设备</translation>
+    </message>
+    <message>
+        <source>Waiting until it has started</source>
+        <translation>正在等待它启动</translation>
+    </message>
+    <message>
+        <source>Restarting the device</source>
+        <translation>正在重启设备</translation>
+    </message>
+    <message>
+        <source>Asking the device</source>
+        <translation>正在查询设备</translation>
+    </message>
+    <message>
+        <source>Sending what the device starts</source>
+        <translation>正在发送要启动的内容</translation>
+    </message>
+    <message>
+        <source>Asking the device where it stands</source>
+        <translation>正在查询设备所处的状态</translation>
     </message>
     <message>
         <source>Fetching the build</source>
@@ -414,48 +478,20 @@
         <translation>正在与服务器登记的内容核对</translation>
     </message>
     <message>
-        <source>Waiting for the phone</source>
-        <translation>正在等待手机</translation>
-    </message>
-    <message>
-        <source>Looking for the phone</source>
-        <translation>正在查找手机</translation>
-    </message>
-    <message>
-        <source>Waiting until the phone has started</source>
-        <translation>正在等待手机启动</translation>
-    </message>
-    <message>
         <source>Keeping a backup</source>
         <translation>正在备份</translation>
-    </message>
-    <message>
-        <source>Restarting the phone</source>
-        <translation>正在重启手机</translation>
     </message>
     <message>
         <source>Writing</source>
         <translation>正在写入</translation>
     </message>
     <message>
-        <source>Asking the phone</source>
-        <translation>正在查询手机</translation>
-    </message>
-    <message>
         <source>Making an empty file system</source>
         <translation>正在创建空文件系统</translation>
     </message>
     <message>
-        <source>Sending what the phone starts</source>
-        <translation>正在发送要启动的镜像</translation>
-    </message>
-    <message>
         <source>Making the partitions afresh</source>
         <translation>正在重建分区</translation>
-    </message>
-    <message>
-        <source>Asking the phone where it stands</source>
-        <translation>正在查询手机所处的状态</translation>
     </message>
     <message>
         <source>At work</source>
@@ -468,14 +504,6 @@
     <message>
         <source>{model}, build {before} to {build}</source>
         <translation>{model}，版本 {before} 到 {build}</translation>
-    </message>
-    <message>
-        <source>This erases everything on the phone: apps, photos, settings. It cannot be taken back. Build {build} is written afterwards.</source>
-        <translation>这会清除手机上的全部内容：应用、照片、设置，无法恢复。之后写入版本 {build}。</translation>
-    </message>
-    <message>
-        <source>Build {build} is written over the system. Your data stays. Until the end the phone cannot start, so the cable must stay in.</source>
-        <translation>版本 {build} 会覆盖现有系统，你的数据保留。写完之前手机无法启动，数据线不能拔。</translation>
     </message>
 </context>
 <context>
@@ -571,10 +599,6 @@
         <translation>再查一次</translation>
     </message>
     <message>
-        <source>Leave it plugged in. Do not hold the power button.</source>
-        <translation>保持连接，不要按住电源键。</translation>
-    </message>
-    <message>
         <source>Tell the team</source>
         <translation>告诉团队</translation>
     </message>
@@ -601,14 +625,6 @@
         <translation>可以关闭 Firstlight，下次会回到这一页。</translation>
     </message>
     <message>
-        <source>You stopped the flash</source>
-        <translation>你停止了刷机</translation>
-    </message>
-    <message>
-        <source>The flash stopped at {percent} %</source>
-        <translation>刷机停在 {percent}%</translation>
-    </message>
-    <message>
         <source>Stopped at: {step}</source>
         <translation>停在：{step}</translation>
     </message>
@@ -621,20 +637,20 @@
         <translation>最稳妥的在前</translation>
     </message>
     <message>
-        <source>Erases the phone</source>
-        <translation>会清除手机数据</translation>
-    </message>
-    <message>
         <source>Asking</source>
         <translation>正在查询</translation>
     </message>
     <message>
-        <source>Asking the phone</source>
-        <translation>正在查询手机</translation>
+        <source>Erases the device</source>
+        <translation>会清除设备数据</translation>
     </message>
     <message>
         <source>Not asked yet</source>
         <translation>尚未查询</translation>
+    </message>
+    <message>
+        <source>Asking the device</source>
+        <translation>正在查询设备</translation>
     </message>
     <message>
         <source>Not known</source>
@@ -696,6 +712,37 @@
     <message>
         <source>{name}, {size}, from {host}</source>
         <translation>{name}，{size}，来自 {host}</translation>
+    </message>
+</context>
+<context>
+    <name>FinishCards</name>
+    <message>
+        <source>What was written</source>
+        <translation>写入的内容</translation>
+    </message>
+    <message>
+        <source>not written</source>
+        <translation>未写入</translation>
+    </message>
+    <message>
+        <source>What was checked</source>
+        <translation>检查的内容</translation>
+    </message>
+    <message>
+        <source>{measured}. You chose to go on all the same.</source>
+        <translation>{measured}。你选择了仍然继续。</translation>
+    </message>
+    <message>
+        <source>Step by step</source>
+        <translation>逐步记录</translation>
+    </message>
+    <message>
+        <source>{number}. {step}</source>
+        <translation>{number}. {step}</translation>
+    </message>
+    <message>
+        <source>{what}: {value}</source>
+        <translation>{what}：{value}</translation>
     </message>
 </context>
 <context>
@@ -784,16 +831,12 @@
 <context>
     <name>FlashMiddle</name>
     <message>
-        <source>Do not unplug the cable or close the lid.</source>
-        <translation>不要拔线，也不要合上电脑。</translation>
-    </message>
-    <message>
         <source>Writing: {part}</source>
         <translation>正在写入：{part}</translation>
     </message>
     <message>
-        <source>A part of your phone is being written: {part}.</source>
-        <translation>正在写入手机的分区：{part}。</translation>
+        <source>This is being written now: {part}.</source>
+        <translation>正在写入：{part}。</translation>
     </message>
     <message>
         <source>Everything is written</source>
@@ -804,12 +847,16 @@
         <translation>将要写入的内容</translation>
     </message>
     <message>
-        <source>{percent} % written</source>
-        <translation>已写入 {percent}%</translation>
+        <source>Everything has arrived</source>
+        <translation>内容已全部送达</translation>
     </message>
     <message>
-        <source>Nothing is lost so far. Leave the cable in; look whether the phone still shows its bootloader.</source>
-        <translation>目前没有丢失任何内容。不要拔线，看看手机是否仍停在引导界面。</translation>
+        <source>The device is at work. This PC stays awake until it is done.</source>
+        <translation>设备正在处理。完成之前这台电脑不会休眠。</translation>
+    </message>
+    <message>
+        <source>{percent} % written</source>
+        <translation>已写入 {percent}%</translation>
     </message>
     <message>
         <source>No answer for {seconds} s, still waiting.</source>
@@ -908,6 +955,19 @@
     </message>
 </context>
 <context>
+    <name>FlashSide</name>
+    <message>
+        <source>Safety checks</source>
+        <translation>安全检查</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n checks are asked before anything is sent. Nothing goes out while one of them is open.</source>
+        <translation>
+            <numerusform>发送任何内容之前会做 %n 项检查。只要有一项没有通过，就不会发送。</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>GateList</name>
     <message>
         <source>Safety checks</source>
@@ -918,8 +978,8 @@
         <translation>再检查一次</translation>
     </message>
     <message>
-        <source>Asking the phone</source>
-        <translation>正在查询手机</translation>
+        <source>Asking the device</source>
+        <translation>正在查询设备</translation>
     </message>
     <message>
         <source>{passed} of {count} passed</source>
@@ -936,6 +996,10 @@
     <message>
         <source>Go on all the same: {check}</source>
         <translation>仍要继续：{check}</translation>
+    </message>
+    <message>
+        <source>to know</source>
+        <translation>请留意</translation>
     </message>
     <message>
         <source>passed</source>
@@ -1039,6 +1103,129 @@
     </message>
 </context>
 <context>
+    <name>KindWords</name>
+    <message>
+        <source>Router</source>
+        <translation>路由器</translation>
+    </message>
+    <message>
+        <source>Practice card</source>
+        <translation>练习存储卡</translation>
+    </message>
+    <message>
+        <source>Ask the phone</source>
+        <translation>查询手机状态</translation>
+    </message>
+    <message>
+        <source>Ask the router</source>
+        <translation>查询路由器状态</translation>
+    </message>
+    <message>
+        <source>Look at the card</source>
+        <translation>查看存储卡</translation>
+    </message>
+    <message>
+        <source>Do this step</source>
+        <translation>执行这一步</translation>
+    </message>
+    <message>
+        <source>Do not unplug the cable or close the lid.</source>
+        <translation>不要拔线，也不要合上电脑。</translation>
+    </message>
+    <message>
+        <source>Do not switch the router off or unplug the cable.</source>
+        <translation>不要关闭路由器，也不要拔线。</translation>
+    </message>
+    <message>
+        <source>Do not take the card out or close the lid.</source>
+        <translation>不要取出存储卡，也不要合上电脑。</translation>
+    </message>
+    <message>
+        <source>Nothing is lost so far. Leave the cable in; look whether the phone still shows its bootloader.</source>
+        <translation>目前没有丢失任何内容。不要拔线，看看手机是否仍停在引导界面。</translation>
+    </message>
+    <message>
+        <source>Nothing is lost so far. Leave power and cable in; look whether its lamp blinks.</source>
+        <translation>目前没有丢失任何内容。不要断电或拔线，看看指示灯是否闪烁。</translation>
+    </message>
+    <message>
+        <source>Nothing is lost so far. Leave the card in; a worn card needs long pauses.</source>
+        <translation>目前没有丢失任何内容。不要取出存储卡；老化的卡会有较长的停顿。</translation>
+    </message>
+    <message>
+        <source>Leave it plugged in. Do not hold the power button.</source>
+        <translation>保持连接，不要按住电源键。</translation>
+    </message>
+    <message>
+        <source>Leave power and cable in. Do not press its buttons.</source>
+        <translation>不要断电或拔线，也不要按它的按键。</translation>
+    </message>
+    <message>
+        <source>Do not use the card as it is: what is on it is not whole.</source>
+        <translation>请不要使用这张卡：上面的内容不完整。</translation>
+    </message>
+    <message>
+        <source>The flash stopped at {percent} %</source>
+        <translation>刷机停在 {percent}%</translation>
+    </message>
+    <message>
+        <source>Writing stopped right at its beginning</source>
+        <translation>写入一开始就停止了</translation>
+    </message>
+    <message>
+        <source>Writing stopped at {percent} %</source>
+        <translation>写入停在 {percent}%</translation>
+    </message>
+    <message>
+        <source>You stopped the writing</source>
+        <translation>你停止了写入</translation>
+    </message>
+    <message>
+        <source>You stopped the flash</source>
+        <translation>你停止了刷机</translation>
+    </message>
+    <message>
+        <source>Everything on this card is lost, also what other programs do not show. It cannot be taken back.</source>
+        <translation>这张卡上的全部内容都会丢失，包括其他程序看不到的内容，而且无法撤销。</translation>
+    </message>
+    <message>
+        <source>The router writes what it is given over its system. Power and cable must stay in until it is back.</source>
+        <translation>路由器会用收到的内容覆盖自己的系统。恢复之前不要断电或拔线。</translation>
+    </message>
+    <message>
+        <source>The router writes the new build over its system and starts again. Power and cable must stay in until it is back.</source>
+        <translation>路由器会用新版本覆盖系统并重新启动。恢复之前不要断电或拔线。</translation>
+    </message>
+    <message>
+        <source>This erases everything on the phone: apps, photos, settings. It cannot be taken back.</source>
+        <translation>这会清除手机上的全部内容：应用、照片、设置，无法恢复。</translation>
+    </message>
+    <message>
+        <source>Build {build} is written afterwards.</source>
+        <translation>之后写入版本 {build}。</translation>
+    </message>
+    <message>
+        <source>Build {build} is written over the system. Your data stays. Until the end the phone cannot start, so the cable must stay in.</source>
+        <translation>版本 {build} 会覆盖现有系统，你的数据保留。写完之前手机无法启动，数据线不能拔。</translation>
+    </message>
+    <message>
+        <source>The phone&apos;s system is changed. Until the end the cable must stay in.</source>
+        <translation>手机系统会被更改。完成之前不要拔线。</translation>
+    </message>
+    <message>
+        <source>Your data stays.</source>
+        <translation>你的数据会保留。</translation>
+    </message>
+    <message>
+        <source>The card is written and read back</source>
+        <translation>存储卡已写入并读回校验</translation>
+    </message>
+    <message>
+        <source>The router is back</source>
+        <translation>路由器已恢复</translation>
+    </message>
+</context>
+<context>
     <name>LibraryWords</name>
     <message>
         <source>Router R1</source>
@@ -1063,6 +1250,10 @@
     <message>
         <source>by hand</source>
         <translation>手工</translation>
+    </message>
+    <message>
+        <source>Erases the card</source>
+        <translation>会清除存储卡数据</translation>
     </message>
     <message>
         <source>Keeps your data</source>
@@ -1437,8 +1628,8 @@
         <translation>只写一部分无法启动，所以会先写完{part}。</translation>
     </message>
     <message>
-        <source>Between {part} and {next}, when this part is through. The phone starts again only when all parts are written.</source>
-        <translation>写完{part}、开始{next}之前可以停。全部分区写完后手机才能启动。</translation>
+        <source>Between {part} and {next}, when this part is through. The device starts again only when all parts are written.</source>
+        <translation>写完{part}、开始{next}之前可以停。全部分区写完后设备才能启动。</translation>
     </message>
     <message>
         <source>Stop is off while the last part is written.</source>

@@ -58,7 +58,7 @@ HOSTILE = {
     "a key twice": (GOOD + "id: other\n", 17, "twice"),
     "an unknown key": (GOOD + "shell: rm -rf\n", 17, "Extra"),
     "an unknown key in a step": (GOOD + "    run: rm -rf\n", 17, "Extra"),
-    "an unknown verb": (GOOD + "    do: [{pc.shell: {cmd: id}}]\n", 17, "tag"),
+    "an unknown verb": (GOOD + "    do: [{pc.shell: {cmd: id}}]\n", 17, "no verb"),
     "two verbs in one action": (GOOD + "    do: [{device.find: {}, fastboot.reboot: {}}]\n", 17, "exactly one"),
     "a parameter that is none": (GOOD + "    do:\n      - fastboot.flash: {parts: [boot], file: /etc/passwd}\n", 18, "Extra"),
     "a partition that is a path": (GOOD + "    do:\n      - fastboot.flash: {parts: [../boot]}\n", 18, "pattern"),

@@ -54,12 +54,15 @@ class DeviceRow(_Row):
         name = words.name(device)
         title = QHBoxLayout()
         title.setSpacing(8)
-        title.addWidget(label(name, "strong"))
-        if device.is_practice or device.model == "practice card":
+        is_practice = device.is_practice or device.model == "practice card"
+        title.addWidget(label(name, "strong", wrap=not is_practice), 0 if is_practice else 1)
+        if is_practice:
             title.addWidget(Tag(self.tr("practice"), "accent"))
-        title.addStretch(1)
+            title.addStretch(1)
         self.words.addLayout(title)
-        self.words.addWidget(label(words.facts(device), "small", tone="2"))
+        facts = words.facts(device)
+        if facts:
+            self.words.addWidget(label(facts, "small", tone="2"))
         if is_named:
             self.words.addWidget(label(words.where(device.where), "cap", tone="2"))
         advice = words.help(device)

@@ -58,7 +58,7 @@ class DeviceWords(QObject):
             facts.append(self.tr("slot {slot}").format(slot=device.slot))
         if device.size:
             facts.append(figures.size(device.size))
-        if device.serial and device.kind is not Kind.CARD:
+        if device.serial and device.kind not in (Kind.CARD, Kind.RECOVERY):
             facts.append(self.tr("serial ends in {tail}").format(tail=device.tail))
         line = self.tr(", ").join(facts)
         return line[:1].upper() + line[1:]

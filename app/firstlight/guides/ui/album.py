@@ -118,20 +118,33 @@ class Sheet:
     def _head(self) -> None:
         album = self.album
         self._painter.fillRect(QRect(0, 0, WIDTH, 10), _BRAND)
-        kind = QCoreApplication.translate("AlbumSheet", "Certificate of a flash") if album.is_certificate else QCoreApplication.translate("AlbumSheet", "Album of a build")
+        kind = (
+            QCoreApplication.translate("AlbumSheet", "Certificate of a flash")
+            if album.is_certificate
+            else QCoreApplication.translate("AlbumSheet", "Album of a build")
+        )
         self._text(kind, 10, _SOFT, bold=True)
         self._text(self._words(album.title), 22, _INK, bold=True, after=6)
         device = f"{album.device} · {album.tail}" if album.tail else album.device
         when = album.finished_at or album.started_at
         took = durations.took((when - album.started_at).total_seconds())
-        facts = (device, figures.weekday_and_day(when, self.language), took, QCoreApplication.translate("AlbumSheet", "guide {guide}, version {version}"))
+        facts = (
+            device,
+            figures.weekday_and_day(when, self.language),
+            took,
+            QCoreApplication.translate("AlbumSheet", "guide {guide}, version {version}"),
+        )
         line = " · ".join(fact for fact in facts if fact).format(guide=album.guide, version=album.version)
         self._text(line, 11, _SOFT, after=18)
 
     def _certificate(self) -> None:
         album = self.album
         if album.build:
-            said = QCoreApplication.translate("AlbumSheet", "Build {new} was written over build {old}") if album.from_build else QCoreApplication.translate("AlbumSheet", "Build {new} was written")
+            said = (
+                QCoreApplication.translate("AlbumSheet", "Build {new} was written over build {old}")
+                if album.from_build
+                else QCoreApplication.translate("AlbumSheet", "Build {new} was written")
+            )
             if album.is_going_back:
                 said = QCoreApplication.translate("AlbumSheet", "The build before was put back: {new}")
             self._text(said.format(old=album.from_build, new=album.build), 14, _INK, bold=True, after=10)
@@ -139,7 +152,11 @@ class Sheet:
         for part in album.parts:
             mark = "✓" if part.is_done else "✗"
             size = figures.size(part.size)
-            state = QCoreApplication.translate("AlbumSheet", "written") if part.is_done else QCoreApplication.translate("AlbumSheet", "not written whole")
+            state = (
+                QCoreApplication.translate("AlbumSheet", "written")
+                if part.is_done
+                else QCoreApplication.translate("AlbumSheet", "not written whole")
+            )
             self._row(mark, f"{self._words(part.title)}, {size}, {state}", _OK if part.is_done else _BAD)
         self._y += 10
         if album.checks:
@@ -169,7 +186,11 @@ class Sheet:
                 ProofKind.MEASURE: QCoreApplication.translate("AlbumSheet", "Measured"),
                 ProofKind.TEXT: QCoreApplication.translate("AlbumSheet", "In words"),
             }.get(kept.kind, "")
-            said = QCoreApplication.translate("AlbumSheet", "as expected") if kept.is_right else QCoreApplication.translate("AlbumSheet", "not as expected")
+            said = (
+                QCoreApplication.translate("AlbumSheet", "as expected")
+                if kept.is_right
+                else QCoreApplication.translate("AlbumSheet", "not as expected")
+            )
             verdict = "" if kept.is_right is None else f" ({said})"
             self._text(f"{name}: {kept.value}{f' {kept.unit}' if kept.unit else ''}{verdict}", 11, _INK)
         if step.note:
@@ -189,7 +210,9 @@ class Sheet:
                     self._painter.setPen(QPen(_LINE, 1))
                     self._painter.drawRect(place)
                     self._painter.setPen(_SOFT)
-                    self._painter.drawText(place, Qt.AlignmentFlag.AlignCenter, QCoreApplication.translate("AlbumSheet", "This photo is no longer on this PC"))
+                    self._painter.drawText(
+                        place, Qt.AlignmentFlag.AlignCenter, QCoreApplication.translate("AlbumSheet", "This photo is no longer on this PC")
+                    )
                     continue
                 target = QRect(QPoint(0, 0), image.size())
                 target.moveCenter(place.center())
@@ -198,7 +221,13 @@ class Sheet:
 
     def _foot(self) -> None:
         self._y += 10
-        self._text(QCoreApplication.translate("AlbumSheet", "Made by Firstlight from the journal of this run; it stays on this PC unless you share it."), 9, _SOFT)
+        self._text(
+            QCoreApplication.translate(
+                "AlbumSheet", "Made by Firstlight from the journal of this run; it stays on this PC unless you share it."
+            ),
+            9,
+            _SOFT,
+        )
         if self.album.journal:
             self._text(f"SHA-256 {self.album.journal}", 8, _SOFT)
 

@@ -16,6 +16,7 @@ from PySide6.QtCore import Qt, Slot
 from PySide6.QtGui import QKeyEvent, QKeySequence, QShortcut
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QSizePolicy
 
+from firstlight.guides.document import picture
 from firstlight.guides.state import RunState, StepMark
 from firstlight.guides.ui import run_words
 from firstlight.guides.ui.announce import announce
@@ -92,6 +93,8 @@ class AssemblyPlayer(RunPage):
         self.previous_button.clicked.connect(lambda: self._on_step_chosen(self.state.current - 1))
         self.undo_button = Button(kit, self.tr("Undo this step"), kind="ghost")
         self.undo_button.clicked.connect(self._on_undo)
+        self.skip_button = Button(kit, self.tr("Leave it out"), kind="ghost")
+        self.skip_button.clicked.connect(lambda: self._hands.act(self.player.skip, self.state.now.step.id))
         self._kept_sign = IconLabel(kit, "check-circle", "text-2", 16)
         self._kept = ElidedLabel("", "cap", tone="2")
         self._kept.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
@@ -109,6 +112,7 @@ class AssemblyPlayer(RunPage):
             keys.addWidget(cap)
         self.action_bar.addWidget(self.previous_button)
         self.action_bar.addWidget(self.undo_button)
+        self.action_bar.addWidget(self.skip_button)
         self.action_bar.addLayout(kept)
         self.action_bar.addWidget(self._reason, 1)
         self.action_bar.addLayout(keys)
@@ -147,6 +151,7 @@ class AssemblyPlayer(RunPage):
         is_done = step.mark in (StepMark.DONE, StepMark.SKIPPED)
         self.previous_button.setEnabled(state.current > 0)
         self.undo_button.setEnabled(is_done)
+        self.skip_button.setVisible(step.step.optional and not is_done)
         self.undo_button.setToolTip("" if is_done else self.tr("This step is not ticked yet"))
         self._kept.setText(self.tr("Kept on this PC at {time}").format(time=figures.clock(state.kept_at)))
         self._show_done_button(state, is_done=is_done)
@@ -156,15 +161,14 @@ class AssemblyPlayer(RunPage):
         photos = tuple(self._photo_path(sha) for sha in step.photos)
         key = f"{step.step.id} {step.timer} {len(step.evidence) - len(step.photos)}"
         is_other = self._shown.partition(" ")[0] != step.step.id
-        if is_other:
-            self.pictures.show_step(run_words.shots(state, step, self.kit.language, self._photo_path), step.note)
+        if is_other or len(photos) != self._photos_shown:
+            cover = picture(state.folder, state.guide.cover) if state.guide.cover else None
+            self.pictures.show_step(run_words.shots(state, step, self.kit.language, self._photo_path), step.note, cover)
             self._photos_shown = len(photos)
+        if is_other:
             announce(
                 self, self.tr("Step {number}: {title}").format(number=state.current + 1, title=words_in(step.step.title, self.kit.language))
             )
-        elif len(photos) != self._photos_shown:
-            self._photos_shown = len(photos)
-            self.pictures.show_step(run_words.shots(state, step, self.kit.language, self._photo_path), step.note)
         if key != self._shown:
             had_focus = self.side.timer is not None and self.side.timer.button.hasFocus()
             self.side.show_step(step, photos)

@@ -1,7 +1,7 @@
 # SPDX-License-Identifier: Apache-2.0
 """Before a guide starts: what it asks, which guides come first, what it needs and what becomes of the tester's data. Constructor:
 
-    BeforePage(kit, *, host: RunHost, run_id: str)
+BeforePage(kit, *, host: RunHost, run_id: str)
 """
 
 from __future__ import annotations
@@ -63,8 +63,8 @@ class BeforePage(RunPage):
         self._reason = label("", "cap", tone="2")
         self.start_button = Button(kit, self.tr("Start"), icon="arrow-right", kind="primary", size="large", trailing=True)
         self.start_button.clicked.connect(self._on_start)
-        self.action_bar.addStretch(1)
-        self.action_bar.addWidget(self._reason)
+        self._reason.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
+        self.action_bar.addWidget(self._reason, 1)
         self.action_bar.addWidget(self.start_button)
         for keys in ("Ctrl+Return", "Ctrl+Enter"):
             QShortcut(QKeySequence(keys), self).activated.connect(self._on_start)
@@ -81,7 +81,7 @@ class BeforePage(RunPage):
         row = QHBoxLayout()
         row.setSpacing(8)
         erases = library_words.erases(guide.effect)
-        row.addWidget(Tag(library_words.effect(guide.effect), "danger" if erases else "ok", icon="warning" if erases else "", kit=kit))
+        row.addWidget(Tag(library_words.effect(guide), "danger" if erases else "ok", icon="warning" if erases else "", kit=kit))
         row.addWidget(Tag(library_words.level(guide.difficulty)[1]))
         row.addStretch(1)
         card.box.addLayout(row)
@@ -97,7 +97,9 @@ class BeforePage(RunPage):
     def _prerequisite(self, slug: str) -> Banner:
         done = Button(self.kit, self.tr("It is done"), size="small")
         done.setToolTip(self.tr("You did it elsewhere, or on another PC"))
-        words = self.tr("This guide builds on “{guide}”, and this PC does not know of a run of it.").format(guide=slug)
+        words = self.tr("This guide builds on “{guide}”, and this PC does not know of a run of it.").format(
+            guide=self.host.title_of(slug, self.kit.language)
+        )
         banner = Banner(self.kit, "info", words, bold=self.tr("Another guide comes first."), actions=(done,))
         done.clicked.connect(lambda: self._on_met(slug, banner))
         return banner

@@ -94,7 +94,7 @@ class CardGrid(QWidget):
             key=entry.slug,
             title=words_in(guide.title, language),
             meta=library_words.meta(guide),
-            effect=library_words.effect(guide.effect),
+            effect=library_words.effect(guide),
             erases=library_words.erases(guide.effect),
             level=level,
             level_name=level_name,

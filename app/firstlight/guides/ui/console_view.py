@@ -13,6 +13,8 @@ from firstlight.guides.ui import durations
 from firstlight.kit.kit import Kit
 
 MAX_LINES = 5000
+MOST = 300
+"""As high as it gets: a few lines need no black wall."""
 _TONES = {"ok": "#8FD6A6", "warn": "#FFB27A", "accent": "#FFB27A", "error": "#FF9A91"}
 _TIME = "#9C958A"
 _HEAD = "#CFC9BE"
@@ -106,7 +108,7 @@ class ConsoleView(QFrame):
         self._line.setVisible(is_open)
         self.hide_button.setText(self.tr("Hide") if is_open else self.tr("Show"))
         self.hide_button.setAccessibleName(self.tr("Hide the console") if is_open else self.tr("Show the console"))
-        self.setMaximumHeight(16_777_215 if is_open else self._kit.theme.px(28) + 8)
+        self.setMaximumHeight(self._kit.theme.px(MOST) if is_open else self._kit.theme.px(28) + 8)
 
     def set_tool(self, words: str) -> None:
         """The program that speaks: "fastboot 34.0.4"."""

@@ -3,9 +3,13 @@
 
 from __future__ import annotations
 
+from types import UnionType
+
 from PySide6.QtCore import QCoreApplication
 
 from firstlight.guides.state import GateResult, RunState
+from firstlight.guides.ui import kind_words
+from firstlight.kit.sentences import QT_TRANSLATE_NOOP
 from firstlight_contract.guide_steps import Step
 from firstlight_contract.verbs.android import (
     AdbReboot,
@@ -22,6 +26,19 @@ from firstlight_contract.verbs.android import (
     FastbootWait,
 )
 from firstlight_contract.verbs.build import BuildBooted, BuildFetch
+from firstlight_contract.verbs.card import CardFind, ImageVerify, ImageWrite
+from firstlight_contract.verbs.files import FilesFetch
+from firstlight_contract.verbs.router import (
+    RouterBack,
+    SshBackup,
+    SshFind,
+    SshSysupgrade,
+    SshUpload,
+    SshWait,
+    TftpFind,
+    TftpPush,
+    TftpServe,
+)
 
 
 def writes(step: Step) -> bool:
@@ -33,35 +50,45 @@ def device_name(state: RunState) -> str:
     """The device's name for testers, else what it calls itself; "" while nothing is known."""
     if state.release is not None:
         return state.release.device_name
-    return state.device.model if state.device else ""
+    return kind_words.name(state) or (state.device.model if state.device else "")
+
+
+_BUTTONS: tuple[tuple[type | UnionType, str], ...] = (
+    (FastbootFlash | SshSysupgrade, QT_TRANSLATE_NOOP("DeedWords", "Flash {device}")),
+    (ImageWrite, QT_TRANSLATE_NOOP("DeedWords", "Write {device}")),
+    (BuildFetch, QT_TRANSLATE_NOOP("DeedWords", "Fetch the build")),
+    (FilesFetch, QT_TRANSLATE_NOOP("DeedWords", "Fetch the files")),
+    (BackupKeep, QT_TRANSLATE_NOOP("DeedWords", "Keep a backup")),
+    (SshBackup, QT_TRANSLATE_NOOP("DeedWords", "Keep a copy")),
+    (DeviceFind | AdbWait | FastbootWait, QT_TRANSLATE_NOOP("DeedWords", "Look for the phone")),
+    (SshFind | TftpFind, QT_TRANSLATE_NOOP("DeedWords", "Look for the router")),
+    (CardFind, QT_TRANSLATE_NOOP("DeedWords", "Look for the card")),
+    (AdbSideload, QT_TRANSLATE_NOOP("DeedWords", "Install the update")),
+    (FastbootUnlock, QT_TRANSLATE_NOOP("DeedWords", "Unlock the bootloader")),
+    (SshUpload | TftpPush, QT_TRANSLATE_NOOP("DeedWords", "Send the image")),
+    (TftpServe, QT_TRANSLATE_NOOP("DeedWords", "Wait for the router and give it the image")),
+    (SshWait | RouterBack, QT_TRANSLATE_NOOP("DeedWords", "Wait for the router")),
+)
+_START = AdbReboot | FastbootReboot | FastbootBoot | FastbootContinue | DeviceBack
 
 
 def button(step: Step, state: RunState) -> str:
-    """What starts the step's machine part."""
+    """What starts the step's machine part: by its first action that has a name."""
     device = state.device
+    name = f"{device_name(state)} {device.tail}" if device else ""
     for deed in step.do:
-        if isinstance(deed, FastbootFlash):
-            name = f"{device_name(state)} {device.tail}" if device else ""
-            return QCoreApplication.translate("DeedWords", "Flash {device}").format(device=name).strip()
-        if isinstance(deed, BuildFetch):
-            return QCoreApplication.translate("DeedWords", "Fetch the build")
-        if isinstance(deed, BackupKeep):
-            return QCoreApplication.translate("DeedWords", "Keep a backup")
-        if isinstance(deed, DeviceFind):
-            return QCoreApplication.translate("DeedWords", "Look for the phone")
-        if isinstance(deed, AdbSideload):
-            return QCoreApplication.translate("DeedWords", "Install the update")
-        if isinstance(deed, FastbootUnlock):
-            return QCoreApplication.translate("DeedWords", "Unlock the bootloader")
+        known = next((words for kinds, words in _BUTTONS if isinstance(deed, kinds)), "")
+        if known:
+            return QCoreApplication.translate("DeedWords", known).format(device=name).strip()
         if deed.writes and deed.verb.startswith(("fastboot.", "adb.", "heimdall.")):
             return QCoreApplication.translate("DeedWords", "Change the phone")
-        if isinstance(deed, AdbReboot | FastbootReboot | FastbootBoot | FastbootContinue | DeviceBack):
+        if isinstance(deed, _START):
             return QCoreApplication.translate("DeedWords", "Start the phone")
-        if isinstance(deed, AdbWait | FastbootWait):
-            return QCoreApplication.translate("DeedWords", "Look for the phone")
     if any(isinstance(check, BuildBooted) for check in (*step.gate, *step.after)):
         return QCoreApplication.translate("DeedWords", "Ask which build it runs")
-    return QCoreApplication.translate("DeedWords", "Ask the phone")
+    if any(isinstance(check, ImageVerify) for check in step.gate):
+        return QCoreApplication.translate("DeedWords", "Compare the card")
+    return kind_words.ask(state)
 
 
 def stage(name: str) -> str:
@@ -69,18 +96,18 @@ def stage(name: str) -> str:
     known = {
         "fetch": QCoreApplication.translate("DeedWords", "Fetching the build"),
         "hash": QCoreApplication.translate("DeedWords", "Comparing the files with what the hub listed"),
-        "wait": QCoreApplication.translate("DeedWords", "Waiting for the phone"),
-        "find": QCoreApplication.translate("DeedWords", "Looking for the phone"),
-        "back": QCoreApplication.translate("DeedWords", "Waiting until the phone has started"),
+        "wait": QCoreApplication.translate("DeedWords", "Waiting for the device"),
+        "find": QCoreApplication.translate("DeedWords", "Looking for the device"),
+        "back": QCoreApplication.translate("DeedWords", "Waiting until it has started"),
         "backup": QCoreApplication.translate("DeedWords", "Keeping a backup"),
-        "reboot": QCoreApplication.translate("DeedWords", "Restarting the phone"),
+        "reboot": QCoreApplication.translate("DeedWords", "Restarting the device"),
         "flash": QCoreApplication.translate("DeedWords", "Writing"),
-        "gate": QCoreApplication.translate("DeedWords", "Asking the phone"),
+        "gate": QCoreApplication.translate("DeedWords", "Asking the device"),
         "format": QCoreApplication.translate("DeedWords", "Making an empty file system"),
-        "boot": QCoreApplication.translate("DeedWords", "Sending what the phone starts"),
+        "boot": QCoreApplication.translate("DeedWords", "Sending what the device starts"),
         "wipe_super": QCoreApplication.translate("DeedWords", "Making the partitions afresh"),
         "heimdall": QCoreApplication.translate("DeedWords", "Writing"),
-        "probe": QCoreApplication.translate("DeedWords", "Asking the phone where it stands"),
+        "probe": QCoreApplication.translate("DeedWords", "Asking the device where it stands"),
     }
     return known.get(name.partition(":")[0], QCoreApplication.translate("DeedWords", "At work"))
 
@@ -100,23 +127,16 @@ def subtitle(state: RunState) -> str:
 
 
 def gates_of(state: RunState) -> tuple[GateResult, ...]:
-    """The safety checks to show: of this step, or the last that were asked before it."""
+    """The safety checks to show: of this step, or the last that were asked before it, unless this step asks others of its own."""
+    own = {check.verb for check in state.now.step.gate}
     for step in reversed(state.steps[: state.current + 1]):
         if step.gates:
-            return step.gates
+            is_all = own <= {check.verb for check in step.step.gate}
+            return step.gates if step is state.now or is_all else ()
     return ()
 
 
-def danger(state: RunState, *, erases: bool) -> str:
-    """What a tester agrees to before a write, whole sentences."""
-    target = state.to_write
-    build = target.version if target else ""
-    if erases:
-        return QCoreApplication.translate(
-            "DeedWords",
-            "This erases everything on the phone: apps, photos, settings. It cannot be taken back. Build {build} is written afterwards.",
-        ).format(build=build)
-    return QCoreApplication.translate(
-        "DeedWords",
-        "Build {build} is written over the system. Your data stays. Until the end the phone cannot start, so the cable must stay in.",
-    ).format(build=build)
+def checks_ahead(state: RunState) -> int:
+    """How many checks the next step asks that writes; 0 when none is ahead."""
+    ahead = (s.step for s in state.steps[state.current :] if s.applies and s.step.gate and (s.step.writes or s is state.now))
+    return next((len(step.gate) for step in ahead), 0)

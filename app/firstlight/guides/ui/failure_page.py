@@ -16,7 +16,7 @@ from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import QFileDialog, QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
 from firstlight.guides.state import Fact, Failure, WayOn
-from firstlight.guides.ui import deed_words, durations
+from firstlight.guides.ui import deed_words, durations, kind_words
 from firstlight.guides.ui.announce import announce
 from firstlight.guides.ui.failure_words import as_error
 from firstlight.guides.ui.practice_panel import PracticePanel
@@ -32,7 +32,8 @@ from firstlight.kit.kit import Kit
 from firstlight.kit.labels import ElidedLabel, label
 from firstlight_contract.wire import words_in
 
-LAST_LINES = 5
+FEW_LINES, LAST_LINES = 5, 10
+"""Of the journal: few where the ways on and the practice phone take the place."""
 
 
 class FailurePage(RunPage):
@@ -102,7 +103,8 @@ class FailurePage(RunPage):
         self._ways = Card(0, 0)
         box.addWidget(self._ways)
         self._journal = Card(16, 4)
-        box.addWidget(self._journal, 1)
+        box.addWidget(self._journal)
+        box.addStretch(1)
         return main
 
     def _build_side(self) -> QWidget:
@@ -112,7 +114,7 @@ class FailurePage(RunPage):
         box.setContentsMargins(10, 16, 24, 16)
         box.setSpacing(12)
         device = Card(16, 0)
-        model = deed_words.device_name(self.state)
+        model = "" if kind_words.name(self.state) else deed_words.device_name(self.state)
         head = QHBoxLayout()
         head.addWidget(
             label(self.tr("Your {device} right now").format(device=model) if model else self.tr("The device right now"), "h2", wrap=False),
@@ -127,7 +129,7 @@ class FailurePage(RunPage):
         self._facts.setSpacing(0)
         device.box.addLayout(self._facts)
         device.box.addSpacing(8)
-        device.box.addWidget(Banner(kit, "info", self.tr("Leave it plugged in. Do not hold the power button.")))
+        device.box.addWidget(Banner(kit, "info", kind_words.leave_it(self.state)))
         box.addWidget(device)
         box.addWidget(self._build_report())
         box.addStretch(1)
@@ -187,9 +189,9 @@ class FailurePage(RunPage):
 
     def _headline_for(self, failure: Failure) -> str:
         if failure.code == "cancelled":
-            return self.tr("You stopped the flash")
+            return kind_words.gave_up(self.state)
         if failure.part and failure.total:
-            return self.tr("The flash stopped at {percent} %").format(percent=failure.percent)
+            return kind_words.stopped(self.state, failure.percent)
         title = words_in(self.state.step(failure.step_id).step.title, self.kit.language)
         return self.tr("Stopped at: {step}").format(step=title)
 
@@ -234,7 +236,7 @@ class FailurePage(RunPage):
         words.addWidget(label(words_in(way.title, language), "strong"))
         words.addWidget(label(words_in(way.text, language), "small", tone="2"))
         if way.erases:
-            words.addWidget(label(self.tr("Erases the phone"), "smallstrong", tone="danger"))
+            words.addWidget(label(self.tr("Erases the device"), "smallstrong", tone="danger"))
         box.addLayout(words, 1)
         button = Button(kit, words_in(way.button, language), kind="primary" if is_best else "", size="large" if is_best else "")
         button.clicked.connect(lambda _=False, way=way: self._on_way(way))
@@ -252,7 +254,7 @@ class FailurePage(RunPage):
         self._facts_shown = (facts, is_asking)
         _clear(self._facts)
         if not facts:
-            words = self.tr("Asking the phone") if is_asking else self.tr("Not asked yet")
+            words = self.tr("Asking the device") if is_asking else self.tr("Not asked yet")
             self._facts.addWidget(label(words, "small", tone="2"))
         for fact in facts:
             self._facts.addWidget(Separator())
@@ -282,7 +284,8 @@ class FailurePage(RunPage):
         self.journal_button.clicked.connect(self._on_open)
         head.addWidget(self.journal_button)
         self._journal.box.addLayout(head)
-        for line in self.host.console(self.run_id)[-LAST_LINES:]:
+        lines = FEW_LINES if self.practice is not None or len(self.player.ways_on()) > 2 else LAST_LINES
+        for line in self.host.console(self.run_id)[-lines:]:
             row = QHBoxLayout()
             row.setSpacing(12)
             row.addWidget(label(durations.to_the_second(line.at), "mono", tone="3", wrap=False))
@@ -292,7 +295,6 @@ class FailurePage(RunPage):
         if not self.host.console(self.run_id):
             words = self.tr("Stopped at {time}. The journal on this PC has every command.").format(time=figures.clock(failure.at))
             self._journal.box.addWidget(label(words, "small", tone="2"))
-        self._journal.box.addStretch(1)
 
     def report_context(self) -> ReportContext:
         """The report begins with the fact."""

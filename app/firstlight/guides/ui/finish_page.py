@@ -13,12 +13,14 @@ from collections.abc import Callable
 from pathlib import Path
 
 from PySide6.QtCore import QSize, Signal, Slot
-from PySide6.QtWidgets import QFileDialog, QFrame, QHBoxLayout, QLabel, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QBoxLayout, QFileDialog, QFrame, QHBoxLayout, QLabel, QScrollArea, QVBoxLayout, QWidget
 
 from firstlight.base.errors import FirstlightError
-from firstlight.guides.album import album_of
-from firstlight.guides.ui import deed_words, durations
+from firstlight.guides.album import Album, album_of
+from firstlight.guides.document import picture
+from firstlight.guides.ui import deed_words, durations, kind_words
 from firstlight.guides.ui.album import Sheet
+from firstlight.guides.ui.finish_cards import checks_card, steps_card, written_card
 from firstlight.guides.ui.guide_card import CoverArt
 from firstlight.guides.ui.photo_drop import rounded
 from firstlight.guides.ui.picture_view import read_pixels
@@ -55,8 +57,14 @@ class FinishPage(RunPage):
         box.setContentsMargins(24, 20, 24, 16)
         box.setSpacing(14)
         box.addWidget(self._headline())
+        album = album_of(state)
+        self._told = self._told_by_the_journal(album)
+        if album.is_certificate:
+            box.addLayout(self._told)
         if state.photos:
             box.addWidget(self._album())
+        if not album.is_certificate:
+            box.addLayout(self._told)
         self.honour_button = Button(kit, self.tr("See your badges"), icon="medal", size="small")
         self.honour_button.clicked.connect(self.honour_requested)
         said = self.tr("It goes to the hub by itself, also later when you are offline now. Badges are checked there.")
@@ -72,7 +80,7 @@ class FinishPage(RunPage):
         self.report_button.clicked.connect(self.ask_report)
         self.close_button = Button(kit, self.tr("Back to the guides"), kind="primary", size="large")
         self.close_button.clicked.connect(self.closed)
-        name = self.tr("Save the certificate") if album_of(state).is_certificate else self.tr("Save the album")
+        name = self.tr("Save the certificate") if album.is_certificate else self.tr("Save the album")
         self.save_button = Button(kit, name, icon="floppy-disk")
         self.save_button.clicked.connect(self._on_save)
         self.action_bar.addWidget(self.save_button)
@@ -95,6 +103,20 @@ class FinishPage(RunPage):
         self.action_bar.addStretch(1)
         self.action_bar.addWidget(self.close_button)
         self.width_class_changed.connect(self._kept.setVisible)  # in a narrow window the buttons need its place
+
+    def _told_by_the_journal(self, album: Album) -> QBoxLayout:
+        """What the certificate or the album has in words."""
+        row = QBoxLayout(QBoxLayout.Direction.LeftToRight)
+        row.setSpacing(14)
+        if album.is_certificate:
+            row.addWidget(checks_card(self.kit, album), 3)
+            row.addWidget(written_card(self.kit, album), 2)
+            self.width_class_changed.connect(
+                lambda wide: row.setDirection(QBoxLayout.Direction.LeftToRight if wide else QBoxLayout.Direction.TopToBottom)
+            )
+        else:
+            row.addWidget(steps_card(self.kit, album))
+        return row
 
     @Slot()
     def _on_save(self) -> None:
@@ -133,7 +155,8 @@ class FinishPage(RunPage):
         row = QHBoxLayout()
         row.setSpacing(20)
         covers = kit.resources / "images" / "covers"
-        art = CoverArt(kit, covers / f"{COVERS.get(state.guide.kind, 'cover-build-kit')}.svg", radius=10, corners="all")
+        own = picture(state.folder, state.guide.cover) if state.guide.cover else None
+        art = CoverArt(kit, own or covers / f"{COVERS.get(state.guide.kind, 'cover-build-kit')}.svg", radius=10, corners="all")
         art.setFixedSize(176, 112)
         row.addWidget(art)
         words = QVBoxLayout()
@@ -159,7 +182,7 @@ class FinishPage(RunPage):
             return self.tr("Your {device} runs build {build}").format(device=deed_words.device_name(state), build=target.version)
         if state.guide.kind is GuideKind.ASSEMBLE:
             return self.tr("It is built, by you")
-        return words_in(state.guide.title, self.kit.language)
+        return kind_words.achieved(state) or words_in(state.guide.title, self.kit.language)
 
     def _facts(self) -> str:
         state = self.state

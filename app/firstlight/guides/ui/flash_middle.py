@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 from firstlight.base.errors import FirstlightError
 from firstlight.base.work import Progress
 from firstlight.guides.state import Part, PartState, RunState, StepMark
-from firstlight.guides.ui import deed_words
+from firstlight.guides.ui import deed_words, kind_words
 from firstlight.guides.ui.announce import announce
 from firstlight.guides.ui.apart_card import ApartCard
 from firstlight.guides.ui.console_view import ConsoleView
@@ -43,7 +43,8 @@ class FlashMiddle(QWidget):
         box = QVBoxLayout(self)
         box.setContentsMargins(16, 16, 16, 16)
         box.setSpacing(14)
-        self.banner = Banner(kit, "warn", "", bold=self.tr("Do not unplug the cable or close the lid."))
+        self.banner = Banner(kit, "warn", "", bold=" ")
+        self._state: RunState | None = None
         self._stall = Banner(kit, "warn", "", bold=" ", icon="hourglass-medium")
         self._stall.setVisible(False)
         self.card = WriteCard(kit)
@@ -61,7 +62,10 @@ class FlashMiddle(QWidget):
         """The step of the run that is to be shown; its widgets are built anew only when it changed."""
         step = state.now
         shows_write = deed_words.writes(step.step)
-        self.card.setVisible(shows_write and bool(state.parts))
+        self._state = state
+        # What was sent in a step before (an image in a router's memory) is not what this step writes.
+        is_sent = all(p.state in (PartState.DONE, PartState.UNTOUCHED) for p in state.parts) and step.mark is not StepMark.DONE
+        self.card.setVisible(shows_write and bool(state.parts) and (is_writing or not is_sent))
         self.banner.setVisible(is_writing)
         self.console.setVisible(has_console and step.step.is_for_machine)
         key = (step.step.id, step.mark, step.stopped_at, step.timer, len(step.evidence))
@@ -98,19 +102,21 @@ class FlashMiddle(QWidget):
 
     def show_write(self, parts: tuple[Part, ...], pace: Pace, *, is_writing: bool) -> None:
         """Bars and figures; a reader hears each quarter."""
-        if not self.card.isVisibleTo(self):
+        state = self._state
+        if state is None or not self.card.isVisibleTo(self):
             return
+        hands_off = kind_words.hands_off(state)
         current = next((p for p in parts if p.state is PartState.WRITING), None)
         if current is not None:
             name = words_in(current.title, self._kit.language)
             title = self.tr("Writing: {part}").format(part=name)
-            self.banner.set_text(
-                self.tr("A part of your phone is being written: {part}.").format(part=name),
-                self.tr("Do not unplug the cable or close the lid."),
-            )
+            self.banner.set_text(self.tr("This is being written now: {part}.").format(part=name), hands_off)
         else:
             is_done = all(p.state in (PartState.DONE, PartState.UNTOUCHED) for p in parts)
             title = self.tr("Everything is written") if is_done else self.tr("What will be written")
+            if is_done and is_writing:
+                title = self.tr("Everything has arrived")
+            self.banner.set_text(self.tr("The device is at work. This PC stays awake until it is done."), hands_off)
         percent = self.card.show_write(title, parts, pace, self._kit.now(), is_writing=is_writing)
         if is_writing and percent // 25 != self._quarter:
             self._quarter = percent // 25
@@ -119,9 +125,9 @@ class FlashMiddle(QWidget):
     def show_stall(self, seconds: int) -> None:
         """The device has been silent for so long; 0: it moves again."""
         self._stall.setVisible(seconds > 0)
-        if seconds:
+        if seconds and self._state is not None:
             self._stall.set_text(
-                self.tr("Nothing is lost so far. Leave the cable in; look whether the phone still shows its bootloader."),
+                kind_words.silent(self._state),
                 self.tr("No answer for {seconds} s, still waiting.").format(seconds=seconds),
             )
             announce(self, self._stall.accessibleName(), is_urgent=True)

@@ -18,7 +18,7 @@ from PySide6.QtWidgets import QDialog
 from firstlight.base.errors import FirstlightError
 from firstlight.guides.errors import WhichDevice
 from firstlight.guides.state import ConsoleLine, StepMark, StepState
-from firstlight.guides.ui import deed_words, run_words
+from firstlight.guides.ui import deed_words, kind_words, run_words
 from firstlight.guides.ui.danger_dialog import DangerDialog
 from firstlight.guides.ui.failure_words import as_error
 from firstlight.guides.ui.fetch_dialog import FetchDialog
@@ -101,11 +101,14 @@ class FlashPlayer(RunPage):
         self.previous_button = Button(kit, self.tr("Back"), icon="arrow-left", size="large")
         self.previous_button.setAccessibleName(self.tr("Back to the step before"))
         self.previous_button.clicked.connect(lambda: self._on_step_chosen(self.state.current - 1))
+        self.skip_button = Button(kit, self.tr("Leave it out"), size="large", kind="ghost")
+        self.skip_button.clicked.connect(lambda: self._hands.act(self.player.skip, self.state.now.step.id))
         self._reason = label("", "cap", tone="2")
         self.act_button = Button(kit, "", icon="arrow-right", kind="primary", size="large", trailing=True)
         self.act_button.clicked.connect(self._on_act)
         self.action_bar.addWidget(self.previous_button)
         self.action_bar.addWidget(self.stop_button)
+        self.action_bar.addWidget(self.skip_button)
         self.action_bar.addWidget(self._reason, 1)
         self.action_bar.addWidget(self.act_button)
 
@@ -175,6 +178,7 @@ class FlashPlayer(RunPage):
         state, language = self.state, self.kit.language
         is_done = step.mark in (StepMark.DONE, StepMark.SKIPPED)
         self.stop_button.setVisible(is_busy)
+        self.skip_button.setVisible(step.step.optional and not is_done and not is_busy and state.failure is None)
         self.previous_button.setVisible(not is_busy)
         self.previous_button.setEnabled(state.current > 0)
         following = state.following.step if state.following else None
@@ -183,7 +187,7 @@ class FlashPlayer(RunPage):
             text = deed_words.button(step.step, state)
             is_refused = deed_words.writes(step.step) and any(g.ok is False and not g.is_passed for g in deed_words.gates_of(state))
             reason = self.tr("Off until every safety check has passed") if is_refused else ""
-            if deed_words.writes(step.step) and state.guide.for_.not_ and state.device is not None and state.told_apart is not True:
+            if step.step.sends and state.guide.for_.not_ and state.device is not None and state.told_apart is not True:
                 reason = self.tr("Off until you have said which device it is")
         elif following is None:
             text = self.tr("Done, finish")
@@ -291,7 +295,7 @@ class FlashPlayer(RunPage):
         name = f"{deed_words.device_name(self.state)} {device.tail}" if device else ""
         is_agreed = self._asks(
             title=(self.tr("Erase {device}?") if erases else self.tr("Write to {device}?")).format(device=name),
-            text=deed_words.danger(self.state, erases=erases),
+            text=kind_words.danger(self.state, erases=erases),
             action=(self.tr("Erase {device}") if erases else self.tr("Write to {device}")).format(device=name),
         )
         return is_agreed and device is not None and self._hands.act(self.player.agree, step.step.id, device.tail)

@@ -5,14 +5,16 @@ from __future__ import annotations
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QFrame, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
 from firstlight.guides.state import PartState, RunState
 from firstlight.guides.ui import deed_words
 from firstlight.guides.ui.gate_list import GateList
 from firstlight.guides.ui.practice_panel import Practice, PracticePanel
 from firstlight.guides.ui.stop_card import StopCard, StopRule
+from firstlight.kit.frames import IconLabel
 from firstlight.kit.kit import Kit
+from firstlight.kit.labels import label
 
 LOW = 560
 """Below this height not everything of the column is seen at once."""
@@ -31,10 +33,22 @@ class FlashSide(QFrame):
         outer.setContentsMargins(1, 0, 0, 0)
         inner = QWidget()
         self._box = QVBoxLayout(inner)
-        self._box.setContentsMargins(20, 16, 20, 16)
-        self._box.setSpacing(12)
+        self._box.setContentsMargins(20, 14, 20, 14)
+        self._box.setSpacing(10)
         self.gates = GateList(kit)
         self._box.addWidget(self.gates)
+        self._ahead = QWidget()
+        row = QHBoxLayout(self._ahead)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(10)
+        row.addWidget(IconLabel(kit, "shield-check", "text-3", 20), 0, Qt.AlignmentFlag.AlignTop)
+        words = QVBoxLayout()
+        words.setSpacing(2)
+        words.addWidget(label(self.tr("Safety checks"), "smallstrong"))
+        self._ahead_words = label("", "cap", tone="2")
+        words.addWidget(self._ahead_words)
+        row.addLayout(words, 1)
+        self._box.addWidget(self._ahead)
         self._box.addStretch(1)
         self._stop = StopCard(kit)
         self._box.addWidget(self._stop)
@@ -45,6 +59,12 @@ class FlashSide(QFrame):
         gates = deed_words.gates_of(state)
         self.gates.show_gates(gates, is_asking=is_asking, may_ask=not is_busy and bool(state.now.step.gate))
         self.gates.setVisible(bool(gates))
+        ahead = 0 if gates else deed_words.checks_ahead(state)
+        self._ahead.setVisible(ahead > 0)
+        if ahead:
+            self._ahead_words.setText(
+                self.tr("%n checks are asked before anything is sent. Nothing goes out while one of them is open.", "", ahead)
+            )
         if self.practice is None and phone is not None:
             self.practice = PracticePanel(self._kit, phone)
             self._box.insertWidget(self._box.count() - 1, self.practice)

@@ -15,7 +15,7 @@ from typing import Any
 
 from PySide6.QtCore import Qt, QTimer, Signal, Slot
 from PySide6.QtGui import QKeySequence, QShortcut
-from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QLineEdit, QToolButton, QVBoxLayout
+from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QLineEdit, QToolButton, QVBoxLayout, QWidget
 
 from firstlight.base.errors import FirstlightError
 from firstlight.base.work import Work
@@ -133,7 +133,9 @@ class GuidesPage(Page):
         self._notes.setSpacing(10)
         self._carry = QVBoxLayout()
         self._carry.setSpacing(10)
-        head = QHBoxLayout()
+        self._head = QWidget()
+        head = QHBoxLayout(self._head)
+        head.setContentsMargins(0, 0, 0, 0)
         head.addWidget(label(self.tr("All guides"), "h2", wrap=False), 1)
         self._sorting = label(self.tr("Sorted by what fits your devices"), "cap", tone="2", wrap=False)
         head.addWidget(self._sorting)
@@ -145,7 +147,7 @@ class GuidesPage(Page):
         self.body.addWidget(self.offline)
         self.body.addLayout(self._notes)
         self.body.addLayout(self._carry)
-        self.body.addLayout(head)
+        self.body.addWidget(self._head)
         self.body.addWidget(self.grid)
         self.body.addStretch(1)
 
@@ -214,8 +216,11 @@ class GuidesPage(Page):
 
     @Slot()
     def _show_cards(self) -> None:
+        chosen = self._chosen()
+        self._head.setVisible(bool(chosen))
+        self._sorting.setVisible(bool(self._devices))
         self.grid.show_entries(
-            self._chosen(),
+            chosen,
             self._devices,
             has_guides=bool(self._entries),
             fetching=self._fetching,

@@ -34,15 +34,17 @@ def _way(way: Way) -> str:
     }[way]
 
 
-def effect(which: Effect) -> str:
+def effect(guide: Guide) -> str:
     """What becomes of the tester's data."""
+    if guide.effect is Effect.ERASES_DATA and guide.way is Way.CARD:
+        return QCoreApplication.translate("LibraryWords", "Erases the card")
     return {
         Effect.KEEPS_DATA: QCoreApplication.translate("LibraryWords", "Keeps your data"),
         Effect.KEEPS_SETTINGS: QCoreApplication.translate("LibraryWords", "Keeps your settings"),
         Effect.ERASES_NOTHING: QCoreApplication.translate("LibraryWords", "Erases nothing"),
         Effect.ERASES_SETTINGS: QCoreApplication.translate("LibraryWords", "Erases settings"),
         Effect.ERASES_DATA: QCoreApplication.translate("LibraryWords", "Erases the device"),
-    }[which]
+    }[guide.effect]
 
 
 def erases(which: Effect) -> bool:

@@ -146,8 +146,8 @@ class PicturePanel(QWidget):
         box.addLayout(self._row)
         self.notes: NotesEdit | None = None
 
-    def show_step(self, shots: tuple[Shot, ...], note: str) -> None:
-        """New pictures and notes; the first picture is shown big."""
+    def show_step(self, shots: tuple[Shot, ...], note: str, cover: Path | None = None) -> None:
+        """New pictures and notes; the first picture is shown big, for a step without any the guide's cover."""
         self.keep_note()
         while (item := self._row.takeAt(0)) is not None:
             if (widget := item.widget()) is not None:
@@ -162,14 +162,16 @@ class PicturePanel(QWidget):
             self._thumbs.append(thumb)
             self._row.addWidget(thumb)
         self._row.addWidget(self._notes_card(note), 1)
-        self.choose(0)
+        self.zoom_button.setVisible(bool(shots))
+        if shots:
+            self.choose(0)
+        else:
+            self.view.show_picture(cover)
         self._fit_thumbs()
 
     def choose(self, index: int) -> None:
         """Show picture `index` big; nothing when there is none."""
         if not 0 <= index < len(self._shots):
-            if not self._shots:
-                self.view.show_picture(None)
             return
         shot = self._shots[index]
         self.view.show_picture(shot.path, shot.marks, shot.description, has_letters=shot.has_letters)

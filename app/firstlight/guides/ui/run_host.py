@@ -26,6 +26,7 @@ from firstlight.guides.ui.practice_panel import Practice
 from firstlight.guides.ui.write_pace import Pace
 from firstlight.kit.bridge import Bridge
 from firstlight.kit.jobs import Job, Jobs
+from firstlight_contract.wire import words_in
 
 MAX_LINES = 5000
 
@@ -101,6 +102,11 @@ class RunHost(QObject):
     def start(self, guide_folder: Path, account_id: int) -> str:
         """Begin a run of the guide in this folder; returns its id. GuideInvalid, StoreError."""
         return self.adopt(self._runs.start(guide_folder, account_id=account_id))
+
+    def title_of(self, slug: str, language: str) -> str:
+        """What another guide is called; its id when it is not on this PC."""
+        found = self._runs.guide_called(slug)
+        return words_in(found.title, language) if found is not None else slug
 
     def unfinished(self, account_id: int) -> tuple[RunState, ...]:
         """Runs to carry on, newest first; reads the disk."""

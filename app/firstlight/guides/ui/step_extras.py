@@ -45,7 +45,9 @@ class StepExtras(QWidget):
         self.is_empty = step.step.timer is None and not proofs
         if step.step.timer is not None:
             box.addWidget(Separator())
-            self.timer = self._timer(step.timer or Timer(step.step.timer.seconds), words_in(step.step.timer.label, kit.language) or self.tr("Waiting time"))
+            self.timer = self._timer(
+                step.timer or Timer(step.step.timer.seconds), words_in(step.step.timer.label, kit.language) or self.tr("Waiting time")
+            )
             box.addWidget(self.timer)
         if proofs:
             box.addWidget(Separator())

@@ -55,7 +55,7 @@ def stop_rule(parts: tuple[Part, ...], *, is_busy: bool, is_writing: bool, is_st
                 part=name
             ),
             QCoreApplication.translate(
-                "StopCard", "Between {part} and {next}, when this part is through. The phone starts again only when all parts are written."
+                "StopCard", "Between {part} and {next}, when this part is through. The device starts again only when all parts are written."
             ).format(part=name, next=following),
         )
     return StopRule(

@@ -5,13 +5,16 @@ from __future__ import annotations
 
 SENTENCES: dict[str, tuple[str, str]] = {
     "genuine": ("The build is genuine", "版本真实可信"),
-    "genuine.is": ("{count} images as the hub listed them; this hub signs nothing", "{count} 个镜像与服务器登记一致；该服务器不签名"),
+    "genuine.is": (
+        "As the hub listed it, image by image ({count}); this hub signs nothing",
+        "{count} 个镜像与服务器登记一致；该服务器不签名",
+    ),
     "genuine.signed": (
-        "{count} images signed by the maker: line {line}, key {by}, good until {until}",
+        "Signed by the maker, image by image ({count}): line {line}, key {by}, good until {until}",
         "{count} 个镜像由制造商签名：产品线 {line}，密钥 {by}，有效期至 {until}",
     ),
     "genuine.expired": (
-        "{count} images signed by the maker: line {line}, key {by}. The list of signatures ended on {until}; go online when you can",
+        "Signed by the maker, image by image ({count}): line {line}, key {by}. The list of signatures ended on {until}; go online soon",
         "{count} 个镜像由制造商签名：产品线 {line}，密钥 {by}。签名清单已于 {until} 到期，方便时请联网",
     ),
     "genuine.unsigned": ("The maker has not signed this build", "制造商没有为此版本签名"),
@@ -37,13 +40,13 @@ SENTENCES: dict[str, tuple[str, str]] = {
         "请重新下载；再次出现时请告诉团队。尚未写入任何内容。",
     ),
     "booted": ("The new build runs", "新版本已运行"),
-    "booted.is": ("The phone says {build}", "手机显示 {build}"),
-    "booted.other": ("The phone says {build}, written was {wanted}", "手机显示 {build}，写入的是 {wanted}"),
-    "booted.no": ("The phone has not started {wanted}", "手机没有启动 {wanted}"),
+    "booted.is": ("It says {build}", "显示 {build}"),
+    "booted.other": ("It says {build}, written was {wanted}", "显示 {build}，写入的是 {wanted}"),
+    "booted.no": ("It has not started {wanted}", "没有启动 {wanted}"),
     "booted.mend": ("Write it again, or put the build before it back.", "重新写入，或恢复上一个版本。"),
     "booted.unauthorised": (
         "It has started, and has not allowed this PC yet: it does not tell its build",
         "已启动，但尚未允许这台电脑，无法读取版本",
     ),
-    "booted.unauthorised.mend": ("Allow this PC on its screen, then check again.", "在手机屏幕上允许这台电脑，然后再检查。"),
+    "booted.unauthorised.mend": ("Allow this PC on its screen, then check again.", "在它的屏幕上允许这台电脑，然后再检查。"),
 }

@@ -31,4 +31,11 @@ SENTENCES: dict[str, tuple[str, str]] = {
         "换一个读卡器或接口重新写入。若仍不一致，说明卡已损坏或是假卡。",
     ),
     "part.card": ("Card", "存储卡"),
+    "fact.answers.card.yes": ("Yes, it is in the reader", "有，卡在读卡器中"),
+    "fact.part.half.card": ("Half written, nothing starts from it", "只写了一部分，无法从它启动"),
+    "way.again.card": ("Write the card again", "重新写入存储卡"),
+    "way.again.text.card": (
+        "From its beginning, and read back once more. Try another reader, port or card first.",
+        "从头写入并再次读回校验。建议先换一个读卡器、接口或另一张卡。",
+    ),
 }

@@ -43,7 +43,10 @@ SENTENCES: dict[str, tuple[str, str]] = {
     ),
     "people.allow": ("Allow this PC on the screen of the device, then go on.", "在设备屏幕上允许这台电脑，再继续。"),
     "no_answer": ("It does not answer", "没有响应"),
-    "no_answer.mend": ("Check the cable and that the phone is in fastboot mode.", "检查数据线，并确认手机处于 fastboot 模式。"),
+    "no_answer.mend": (
+        "Check the cable, and that the device is on and in the mode that the step asks for.",
+        "检查数据线，并确认设备已开机且处于步骤要求的模式。",
+    ),
     "unknown": ("not known", "未知"),
     "fact.answers": ("Answers", "响应"),
     "fact.answers.bootloader": ("Yes, in fastboot mode", "有，处于 fastboot 模式"),
@@ -73,8 +76,8 @@ SENTENCES: dict[str, tuple[str, str]] = {
     "way.back.button": ("Put {build} back", "恢复 {build}"),
     "way.later": ("Go on later", "稍后继续"),
     "way.later.text": (
-        "Leave the phone plugged in if you can. Firstlight comes back to this page.",
-        "尽量让手机保持连接。Firstlight 会回到这个页面。",
+        "Leave everything plugged in if you can. Firstlight comes back to this page.",
+        "尽量保持连接。Firstlight 会回到这个页面。",
     ),
     "way.later.button": ("Later", "稍后"),
     "part.boot": ("Boot", "引导"),

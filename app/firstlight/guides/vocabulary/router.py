@@ -54,6 +54,18 @@ SENTENCES: dict[str, tuple[str, str]] = {
         "请用网线把这台电脑与路由器单独连接，并设置指南给出的地址。尚未发送任何内容。",
     ),
     "fact.answers.recovery": ("Its bootloader cannot be asked; its lamp tells", "引导程序无法查询；请看指示灯"),
+    "way.again.firmware": ("Send the image again", "重新发送镜像"),
+    "way.again.text.firmware": (
+        "From its beginning. The router's flash was not touched by what came so far.",
+        "从头发送。目前收到的内容没有改动路由器的闪存。",
+    ),
+    "way.again.button.firmware": ("Send it again", "重新发送"),
+    "way.again.rescue": ("Give it the image again", "重新提供镜像"),
+    "way.again.text.rescue": (
+        "The router is switched off and on with its button held, and asks anew.",
+        "按住按钮给路由器断电再通电，它会重新请求。",
+    ),
+    "way.again.button.rescue": ("Give it again", "重新提供"),
     "part.firmware": ("Firmware", "固件"),
     "part.rescue": ("Rescue image", "救援镜像"),
     "fact.part.half.firmware": (
