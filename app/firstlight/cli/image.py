@@ -12,11 +12,9 @@ from collections.abc import Callable
 from pathlib import Path
 
 from firstlight.cli.bare import Bare
-from firstlight.imaging import check as checking
-from firstlight.imaging import disks, rights, writer
+from firstlight.imaging import disks, rights
 from firstlight.imaging.disk import Disk, Identity, Why
 from firstlight.imaging.pace import Limit, Moved, Stage
-from firstlight.imaging.packed import packing
 from firstlight.imaging.process import Job, Watch, write_apart
 from firstlight.imaging.target import is_disk, may_open, open_to_read
 
@@ -86,8 +84,7 @@ def run_disks(args: argparse.Namespace, core: Bare) -> int:
 def run_write(args: argparse.Namespace, core: Bare) -> int:
     """Write and read back; 1 with a sentence when the card is not what it should be."""
     allow = frozenset(w for w, on in ((Why.TOO_BIG, args.big), (Why.VIRTUAL, args.virtual), (Why.FIXED, args.virtual)) if on)
-    packing(args.image)  # a sentence about the image comes before a question about the card
-    disk = disks.find(args.target, core.work, image=args.image, allow=allow) if is_disk(args.target) else None
+    disk = _disk(args, core, allow) if is_disk(args.target) else None
     if disk and not args.yes and not core.out.as_json and not _is_agreed(core, disk):
         core.out.hint("Stopped. Nothing was written.")
         return 1
@@ -106,8 +103,18 @@ def run_write(args: argparse.Namespace, core: Bare) -> int:
     return 0
 
 
+def _disk(args: argparse.Namespace, core: Bare, allow: frozenset[Why]) -> Disk:
+    """A sentence about the image comes before a question about the card."""
+    from firstlight.imaging.packed import packing  # noqa: PLC0415  # heavy: the unpackers, which only the writer uses
+
+    packing(args.image)
+    return disks.find(args.target, core.work, image=args.image, allow=allow)
+
+
 def run_check(args: argparse.Namespace, core: Bare) -> int:
     """0 when everything is as it should be."""
+    from firstlight.imaging import check as checking  # noqa: PLC0415  # heavy: as above
+
     tell = _moved(core, False)
     if not args.target:
         found = checking.check_image(args.image, core.work, bmap=args.bmap, on_progress=tell)
@@ -128,6 +135,8 @@ def run_check(args: argparse.Namespace, core: Bare) -> int:
 
 def run_writer(args: argparse.Namespace, core: Bare) -> int:
     """The writing process of a bundle; talks JSON only (`imaging/writer.py`)."""
+    from firstlight.imaging import writer  # noqa: PLC0415  # heavy: as above
+
     del args, core
     status = writer.main(sys.stdin, sys.stdout)
     sys.stdout.flush()

@@ -14,9 +14,9 @@ from firstlight.imaging import disks, rights
 from firstlight.imaging.check import Checked, check_card
 from firstlight.imaging.disk import Disk, Identity, Why
 from firstlight.imaging.errors import ImagingError, TargetGone
+from firstlight.imaging.pace import Written
 from firstlight.imaging.process import Job, Watch, write_apart
 from firstlight.imaging.target import is_disk, may_open, open_to_read
-from firstlight.imaging.write import Written
 
 WAY = "card"
 

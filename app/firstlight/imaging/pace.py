@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: Apache-2.0
-"""How far a write is, how long it still takes, and what holds it up."""
+"""How far a write is, how long it still takes, what holds it up, and what was done in the end."""
 
 from __future__ import annotations
 
@@ -39,6 +39,20 @@ class Moved:
     per_s: int = 0
     left_s: int | None = None
     limit: Limit = Limit.UNKNOWN
+
+
+@dataclass(frozen=True)
+class Written:
+    """What was done. `size`: bytes of the image on the card; `sent`: of those, written; `sha256`: of the unpacked image file."""
+
+    size: int
+    sent: int
+    sha256: str
+    verified: bool
+    """Read back from the medium, all of it that was written, and equal."""
+    by_map: bool
+    seconds: float
+    limit: Limit
 
 
 class Pace:

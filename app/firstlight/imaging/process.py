@@ -24,9 +24,8 @@ from firstlight.base.work import Work
 from firstlight.imaging import rights
 from firstlight.imaging.disk import Identity, Why
 from firstlight.imaging.errors import BY_CODE, WriterFailed
-from firstlight.imaging.pace import Limit, Moved, Stage
+from firstlight.imaging.pace import Limit, Moved, Stage, Written
 from firstlight.imaging.target import is_disk, may_open
-from firstlight.imaging.write import Written
 
 _SILENT_S = 20.0
 _DEAD_S = 180.0

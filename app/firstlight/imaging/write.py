@@ -11,34 +11,19 @@ from __future__ import annotations
 import random
 import time
 from collections.abc import Callable
-from dataclasses import dataclass
 from pathlib import Path
 
 from firstlight.base.work import Work
 from firstlight.imaging import bmap as maps
 from firstlight.imaging.errors import ImageTooLarge, ImageUnreadable, MapWrong
 from firstlight.imaging.medium import Medium
-from firstlight.imaging.pace import Limit, Moved, Pace, Stage
+from firstlight.imaging.pace import Moved, Pace, Stage, Written
 from firstlight.imaging.readback import check_runs
 from firstlight.imaging.runs import FIRST, Image, look
 from firstlight.imaging.stream import Sending
 
 _SAMPLE = 24
 """Runs that are read once more at the end, of those that were read back while others were still being written."""
-
-
-@dataclass(frozen=True)
-class Written:
-    """What was done. `size`: bytes of the image on the card; `sent`: of those, written; `sha256`: of the unpacked image file."""
-
-    size: int
-    sent: int
-    sha256: str
-    verified: bool
-    """Read back from the medium, all of it that was written, and equal."""
-    by_map: bool
-    seconds: float
-    limit: Limit
 
 
 def nothing(_: Moved) -> None:
