@@ -170,6 +170,11 @@ class Step(Doc):
         return any(deed.writes for deed in (*self.do, *self.else_))
 
     @property
+    def sends(self) -> bool:
+        """Whether an image goes to a device in it, to stay there or not."""
+        return any(deed.writes or deed.sends for deed in (*self.do, *self.else_))
+
+    @property
     def needs_word(self) -> bool:
         """Whether the tester types a word before it runs."""
         return self.danger in (Danger.DATA_LOSS, Danger.BRICK) and self.is_for_machine

@@ -44,9 +44,10 @@ class Screen:
     def gates(self, gates: tuple[GateResult, ...]) -> None:
         """What the checks said."""
         for gate in gates:
-            sign = "ok" if gate.is_passed else "??" if gate.ok is None else "no"
+            sign = "--" if gate.is_hint else "ok" if gate.is_passed else "??" if gate.ok is None else "no"
             self._core.out.line(f"  [{sign}] {self._in(gate.title)}: {self._in(gate.measured)} {self._in(gate.mend)}".rstrip())
-            self.event("gate", id=gate.id, ok=gate.ok, measured=gate.measured.get("en", ""), overridden=gate.is_overridden)
+            told = {"measured": gate.measured.get("en", ""), "overridden": gate.is_overridden, "hint": gate.is_hint}
+            self.event("gate", id=gate.id, ok=gate.ok, **told)
 
     def fetch(self, step_id: str, files: tuple[FromWeb, ...]) -> None:
         """What would come from the web, and from where; before anything is asked there."""

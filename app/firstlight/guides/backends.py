@@ -14,6 +14,7 @@ from firstlight.base.work import Work
 from firstlight.devices.address import Address, Way, parse
 from firstlight.devices.device import Device, Kind
 from firstlight.devices.errors import DeviceNotFound
+from firstlight.devices.host.preflight import Places
 from firstlight.devices.inventory import Inventory
 from firstlight.guides.errors import WhichDevice
 from firstlight.guides.files import Bring
@@ -50,6 +51,8 @@ class BackEnds:
     recoveries: Any = None
     cards: Any = None
     given: Callable[[], tuple[Address, ...]] = _nowhere
+    places: Places | None = None
+    """Where this PC's own state is read, before a step fetches or writes; None: nobody asks, as in a rehearsal."""
     awake: Callable[[str], AbstractContextManager[object]] = _may_sleep
     """Holds sleep off while a guide that writes is at work; takes the reason."""
     given_files: Path | None = None

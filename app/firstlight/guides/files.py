@@ -74,6 +74,15 @@ class GuideFiles:
             return None
         return None if file.target is not None and self._signed is not None and self._signed.trust is not None else file
 
+    def to_come(self, name: str) -> int:
+        """Bytes that `fetch` would bring here, as far as known; 0 for what lies here."""
+        return 0 if self._lying(name) is not None else self.size(name)
+
+    @property
+    def folder(self) -> Path:
+        """Where what is fetched comes to lie."""
+        return self._folder
+
     def size(self, name: str) -> int:
         """Its size in bytes as far as known; 0 when it is not."""
         file = self._guide.files.get(name)

@@ -35,8 +35,8 @@ def check_answered(state: RunState, step: Step) -> None:
 
 
 def rows(state: RunState, step: Step, images: Images, now: datetime) -> tuple[GateResult, ...]:
-    """Rows that stand below the guide's own checks of a step that writes."""
-    if not step.writes:
+    """Rows that stand below the guide's own checks of a step that sends an image anywhere, to stay there or not."""
+    if not step.sends:
         return ()
     found = []
     if state.guide.for_.not_:

@@ -13,6 +13,7 @@ from contextlib import contextmanager, nullcontext
 from dataclasses import asdict, replace
 
 from firstlight.base.work import Work
+from firstlight.devices.host.awake import Held
 from firstlight.firmware.errors import NoBuild
 from firstlight.firmware.images import Images, newest_for
 from firstlight.guides import guards
@@ -22,6 +23,7 @@ from firstlight.guides.attempts import Attempts
 from firstlight.guides.backends import BackEnds
 from firstlight.guides.errors import ActionFailed, GateClosed, StepNotReady, TimedOut
 from firstlight.guides.files import GuideFiles
+from firstlight.guides.pc_rows import PcRows, needs_of
 from firstlight.guides.record import RunRecord
 from firstlight.guides.replay import gate_record
 from firstlight.guides.state import GateResult, Part, PartMoved, PartState, RunDevice, RunState, Stalled, StepMark
@@ -53,6 +55,7 @@ class Machine:
         self.files = files
         self._attempts = Attempts(record, self._pass_gates, self._written)
         self._one = threading.Lock()
+        self._held: Held | None = None
         self._moved: dict[str, int] = {}
         self._writes = any(deed.writes for _, deed in record.guide.deeds())
         self.running = ""
@@ -132,9 +135,11 @@ class Machine:
             self.running = step.id
             self._record.changed()
             try:
-                with self._backends.awake(f"guide {self._record.guide.id}") if self._writes else nullcontext():
+                with self._backends.awake(f"guide {self._record.guide.id}") if self._writes else nullcontext() as held:
+                    self._held = held if isinstance(held, Held) else None
                     yield
             finally:
+                self._held = None
                 self.running = self.in_part = ""
                 self._moved.clear()
                 self._record.changed()
@@ -197,9 +202,19 @@ class Machine:
         results = tuple(_with_override(g, before.get(g.id)) for g in ask_all(asked, bench))
         if is_gate:
             results += guards.rows(self._record.state, step, self._images, self._record.now())
+            results += tuple(_with_override(g, before.get(g.id)) for g in self._of_this_pc(step))
         if results and self._is_news(step, results):
             self._record.write("gates", step=step.id, gates=[gate_record(g) for g in results])
         return results
+
+    def _of_this_pc(self, step: Step) -> tuple[GateResult, ...]:
+        """Asked before a step, never in its middle."""
+        places, state = self._backends.places, self._record.state
+        if places is None:
+            return ()
+        needs = needs_of(step, state, self._images, self.files, self._releases)
+        is_practice = state.device is not None and state.device.is_practice
+        return PcRows(places, step, is_practice, needs, self._held, self._record.now()).rows()
 
     def _is_news(self, step: Step, results: tuple[GateResult, ...]) -> bool:
         """Whether a step that waits for its checks has something else to say than a second ago."""

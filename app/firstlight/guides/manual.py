@@ -163,7 +163,7 @@ def _verbs(models: tuple[type[ActionDoc], ...]) -> Iterator[str]:
         yield _about(model)
         if issubclass(model, DeedDoc):
             notes = [f"class `{RUNS[model].again.value}`"]
-            kinds = (("writes", model.writes), ("erases", model.erases), ("device shell", model.device_shell))
+            kinds = (("writes", model.writes), ("sends", model.sends), ("erases", model.erases), ("device shell", model.device_shell))
             notes += [word for word, is_so in kinds if is_so]
             yield "\n*" + ", ".join(notes) + "*"
         fields = [(name, field) for name, field in model.model_fields.items() if name != "verb"]

@@ -8,6 +8,7 @@ from pathlib import Path
 
 from firstlight.devices.address import Address
 from firstlight.devices.host.awake import awake
+from firstlight.devices.host.preflight import Places
 from firstlight.devices.inventory import Inventory
 from firstlight.devices.routers import Routers
 from firstlight.guides.backends import BackEnds
@@ -52,6 +53,7 @@ def reach(
         recoveries=Recoveries(),
         cards=Cards(),
         given=given,
+        places=Places(),
         awake=awake,
         given_files=given_files,
         bring=WebFiles(is_offline),

@@ -148,6 +148,8 @@ def _undo(fold: _Fold, record: Record) -> None:
         fold.agreed.pop(str(step_id), None)
         if any(deed.part_names() for deed in fold.guide.steps[index].do):
             fold.parts.clear()  # doing it anew means writing all of it
+    if fold.failure and fold.guide.index(fold.failure.step_id) >= fold.step(record):
+        fold.failure = None  # what stopped behind it will be seen anew
     fold.current = fold.step(record)
 
 
@@ -384,12 +386,14 @@ def _parts(fold: _Fold) -> Iterable[Part]:
 def gate_record(gate: GateResult) -> dict[str, Any]:
     """A check's result as it stands in the journal."""
     record = asdict(gate)
+    if not gate.is_hint:
+        del record["is_hint"]
     record["at"] = gate.at.isoformat() if gate.at else None
     return record
 
 
 def gate_from(record: Record) -> GateResult:
     """The other way round."""
-    values = dict(record)
+    values = {name: value for name, value in record.items() if name in GateResult.__dataclass_fields__}
     values["at"] = datetime.fromisoformat(values["at"]) if values.get("at") else None
     return GateResult(**values)

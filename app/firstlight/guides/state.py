@@ -73,12 +73,14 @@ class GateResult:
     mend: Words = field(default_factory=dict)
     overridable: bool = False
     is_overridden: bool = False
+    is_hint: bool = False
+    """Told and holding nobody up: what could not be known, or matters little."""
     at: datetime | None = None
 
     @property
     def is_passed(self) -> bool:
-        """Held, or overridden by the tester."""
-        return self.ok is True or self.is_overridden
+        """Held, overridden by the tester, or no more than a hint."""
+        return self.ok is True or self.is_overridden or self.is_hint
 
 
 class PartState(StrEnum):
@@ -194,7 +196,8 @@ class RunDevice:
     @classmethod
     def read(cls, record: Mapping[str, object]) -> RunDevice:
         """From a journal, also one that an older or newer program wrote."""
-        return cls(**{name: str(record.get(name, "")) or field.default for name, field in cls.__dataclass_fields__.items()})  # type: ignore[arg-type]
+        known = {name: str(record[name]) for name in cls.__dataclass_fields__ if record.get(name)}
+        return cls(**({"serial": "", "model": "", "product": "", "board": "", "build": ""} | known))
 
     @property
     def tail(self) -> str:

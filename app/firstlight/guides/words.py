@@ -6,11 +6,12 @@ They are part of a run's journal (a certificate shows them years later), hence d
 
 from __future__ import annotations
 
-from firstlight.guides.vocabulary import android, build, card, general, router
+from firstlight.guides.vocabulary import android, build, card, general, pc, router
 from firstlight_contract.wire import Words
 
 _EN, _ZH = 0, 1
-_TABLE: dict[str, tuple[str, str]] = general.SENTENCES | android.SENTENCES | router.SENTENCES | card.SENTENCES | build.SENTENCES
+_ROOMS = (general, android, router, card, build, pc)
+_TABLE: dict[str, tuple[str, str]] = {key: pair for room in _ROOMS for key, pair in room.SENTENCES.items()}
 
 
 

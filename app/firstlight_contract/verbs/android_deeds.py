@@ -128,6 +128,7 @@ class FastbootBoot(DeedDoc):
     """Start an image without writing it, mostly a recovery."""
 
     short: ClassVar[str] = "file"
+    sends: ClassVar[bool] = True
     verb: Literal["fastboot.boot"]
     file: GuideFileName
 

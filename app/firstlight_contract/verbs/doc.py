@@ -45,11 +45,13 @@ class CheckDoc(ActionDoc):
 class DeedDoc(ActionDoc):
     """Base of deeds.
 
-    `writes`: it changes what the device keeps, so the linter asks for a gate and a way back. `erases`: the tester's data may go
+    `writes`: it changes what the device keeps, so the linter asks for a gate and a way back. `sends`: it changes nothing that stays, and
+    still brings an image there, which only the right device may get. `erases`: the tester's data may go
     with it. `device_shell`: runs a command on the device, which only a signed guide may, shown word for word before.
     """
 
     writes: ClassVar[bool] = False
+    sends: ClassVar[bool] = False
     erases: ClassVar[bool] = False
     device_shell: ClassVar[bool] = False
 

@@ -104,6 +104,7 @@ class SshUpload(Image, DeedDoc):
     """Send the image into the router's memory and compare the hash that the router computes. Its flash is not touched."""
 
     short: ClassVar[str] = "file"
+    sends: ClassVar[bool] = True
     verb: Literal["ssh.upload"]
     file: GuideFileName | None = None
     part: Partition = "firmware"
