@@ -19,23 +19,16 @@ from typing import NamedTuple
 from firstlight.base import paths, settings
 from firstlight.base.errors import BadInput
 from firstlight.base.paths import Paths
-from firstlight.shell import screen
 from firstlight.shell.application import Application, Mode
 from firstlight.shell.look import new_application
+from firstlight.shell.screen import Screen
 from firstlight.store.lock import FileLock
 from firstlight_contract import __version__
 
 
-def run_window(argv: Sequence[str]) -> int:
-    """Run what the arguments say; the answer is the exit status."""
+def run_window(argv: Sequence[str], seen: Screen) -> int:
+    """Run what the arguments say on the screen that was seen; the answer is the exit status."""
     args = _arguments(argv)
-    seen = screen.look()
-    if seen.missing:
-        _say(
-            f"Qt cannot start: the library {seen.missing} is not on this computer. Nothing was changed. On Debian and Ubuntu this brings it:"
-        )
-        _say(screen.APT)
-        return 1
     if args.command == "tour":
         return _tour(args, seen)
     if not seen.has_screen:
@@ -82,7 +75,7 @@ def _say(text: str) -> None:
     sys.stderr.flush()
 
 
-def _tour(args: _Arguments, seen: screen.Screen) -> int:
+def _tour(args: _Arguments, seen: Screen) -> int:
     gc.enable()
     if not seen.has_screen:
         os.environ["QT_QPA_PLATFORM"] = "offscreen"
@@ -92,7 +85,7 @@ def _tour(args: _Arguments, seen: screen.Screen) -> int:
     return status
 
 
-def _window(args: _Arguments, seen: screen.Screen) -> int:
+def _window(args: _Arguments, seen: Screen) -> int:
     # WORKAROUND(Qt 6): the choice of platform must stand in the environment before QApplication is built.
     if seen.platform:
         os.environ.setdefault("QT_QPA_PLATFORM", seen.platform)

@@ -14,6 +14,10 @@ from pathlib import Path
 
 import pytest
 
+pytestmark = pytest.mark.skipif(
+    importlib.util.find_spec("PySide6") is None, reason="the first paint needs PySide6, which is not installed here"
+)
+
 HEAVY = (
     "PIL",
     "PySide6.QtNetwork",
@@ -37,29 +41,31 @@ PARTS_OF_QT = ("Qt", "QEvent", "QIcon", "QPainter", "QPushButton", "QScrollArea"
 event that an override in Python is told of."""
 
 PROGRAM = """
-import json, sys
+import json, linecache, sys
 from PySide6 import QtCore, QtGui, QtWidgets
-from firstlight.shell import application, screen
+from firstlight.shell import screen
 
 class Stop(Exception): pass
 
-def shown(self, show=application.MainWindow.show):
-    show(self)
-    raise Stop([type(page).__name__ for page in map(self.page, self.built())], self.isVisible())
+def stop(*_):
+    raise Stop
 
-application.MainWindow.show = shown
+QtWidgets.QApplication.exec = stop  # called right after the window is shown: no event has gone round yet
 screen.look = lambda: screen.Screen(True, "offscreen")  # where the program itself would rather drive its tour
 from firstlight.__main__ import main
 try:
     main([])
-except Stop as stop:
-    pages, is_visible = stop.args
-touched = [name for module in (QtCore, QtGui, QtWidgets) for name in vars(module)]
-print(json.dumps({"pages": pages, "is_visible": is_visible, "modules": list(sys.modules), "touched": touched}))
+except Stop:
+    window = next(widget for widget in QtWidgets.QApplication.topLevelWidgets() if widget.isVisible())
+print(json.dumps({
+    "pages": [type(window.page(key)).__name__ for key in window.built()],
+    "modules": list(sys.modules),
+    "touched": [name for module in (QtCore, QtGui, QtWidgets) for name in vars(module)],
+    "read": [name for name in linecache.cache if "compose" in name or "application" in name],
+}))
 """
 
 
-@pytest.mark.skipif(importlib.util.find_spec("PySide6") is None, reason="the first paint needs PySide6, which is not installed here")
 @pytest.mark.parametrize(("account", "page"), [(0, "OpeningPage"), (1, "QuietStart")])
 def test_the_window_is_shown_before_anything_heavy_is_touched(tmp_path: Path, account: int, page: str) -> None:
     (tmp_path / "config").mkdir()
@@ -68,6 +74,29 @@ def test_the_window_is_shown_before_anything_heavy_is_touched(tmp_path: Path, ac
     env = {k: v for k, v in os.environ.items() if k != "QT_QPA_PLATFORM"} | {"FIRSTLIGHT_HOME": str(tmp_path)}
     done = subprocess.run([sys.executable, "-c", PROGRAM], capture_output=True, text=True, check=True, env=env)
     found = json.loads(done.stdout)
-    assert found["is_visible"] and found["pages"] == [page]
+    assert found["pages"] == [page]
     assert [name for name in HEAVY if name in found["modules"]] == []
     assert [name for name in PARTS_OF_QT if name in found["touched"]] == []
+    assert found["read"] == [], "each import reads source again: shell/qt_imports.py no longer fits PySide"
+
+
+WITHOUT_A_LIBRARY = """
+import sys
+
+class Lacking:
+    def find_spec(self, name, path=None, target=None):
+        if name == "PySide6.QtWidgets":
+            raise ImportError("libEGL.so.1: cannot open shared object file: No such file or directory")
+
+sys.meta_path.insert(0, Lacking())
+from firstlight.__main__ import main
+sys.exit(main([]))
+"""
+
+
+def test_a_library_that_qt_lacks_is_named_before_anything_else_needs_qt(tmp_path: Path) -> None:
+    env = {**os.environ, "FIRSTLIGHT_HOME": str(tmp_path)}
+    done = subprocess.run([sys.executable, "-c", WITHOUT_A_LIBRARY], capture_output=True, text=True, check=False, env=env)
+    assert done.returncode == 1
+    assert "libEGL.so.1" in done.stderr and "apt-get install" in done.stderr and "Traceback" not in done.stderr
+    assert list(tmp_path.iterdir()) == []
