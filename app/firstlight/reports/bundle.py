@@ -17,6 +17,7 @@ from typing import Any
 
 from firstlight.base.errors import Cancelled, FirstlightError
 from firstlight.base.work import Work
+from firstlight.redact.containers import holds_text, is_packed
 from firstlight.reports import rows
 from firstlight.reports.errors import NotCleaned
 from firstlight.reports.report import Attachment, Draft, Outgoing
@@ -133,7 +134,7 @@ class Bundle:
         return str(PurePosixPath(attachment.name).with_suffix(ending)), blob, hidden_in(attachment.annotations)
 
     def _text(self, attachment: Attachment, clean: Path, work: Work) -> tuple[str, Blob, int]:
-        if clean.stat().st_size <= COMPRESS_ABOVE or attachment.media in PACKED:
+        if clean.stat().st_size <= COMPRESS_ABOVE or attachment.media in PACKED or is_packed(clean):
             return attachment.name, self._blobs.put(clean, media=attachment.media, work=work, collectable=True), 0
         with self._blobs.scratch() as packed:
             _compress(clean, packed, work)
@@ -148,11 +149,10 @@ def _alone(attachment: Attachment) -> str:
 
 
 def is_text(attachment: Attachment, original: Path) -> bool:
-    """Whether this file is redacted: a log, or what reads as text (no NUL in its first 64 KiB)."""
+    """Whether this file is redacted: a log, or what reads as text, packed or not, whatever its name says."""
     if attachment.is_picture or attachment.role in TEXT_ROLES:
         return not attachment.is_picture
-    with original.open("rb") as file:
-        return b"\0" not in file.read(64 << 10)
+    return holds_text(original)
 
 
 def hidden_in(annotations: dict[str, Any] | None) -> int:

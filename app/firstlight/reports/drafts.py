@@ -20,6 +20,7 @@ from firstlight.base.work import Work
 from firstlight.reports import listing, rows, shared, submit, timeline
 from firstlight.reports.bundle import Bundle, Flatten, RedactFiles
 from firstlight.reports.errors import NotEditable, TooMany
+from firstlight.reports.pictures import media_of_picture
 from firstlight.reports.report import MOST_ATTACHMENTS, Attachment, Counts, Draft, Event, Local, Outgoing, ReportRow, Section, Words
 from firstlight.store.blobs import Blobs
 from firstlight.store.db import Database, Tx
@@ -94,8 +95,8 @@ class Reports:
         _must_be_draft(draft)
         if len(draft.attachments) >= MOST_ATTACHMENTS:
             raise TooMany(id=id, most=MOST_ATTACHMENTS)
-        if role == "file" and media.startswith("image/"):
-            role = "picture"
+        if role == "file" and (media.startswith("image/") or (seen := media_of_picture(source))):
+            role, media = "picture", media if media.startswith("image/") else seen
         blob = self._blobs.put(source, media=media, work=work, collectable=True)
         attachment = Attachment(0, safe_name(name), role, media, blob.size, blob.sha256)
         with self._edited(id) as tx:

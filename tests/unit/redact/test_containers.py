@@ -1,0 +1,147 @@
+# SPDX-License-Identifier: Apache-2.0
+"""What wraps a text: opened by its bytes, closed in the same packing, bounded, refused when it is broken."""
+
+from __future__ import annotations
+
+import array
+import bz2
+import gzip
+import io
+import lzma
+import random
+import tarfile
+import zipfile
+
+import pytest
+import zstandard
+
+from firstlight.redact.containers import holds_text
+from firstlight.redact.errors import NotText, TooMuch
+from firstlight.redact.mask import redact
+
+TEXT = b"user wren.moss@moss.example signed in\n" * 40
+CLEAN = b"user [mail 1] signed in\n" * 40
+
+
+def tar(mode: str, **members: bytes) -> bytes:
+    out = io.BytesIO()
+    with tarfile.open(fileobj=out, mode=mode) as archive:
+        for name, data in members.items():
+            info = tarfile.TarInfo(name)
+            info.size = len(data)
+            archive.addfile(info, io.BytesIO(data))
+    return out.getvalue()
+
+
+def zipped(**members: bytes) -> bytes:
+    out = io.BytesIO()
+    with zipfile.ZipFile(out, "w") as archive:
+        for name, data in members.items():
+            archive.writestr(name, data)
+    return out.getvalue()
+
+
+@pytest.mark.parametrize(
+    ("pack", "unpack"),
+    [
+        (gzip.compress, gzip.decompress),
+        (lzma.compress, lzma.decompress),
+        (bz2.compress, bz2.decompress),
+        (zstandard.compress, lambda data: zstandard.ZstdDecompressor().stream_reader(data).read()),
+        (lambda data: lzma.compress(data[:700]) + bytes(8) + lzma.compress(data[700:]), lzma.decompress),
+        (lambda data: bz2.compress(data[:700]) + bz2.compress(data[700:]), bz2.decompress),
+    ],
+    ids=["gz", "xz", "bz2", "zst", "two xz", "two bz2"],
+)
+def test_a_packed_text_comes_back_in_its_packing(tmp_path, pack, unpack):
+    source, target = tmp_path / "in", tmp_path / "out"
+    source.write_bytes(pack(TEXT))
+    assert holds_text(source)
+    redact(source, target)
+    assert unpack(target.read_bytes()) == CLEAN
+
+
+@pytest.mark.parametrize("mode", ["w", "w:gz", "w:xz", "w:bz2"])
+def test_a_tar_comes_back_with_its_texts_and_a_list_of_the_rest(tmp_path, mode):
+    source, target = tmp_path / "in", tmp_path / "out"
+    packed = {
+        "a.log": TEXT,
+        "of wren.moss@moss.example": TEXT,
+        "b.xz": lzma.compress(TEXT),
+        "raw": random.Random(1).randbytes(4000),
+        "c.zip": zipped(d=TEXT),
+    }
+    source.write_bytes(tar(mode, **packed))
+    assert holds_text(source)
+    redact(source, target)
+    with tarfile.open(target) as archive:
+        found = {member.name: archive.extractfile(member).read() for member in archive}
+        assert all(member.mtime == 0 and not member.uname for member in archive)
+    assert lzma.decompress(found.pop("b.xz")) == CLEAN
+    assert found == {"a.log": CLEAN, "of [mail 1]": CLEAN, "left-out.txt": b"raw\nc.zip\n"}
+
+
+@pytest.mark.parametrize(
+    "data",
+    [
+        lzma.compress(TEXT)[:-20],
+        lzma.compress(TEXT) + b"behind the end",
+        bz2.compress(TEXT * 9)[:-20],
+        b"BZh91AY&SY" + bytes(60),
+        tar("w", a=TEXT)[:700],
+        gzip.compress(tar("w", a=TEXT)[:700]),
+        lzma.compress(random.Random(2).randbytes(9000)),
+        b"7z\xbc\xaf\x27\x1c" + bytes(90),
+    ],
+    ids=["xz cut", "xz and more", "bz2 cut", "no bz2", "tar cut", "tar.gz cut", "xz of noise", "7z"],
+)
+def test_what_is_broken_or_closed_is_refused_and_leaves_nothing(tmp_path, data):
+    source, target = tmp_path / "in", tmp_path / "out"
+    source.write_bytes(data)
+    with pytest.raises(NotText):
+        redact(source, target)
+    assert [path.name for path in tmp_path.iterdir()] == ["in"]
+
+
+@pytest.mark.parametrize(
+    "bomb",
+    [lambda d: lzma.compress(d), lambda d: bz2.compress(d), lambda d: tar("w:gz", a=d), lambda d: tar("w", a=gzip.compress(d))],
+    ids=["xz", "bz2", "tar.gz", "gz in tar"],
+)
+def test_bombs_are_refused(tmp_path, monkeypatch, bomb):
+    monkeypatch.setattr("firstlight.redact.containers.MOST_BYTES", 1 << 20)
+    source, target = tmp_path / "in", tmp_path / "out"
+    source.write_bytes(bomb(b"all is well\n" * (1 << 18)))
+    with pytest.raises(TooMuch):
+        redact(source, target)
+    assert not target.exists()
+
+
+def test_an_xz_that_asks_for_much_memory_is_refused(tmp_path, monkeypatch):
+    monkeypatch.setattr("firstlight.redact.packing._XZ_MEMORY", 1 << 20)
+    source = tmp_path / "in"
+    source.write_bytes(lzma.compress(TEXT))
+    with pytest.raises(NotText):
+        redact(source, tmp_path / "out")
+
+
+@pytest.mark.parametrize(
+    ("data", "is_text"),
+    [
+        (TEXT, True),
+        (TEXT.decode().encode("utf-16"), True),
+        (TEXT.decode().encode("utf-16-be"), True),
+        (zipped(a=TEXT), True),
+        (array.array("H", random.Random(3).choices(range(1, 250), k=5000)).tobytes(), False),
+        (zipped(a=bytes(range(256)) * 9), False),
+        (gzip.compress(bytes(range(256)) * 9), False),
+        (b"Rar!\x1a\x07\x01\0" + bytes(90), False),
+        (b"PK\x03\x04" + bytes(90), False),
+        (bytes(range(256)), False),
+    ],
+    ids=["text", "utf-16", "utf-16-be", "zip", "numbers", "zip of data", "gz of data", "rar", "broken zip", "data"],
+)
+def test_what_can_be_looked_into_is_known_by_its_bytes(tmp_path, data, is_text):
+    source = tmp_path / "in"
+    source.write_bytes(data)
+    assert holds_text(source) == is_text
