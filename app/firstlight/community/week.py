@@ -3,10 +3,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from enum import StrEnum
+from heapq import nlargest
 from typing import TYPE_CHECKING
 
 from firstlight.store.db import Database
@@ -121,12 +122,15 @@ class Week:
         """Fixes to confirm and open questions first, then what moved lately; newest first."""
         from firstlight_contract.reports import ReportView, State  # noqa: PLC0415  # heavy: pydantic, not before the first paint
 
-        reports = sorted(self._inbox.of(account_id, "report", ReportView), key=lambda r: r.changed_at, reverse=True)
-        asking = [self._question(account_id, r) for r in reports if r.state is State.QUESTION]
-        fixed = [News(NewsKind.FIXED, r) for r in reports if r.state is State.FIXED and not r.verdict]
-        moved = [News(NewsKind.MOVED, r) for r in reports if r.state in (State.CONFIRMED, State.PLANNED, State.DUPLICATE)]
-        first = sorted(fixed + [news for news in asking if news], key=lambda news: news.report.changed_at, reverse=True)
-        return tuple((first + moved)[:most])
+        def told(*states: State) -> Iterator[ReportView]:
+            for state in states:
+                yield from self._inbox.each_of(account_id, "report", ReportView, facet=state.value)
+
+        asking = (self._question(account_id, report) for report in told(State.QUESTION))
+        fixed = (News(NewsKind.FIXED, report) for report in told(State.FIXED) if not report.verdict)
+        moved = (News(NewsKind.MOVED, report) for report in told(State.CONFIRMED, State.PLANNED, State.DUPLICATE))
+        first = nlargest(most, [*filter(None, asking), *nlargest(most, fixed, key=_when)], key=_when)
+        return (*first, *nlargest(most - len(first), moved, key=_when))
 
     def _question(self, account_id: int, report: ReportView) -> News | None:
         """The team's question; None when the tester has answered it, even if the answer has not left yet."""
@@ -155,3 +159,7 @@ def week_of(day: date) -> date:
 
 def _read_note(account_id: int, release: Release) -> str:
     return f"read:{account_id}:{release.id}"
+
+
+def _when(news: News) -> datetime:
+    return news.report.changed_at

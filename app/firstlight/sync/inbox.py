@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import json
 import logging
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from datetime import datetime
 from typing import TYPE_CHECKING, Any, TypeVar
 
@@ -38,12 +38,16 @@ class Inbox:
 
     def bodies(self, account_id: int, kind: str, *, facet: str | None = None) -> tuple[dict[str, Any], ...]:
         """The objects as plain JSON, oldest news first; `facet` narrows reports to a state, comments to a report."""
+        return tuple(self._each(account_id, kind, facet))
+
+    def _each(self, account_id: int, kind: str, facet: str | None) -> Iterator[dict[str, Any]]:
+        """One after the other: of thousands of reports, nobody holds more than he keeps."""
+        narrowed, value = ("", ()) if facet is None else (" AND facet = ?", (facet,))
         with self._db.read() as tx:
-            found = tx.execute(
-                "SELECT body FROM inbox WHERE account_id = ? AND kind = ? AND (? IS NULL OR facet = ?) ORDER BY seq",
-                (account_id, str(kind), facet, facet),
-            ).fetchall()
-        return tuple(json.loads(row["body"]) for row in found)
+            for row in tx.execute(
+                f"SELECT body FROM inbox WHERE account_id = ? AND kind = ?{narrowed} ORDER BY seq", (account_id, str(kind), *value)
+            ):
+                yield json.loads(row["body"])
 
     def body(self, account_id: int, kind: str, key: str) -> dict[str, Any] | None:
         """One object as plain JSON."""
@@ -59,15 +63,17 @@ class Inbox:
 
     def of(self, account_id: int, kind: str, model: type[W]) -> tuple[W, ...]:
         """The objects as `model`; what does not fit this version is left out."""
+        return tuple(self.each_of(account_id, kind, model))
+
+    def each_of(self, account_id: int, kind: str, model: type[W], *, facet: str | None = None) -> Iterator[W]:
+        """As `of`, one after the other, with `bodies`' facet: whoever wants a few of thousands keeps but those."""
         from pydantic import ValidationError  # noqa: PLC0415  # heavy: not before the first paint
 
-        found: list[W] = []
-        for body in self.bodies(account_id, kind):
+        for body in self._each(account_id, kind, facet):
             try:
-                found.append(model.model_validate(body))
+                yield model.model_validate(body)
             except ValidationError:
                 log.warning("a %s of the feed does not fit this version", kind)
-        return tuple(found)
 
     def search(self, account_id: int, words: str, kinds: Iterable[str], *, limit: int = 50) -> tuple[dict[str, Any], ...]:
         """Objects whose body has every word of `words` somewhere, newest news first; each with its `kind` and `key`. Works offline.
@@ -135,6 +141,17 @@ def learn(tx: Tx, account_id: int, kind: str, key: str, body: dict[str, Any], *,
     if kind == "report" and is_new:
         _remember_state(tx, account_id, key, facet, body, text)
     return is_new
+
+
+def is_behind(tx: Tx, account_id: int, kind: str, key: str, body: dict[str, Any]) -> bool:
+    """Whether the news tell less than the hub's own answer did: then it was put back to a time between the two."""
+    known = "SELECT body FROM inbox WHERE account_id = ? AND kind = ? AND key = ? AND seq = ?"
+    row = tx.execute(known, (account_id, kind, key, STALE)).fetchone()
+    return row is not None and _said_at(json.loads(row["body"])) > _said_at(body)
+
+
+def _said_at(body: dict[str, Any]) -> str:
+    return str(body.get("changed_at") or body.get("cast_at") or "")
 
 
 def forget(tx: Tx, account_id: int, kind: str, key: str) -> None:
