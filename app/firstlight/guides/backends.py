@@ -3,10 +3,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from contextlib import AbstractContextManager, nullcontext
 from dataclasses import dataclass
 from pathlib import Path
+from types import MappingProxyType
 from typing import Any, Protocol
 
 from firstlight.base.errors import BadInput
@@ -21,6 +22,8 @@ from firstlight.guides.files import Bring
 from firstlight.guides.state import RunDevice
 from firstlight.guides.uses import Find
 from firstlight_contract.guides import Guide
+
+NOTHING: Mapping[str, str] = MappingProxyType({})
 
 
 class Finds(Protocol):
@@ -87,10 +90,14 @@ class BackEnds:
             raise DeviceNotFound(serial=str(address), tail=str(address)[-4:], why="nothing here speaks to it")
         return backend.device(address, work)
 
-    def address(self, kind: Kind, bound: RunDevice | None) -> Address:
-        """Where the run's device of a kind is: the one it is bound to, else the only one given. WhichDevice, DeviceNotFound."""
+    def address(self, kind: Kind, bound: RunDevice | None, chosen: Mapping[str, str] = NOTHING) -> Address:
+        """Where the run's device of a kind is: the one it is bound to, else the one that the tester chose for this run, else the only
+        one given. WhichDevice, DeviceNotFound.
+        """
         if bound is not None and bound.kind == kind and bound.address:
             return _parsed(bound.address)
+        if kind in chosen:
+            return _parsed(chosen[kind])
         given = [address for address in self.given() if address.kind is kind]
         if len(given) == 1:
             return given[0]

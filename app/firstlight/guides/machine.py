@@ -23,9 +23,9 @@ from firstlight.guides.attempts import Attempts
 from firstlight.guides.backends import BackEnds
 from firstlight.guides.errors import ActionFailed, GateClosed, StepNotReady, TimedOut
 from firstlight.guides.files import GuideFiles
+from firstlight.guides.gate_records import gate_record
 from firstlight.guides.pc_rows import PcRows, needs_of
 from firstlight.guides.record import RunRecord
-from firstlight.guides.replay import gate_record
 from firstlight.guides.state import GateResult, Part, PartMoved, PartState, RunDevice, RunState, Stalled, StepMark
 from firstlight.guides.timed import TimedWork
 from firstlight.guides.web_files import FromWeb, to_fetch

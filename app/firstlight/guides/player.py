@@ -18,10 +18,10 @@ from firstlight.firmware.errors import NoBuild
 from firstlight.guides import aftermath, guards
 from firstlight.guides.backends import BackEnds
 from firstlight.guides.errors import AnswerRefused, GateClosed, ProofRefused, StepNotReady
+from firstlight.guides.gate_records import gate_record
 from firstlight.guides.machine import Machine
 from firstlight.guides.news import News, news_of
 from firstlight.guides.record import RunRecord
-from firstlight.guides.replay import gate_record
 from firstlight.guides.state import THROUGH, ConsoleLine, Fact, GateResult, PartState, RunDevice, RunState, WayOn
 from firstlight.guides.web_files import FromWeb
 from firstlight_contract.firmware import Release
@@ -252,6 +252,14 @@ class Player:
         self._check_unwritten()
         self._machine.bind(RunDevice.of(self._backends.at(address, work)))
 
+    def pick(self, address: Address, work: Work) -> None:
+        """Of several that answer this one is meant: the run's own device, or, once that is bound, one of another kind beside it."""
+        bound = self._record.state.device
+        if bound is None or bound.kind == address.kind:
+            self.bind_at(address, work)
+        else:
+            self._record.write("at", kind=address.kind.value, address=str(address))
+
     def choose(self, release: Release, previous: Release | None) -> None:
         """The build to write and the way back; only before anything was written."""
         self._check_unwritten()
@@ -335,6 +343,14 @@ class Player:
     def ways_on(self) -> tuple[WayOn, ...]:
         """What the tester may do after a failure, safest first."""
         return aftermath.ways_on(self._record.state)
+
+    def write_again(self) -> str:
+        """What was written did not take: the step that wrote it is open again, and its name is the answer. StepNotReady: there is none."""
+        step = aftermath.writer_before(self._record.state)
+        if step is None:
+            raise StepNotReady(step=self._record.state.now.step.id, reason="order")
+        self.undo(step.id)
+        return step.id
 
     def go_back(self, work: Work) -> None:
         """Put the previous build on the phone: the step that flashes runs again with its images, behind the same gates."""

@@ -1,22 +1,22 @@
 # SPDX-License-Identifier: Apache-2.0
 """Journal records -> RunState: the only place where the state of a run comes from. Pure.
 
-Record kinds (`e`): start answers met alike agree allow fetch bind choose go done skip undo photo unphoto note timer gates begin part
+Record kinds (`e`): start answers met alike agree allow fetch bind at choose go done skip undo photo unphoto note timer gates begin part
 end way told finish give_up. A kind that this version does not know is passed over: a newer version wrote it.
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import asdict, dataclass, field, replace
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from pathlib import Path
 from typing import Any
 
+from firstlight.guides.gate_records import gate_from
 from firstlight.guides.state import (
     Evidence,
     Failure,
-    GateResult,
     Part,
     PartState,
     RunDevice,
@@ -67,6 +67,7 @@ class _Fold:
     is_signed: bool = False
     rolls_back: str = ""
     guides: dict[str, str] = field(default_factory=dict)
+    chosen: dict[str, str] = field(default_factory=dict)
 
     def step(self, record: Record) -> int:
         return self.guide.index(str(record["step"]))
@@ -113,6 +114,10 @@ def _fetch(fold: _Fold, record: Record) -> None:
 
 def _bind(fold: _Fold, record: Record) -> None:
     fold.device = RunDevice.read(record["device"])
+
+
+def _chosen(fold: _Fold, record: Record) -> None:
+    fold.chosen[str(record["kind"])] = str(record["address"])
 
 
 def _choose(fold: _Fold, record: Record) -> None:
@@ -254,6 +259,7 @@ _FOLDS: dict[str, Callable[[_Fold, Record], None]] = {
     "allow": _allow,
     "fetch": _fetch,
     "bind": _bind,
+    "at": _chosen,
     "choose": _choose,
     "go": _go,
     "done": _done,
@@ -321,6 +327,7 @@ class Replay:
             is_signed=fold.is_signed,
             rolls_back=fold.rolls_back,
             guides=fold.guides,
+            chosen=dict(fold.chosen),
         )
 
 
@@ -381,19 +388,3 @@ def _parts(fold: _Fold) -> Iterable[Part]:
         yield Part(name, part_title(name), total if state is PartState.DONE else done, total, state)
     if names and fold.guide.effect not in (Effect.ERASES_DATA, Effect.ERASES_SETTINGS):
         yield Part("data", part_title("data"), 0, 0, PartState.UNTOUCHED)
-
-
-def gate_record(gate: GateResult) -> dict[str, Any]:
-    """A check's result as it stands in the journal."""
-    record = asdict(gate)
-    if not gate.is_hint:
-        del record["is_hint"]
-    record["at"] = gate.at.isoformat() if gate.at else None
-    return record
-
-
-def gate_from(record: Record) -> GateResult:
-    """The other way round."""
-    values = {name: value for name, value in record.items() if name in GateResult.__dataclass_fields__}
-    values["at"] = datetime.fromisoformat(values["at"]) if values.get("at") else None
-    return GateResult(**values)

@@ -249,6 +249,8 @@ class RunState:
     """The guide came with the program or from the maker, signed."""
     rolls_back: str = ""
     """The run whose build this one takes back; "" for a run of its own."""
+    chosen: Mapping[str, str] = field(default_factory=dict)
+    """Addresses of other devices than the run's own that the tester chose, by kind: where a rescued router is to answer."""
     guides: Mapping[str, str] = field(default_factory=dict)
     """Sub-guides that its steps came from: id and version."""
 

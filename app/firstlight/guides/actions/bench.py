@@ -100,7 +100,7 @@ class Bench:
 
     def address(self, kind: Kind) -> Address:
         """Where the run's device of this kind is: what it is bound to, else the only one that the tester named. WhichDevice."""
-        return self.backends.address(kind, self.state().device)
+        return self.backends.address(kind, self.state().device, self.state().chosen)
 
     def device(self) -> Device:
         """The run's phone as it is now, in its bootloader; DeviceNotFound."""

@@ -15,6 +15,7 @@ from firstlight.devices.router_facts import RouterFacts
 from firstlight.devices.routers import Routers
 from firstlight.guides.actions.bench import Bench
 from firstlight.guides.actions.verb import Again, CheckVerb, Verb
+from firstlight.guides.errors import WhichDevice
 from firstlight.guides.recoveries import Recoveries
 from firstlight.guides.state import GateResult, PartState, RunDevice
 from firstlight.guides.words import words
@@ -47,8 +48,9 @@ def _alone(_: TftpAlone, bench: Bench) -> GateResult:
 
 
 def find_router(_: TftpFind, bench: Bench) -> None:
-    """Bind the run."""
+    """Bind the run, and know where the router is to answer afterwards: with several named, the tester says it before anything is sent."""
     address = _bind(bench)
+    _know_where(bench)
     bench.said(f"waiting for {bench.serial()} at {address.where.split(',')[0]}", "ok")
 
 
@@ -57,6 +59,7 @@ def serve(deed: TftpServe, bench: Bench) -> None:
     recoveries: Recoveries = bench.recoveries
     file = bench.files.path(deed.file, bench.work)
     address = _bind(bench)
+    _know_where(bench)
     plan = recoveries.plan(address, file, deed.names or (deed.file,), any_name=deed.any_name, seconds=deed.seconds)
     follow = _Follow(bench, file.stat().st_size)
     _done(recoveries.serve(plan, bench.work, tell=follow.tell, before=follow.before), bench)
@@ -67,6 +70,7 @@ def push(deed: TftpPush, bench: Bench) -> None:
     recoveries: Recoveries = bench.recoveries
     file = bench.files.path(deed.file, bench.work)
     address = _bind(bench)
+    _know_where(bench)
     plan = recoveries.plan(address, file, (deed.name or deed.file,), seconds=deed.seconds)
     follow = _Follow(bench, file.stat().st_size)
     _done(recoveries.push(plan, bench.work, tell=follow.tell, before=follow.before), bench)
@@ -114,7 +118,7 @@ def is_whole(_: TftpServe | TftpPush, bench: Bench) -> bool:
         return True
     routers: Routers = bench.routers
     try:
-        return bool(routers.device(bench.address(Kind.ROUTER), bench.work))
+        return bool(routers.device(_ssh(bench), bench.work))
     except DeviceError:
         return False
 
@@ -166,11 +170,21 @@ def _wanted(deed: RouterBack, bench: Bench) -> str:
     return deed.build or (build.version if build else "")
 
 
+def _know_where(bench: Bench) -> None:
+    """WhichDevice when the guide waits for the router and several were named."""
+    if any(isinstance(deed, RouterBack) for _, deed in bench.state().guide.deeds()):
+        _ssh(bench)
+
+
 def _ssh(bench: Bench) -> Address:
+    """Where the router answers once it runs. WhichDevice: one of those that were named, or where a router without settings answers."""
     try:
         return bench.address(Kind.ROUTER)
     except DeviceNotFound:
         return HOME
+    except WhichDevice as error:
+        named = str(error.facts["serials"]).split(", ")
+        raise WhichDevice(serials=", ".join(dict.fromkeys((*named, str(HOME))))) from error
 
 
 DEEDS: dict[type[Any], Verb] = {

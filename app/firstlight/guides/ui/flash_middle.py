@@ -35,7 +35,7 @@ class FlashMiddle(QWidget):
         super().__init__()
         self._kit = kit
         self._quarter = 0
-        self._error = ("", "")
+        self._error = ("", "", "")
         self._error_card: ErrorCard | None = None
         self.machine: MachineCard | None = None
         self.apart: ApartCard | None = None
@@ -134,7 +134,9 @@ class FlashMiddle(QWidget):
 
     def show_error(self, error: FirstlightError | None, choices: tuple[Button, ...]) -> None:
         """A known fault above the step, or none."""
-        key = (error.code, str(error.facts)) if error is not None else ("", "")
+        # A fault is told while its step still ends; what the tester may choose comes a moment later.
+        offered = ", ".join(choice.text() for choice in choices)
+        key = (error.code, str(error.facts), offered) if error is not None else ("", "", "")
         if key == self._error:
             return
         self._error = key

@@ -235,7 +235,7 @@ class RunHost(QObject):
             if address is None:
                 running.player.bind(serial, work)
             else:
-                running.player.bind_at(address, work)
+                running.player.pick(address, work)
             running.player.run(running.player.state.now.step.id, work)
 
         self._start(run_id, running, bind_and_run)
@@ -244,6 +244,9 @@ class RunHost(QObject):
         """Do what the tester chose after a failure."""
         running = self._of(run_id)
         if running.job is not None:
+            return
+        if way_id == "write":
+            running.player.write_again()
             return
         running.is_writing = True
         failure = running.player.state.failure
