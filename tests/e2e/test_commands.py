@@ -18,13 +18,14 @@ from fakes.typing_desk import Desk
 from firstlight.base.paths import resources
 from firstlight.base.work import Work
 from firstlight.hublink.local import LocalHub, LocalHubInfo
+from hub.seeded import seeded
 
 GUIDES = resources() / "guides"
 
 
 @pytest.fixture(scope="module")
 def data(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    return tmp_path_factory.mktemp("demo") / "hub"
+    return seeded(tmp_path_factory.mktemp("demo") / "hub", tmp_path_factory)
 
 
 @pytest.fixture(scope="module")

@@ -37,6 +37,7 @@ from firstlight.reports.errors import NotCleaned
 from firstlight.reports.report import Section
 from firstlight.shell.form_browser import FormBrowser, WebPage
 from firstlight.store.errors import DiskFull
+from hub.seeded import seeded
 
 MIB = 1 << 20
 
@@ -63,7 +64,7 @@ class Hub:
 
 @pytest.fixture(scope="module")
 def hub(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Hub]:
-    hub = Hub(tmp_path_factory.mktemp("demo") / "hub")
+    hub = Hub(seeded(tmp_path_factory.mktemp("demo") / "hub", tmp_path_factory))
     yield hub
     hub.stop()
 

@@ -15,11 +15,12 @@ from fakes.typing_desk import Desk, bare_desk
 from firstlight.base.paths import resources
 from firstlight.base.work import Work
 from firstlight.hublink.local import DemoAccount, LocalHub, LocalHubInfo
+from hub.seeded import seeded
 
 
 @pytest.fixture(scope="session")
 def hub(tmp_path_factory: pytest.TempPathFactory) -> Iterator[LocalHubInfo]:
-    hub = LocalHub(data=tmp_path_factory.mktemp("demo") / "hub", resources=resources())
+    hub = LocalHub(data=seeded(tmp_path_factory.mktemp("demo") / "hub", tmp_path_factory), resources=resources())
     try:
         yield hub.start(Work())
     finally:

@@ -15,6 +15,7 @@ from firstlight.base.work import Work
 from firstlight.hublink.client import HubClient
 from firstlight.hublink.local import LocalHub, LocalHubInfo
 from firstlight.hublink.reachability import Reachability
+from hub.seeded import seeded
 from hub.serving import signed_in
 
 
@@ -31,7 +32,7 @@ class Token:
 
 @pytest.fixture(scope="session")
 def demo(tmp_path_factory: pytest.TempPathFactory) -> Iterator[LocalHubInfo]:
-    hub = LocalHub(data=tmp_path_factory.mktemp("demo") / "hub", resources=resources())
+    hub = LocalHub(data=seeded(tmp_path_factory.mktemp("demo") / "hub", tmp_path_factory), resources=resources())
     try:
         yield hub.start(Work())
     finally:
