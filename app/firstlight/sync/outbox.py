@@ -16,6 +16,7 @@ from firstlight.base.events import Events
 from firstlight.store.db import Database, Tx
 from firstlight.sync.backoff import MOST_MS, UNDO_MS
 from firstlight.sync.entry import Op, OpKind, OpState, Why
+from firstlight.sync.inbox import STALE
 from firstlight.sync.news import OutboxChanged
 from firstlight.sync.rest import Rests
 from firstlight.sync.rules import Rules
@@ -34,6 +35,9 @@ _ON_FREE_NETWORKS = """
 _NEEDED_ELSEWHERE = """
   EXISTS (SELECT 1 FROM op_blob n CROSS JOIN op o ON o.seq = n.seq
           WHERE n.sha256 = op.subject AND o.account_id = op.account_id AND o.seq <> :seq AND +o.state IN ('ready', 'parked'))
+"""
+_TOLD = """
+  EXISTS (SELECT 1 FROM inbox i WHERE i.account_id = op.account_id AND i.kind = op.kind AND i.key = op.subject AND i.seq <> :stale)
 """
 
 
@@ -263,12 +267,20 @@ class Outbox:
             for most, which in ((now + UNDO_MS, "attempts = 0"), (now + MOST_MS, "attempts > 0")):
                 tx.execute(f"UPDATE op SET not_before_ms = ? WHERE state = 'ready' AND {which} AND not_before_ms > ?", (most, most))
 
-    def repeat_delivered(self, tx: Tx, account_id: int, since_ms: int) -> int:
-        """The hub may have forgotten (restored from a backup): say again what it confirmed since then. Names make that harmless."""
+    def repeat_delivered(
+        self, tx: Tx, account_id: int, since_ms: int, *, only: tuple[str, str] | None = None, unless_told: bool = False
+    ) -> int:
+        """The hub may have forgotten (restored from a backup): say again what it confirmed since then. Names make that harmless.
+
+        `only` is one kind and subject. `unless_told` leaves out what the news tell too; what they never tell of (activities, figures)
+        is said again in any case.
+        """
+        which = " AND kind = :kind AND subject = :subject" if only else f" AND NOT {_TOLD}" if unless_told else ""
+        kind, subject = only or ("", "")
         return tx.execute(
             "UPDATE op SET state = 'ready', attempts = 0, not_before_ms = 0, gen = gen + 1"
-            " WHERE account_id = ? AND state = 'done' AND kind <> 'blob' AND done_ms >= ?",
-            (account_id, since_ms),
+            f" WHERE account_id = :account AND state = 'done' AND kind <> 'blob' AND done_ms >= :since{which}",
+            {"account": account_id, "since": since_ms, "kind": kind, "subject": subject, "stale": STALE},
         ).rowcount
 
     def changed(self, account_id: int) -> None:

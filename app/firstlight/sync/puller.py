@@ -16,7 +16,7 @@ from firstlight.store.db import Database, Tx
 from firstlight.store.errors import StoreError
 from firstlight.store.points import reached
 from firstlight.store.sweep import KEEP_DELIVERED_MS
-from firstlight.sync.inbox import STALE, forget, learn
+from firstlight.sync.inbox import STALE, forget, is_behind, learn
 from firstlight.sync.news import InboxChanged
 from firstlight.sync.outbox import Outbox
 from firstlight.sync.sender import Client
@@ -62,12 +62,13 @@ class Puller:
         return Pulled(new_items, stopped)
 
     def _pull_account(self, client: Client, account_id: int, work: Work) -> int:
-        new_items, began_anew = 0, False
+        new_items, began_anew, doubting = 0, False, False
         while True:
             work.check()
             cursor = self._cursor(account_id)
-            if not cursor and not new_items and not began_anew:
-                self._say_again(account_id)  # who never asked cannot be told that the hub was put back to an earlier day
+            if not cursor and not began_anew:
+                self._doubt(account_id)
+                doubting = True
             try:
                 page = client.call(_endpoint(), query={"cursor": cursor, "limit": PAGE})
             except Refused as refusal:
@@ -77,7 +78,7 @@ class Puller:
                 self._begin_anew(account_id)
                 continue
             reached("pull.answered")
-            kinds, news = self._store(account_id, page)
+            kinds, news = self._store(account_id, page, doubting=doubting)
             reached("pull.confirmed")
             new_items += news
             work.say("pull", new_items, new_items + page.left if page.more else new_items)
@@ -95,17 +96,26 @@ class Puller:
             row = tx.execute("SELECT cursor FROM account WHERE id = ?", (account_id,)).fetchone()
         return str(row["cursor"]) if row else ""
 
-    def _store(self, account_id: int, page: Any) -> tuple[frozenset[str], int]:
+    def _store(self, account_id: int, page: Any, *, doubting: bool) -> tuple[frozenset[str], int]:
         """Everything the page says, and where it ends. What the first catching up brings is old news: nothing of it is marked as new."""
+        again = 0
         with self._db.write() as tx:
             is_first = not tx.execute("SELECT pulled_ms FROM account WHERE id = ?", (account_id,)).fetchone()["pulled_ms"]
+            for item in page.items if is_first or doubting else ():
+                if is_behind(tx, account_id, item.kind, item.key, item.body):
+                    again += self._outbox.repeat_delivered(tx, account_id, self._since_ms(), only=(item.kind, item.key))
             changed = [item for item in page.items if _take(tx, account_id, item, seen=is_first)]
             kinds = {item.kind for item in changed}
             if not page.more:
+                if is_first or doubting:
+                    again += self._outbox.repeat_delivered(tx, account_id, self._since_ms(), unless_told=True)
                 kinds |= _drop_stale(tx, account_id)
                 tx.execute("UPDATE account SET pulled_ms = ? WHERE id = ?", (self._outbox.now_ms(), account_id))
             tx.execute("UPDATE account SET cursor = ? WHERE id = ?", (page.cursor, account_id))
             reached("pull.before_commit")
+        if again:
+            log.info("the hub of account %s does not tell of all that it confirmed; %s acts are said again", account_id, again)
+            self._outbox.changed(account_id)
         return frozenset(kinds), len(changed)
 
     def _begin_anew(self, account_id: int) -> None:
@@ -116,20 +126,20 @@ class Puller:
         with self._db.write() as tx:
             tx.execute("UPDATE inbox SET seq = ? WHERE account_id = ?", (STALE, account_id))
             tx.execute("UPDATE account SET cursor = '' WHERE id = ?", (account_id,))
-            again = self._outbox.repeat_delivered(tx, account_id, self._outbox.now_ms() - KEEP_DELIVERED_MS)
+            again = self._outbox.repeat_delivered(tx, account_id, self._since_ms())
         log.info("the feed of account %s begins anew; %s acts are said again", account_id, again)
         self._outbox.changed(account_id)
 
-    def _say_again(self, account_id: int) -> None:
+    def _doubt(self, account_id: int) -> None:
+        """Who never asked cannot be told that the hub was put back to an earlier day: what its answers said counts when its news say it too."""
         with self._db.read() as tx:
-            had = tx.execute(
-                "SELECT 1 FROM op WHERE account_id = ? AND state = 'done' AND kind <> 'blob' LIMIT 1", (account_id,)
-            ).fetchone()
-        if had is None:
-            return
-        with self._db.write() as tx:
-            self._outbox.repeat_delivered(tx, account_id, self._outbox.now_ms() - KEEP_DELIVERED_MS)
-        self._outbox.changed(account_id)
+            known = tx.execute("SELECT 1 FROM inbox WHERE account_id = ? AND seq <> ? LIMIT 1", (account_id, STALE)).fetchone()
+        if known is not None:
+            with self._db.write() as tx:
+                tx.execute("UPDATE inbox SET seq = ? WHERE account_id = ?", (STALE, account_id))
+
+    def _since_ms(self) -> int:
+        return self._outbox.now_ms() - KEEP_DELIVERED_MS
 
 
 def _take(tx: Tx, account_id: int, item: Any, *, seen: bool) -> bool:

@@ -11,7 +11,7 @@ from fakes.desk import Desk
 from fakes.hub import FakeHub, Net
 from firstlight.base.work import Progress, Work
 from firstlight.reports.report import Section
-from firstlight.sync.news import InboxChanged
+from firstlight.sync.news import InboxChanged, OutboxChanged
 from firstlight_contract.honour import BadgeView
 from firstlight_contract.reports import State
 
@@ -176,6 +176,37 @@ def test_who_never_asked_for_news_says_again_what_a_hub_put_back_has_lost(desk: 
     desk.pull()
     desk.drain_all()
     assert list(hub.reports) == [draft.id]
+
+
+def test_who_asks_for_the_first_time_says_nothing_again_that_the_news_tell_too(desk: Desk, hub: FakeHub) -> None:
+    draft = desk.queue("sent, and never asked")
+    desk.drain_after()
+    desk.reports.answer(1, draft.id, "and it is loud")
+    desk.clock.pass_(11)
+    desk.drain_all()
+    puts, numbered = hub.requests, desk.reports.listing(1)[0].number
+    told: list[Any] = []
+    desk.events.subscribe(OutboxChanged, told.append)
+    desk.pull()
+    assert not told
+    assert desk.outbox.waiting(1).acts == 0
+    assert desk.reports.listing(1)[0].number == numbered
+    desk.drain_all()
+    assert hub.requests == puts + 2  # the news of two accounts
+
+
+def test_who_never_asked_says_again_the_revision_that_a_hub_put_back_has_lost(desk: Desk, hub: FakeHub) -> None:
+    draft = desk.queue("first words")
+    desk.drain_after()
+    backup = hub.snapshot()
+    desk.reports.edit(draft.id)
+    desk.change(desk.reports.get(draft.id), title="better words")
+    desk.reports.queue(draft.id, Work())
+    desk.drain_after()
+    hub.put_back(backup)
+    desk.pull()
+    desk.drain_all()
+    assert hub.reports[draft.id].form.title == "better words"
 
 
 def test_a_word_about_a_report_that_the_hub_lost_brings_the_report_again_first(desk: Desk, hub: FakeHub) -> None:
