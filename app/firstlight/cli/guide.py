@@ -48,6 +48,7 @@ def add(subparsers: argparse._SubParsersAction[argparse.ArgumentParser]) -> None
     running.add_argument("--yes", action="store_true", help="tick what hands do, take defaults, agree to dangers of practice devices")
     running.add_argument("--resume", action="store_true", help="carry on the newest unfinished run of this guide")
     running.add_argument("--back", action="store_true", help="with --resume: put the previous build back")
+    running.add_argument("--again", action="store_true", help="with --resume: do the step that wrote before the fault once more")
     running.set_defaults(run=run_play)
 
 

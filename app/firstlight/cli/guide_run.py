@@ -36,6 +36,8 @@ def play(args: argparse.Namespace, core: Core, bench: GuideBench, answers: Answe
     run = Play(player, core, screen, answers, yes=args.yes)
     try:
         run.prepare(args, bench)
+        if args.again:
+            screen.event("again", step=player.write_again())
         if args.back:
             player.go_back(core.work)
         run.steps()

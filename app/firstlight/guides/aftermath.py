@@ -7,9 +7,11 @@ from firstlight.base.work import Work
 from firstlight.devices.device import Device, Kind, Mode
 from firstlight.devices.errors import DeviceError
 from firstlight.guides.backends import BackEnds
-from firstlight.guides.state import Fact, PartState, RunState, WayOn
+from firstlight.guides.state import THROUGH, Fact, PartState, RunState, WayOn
 from firstlight.guides.words import has_words, words, words_of
+from firstlight_contract.guide_steps import Step
 from firstlight_contract.guides import Effect
+from firstlight_contract.wire import words_in
 
 _PART_WORDS = {
     PartState.DONE: (True, "fact.part.done"),
@@ -65,19 +67,33 @@ def _own(key: str, part: str) -> str:
     return f"{key}.{part}" if has_words(f"{key}.{part}") else key
 
 
+def writer_before(state: RunState) -> Step | None:
+    """The last step that wrote before the one that failed, when that one only looks: trying it again writes nothing."""
+    if state.failure is None:
+        return None
+    at = state.guide.index(state.failure.step_id)
+    if state.guide.steps[at].writes:
+        return None
+    return next((s.step for s in reversed(state.steps[:at]) if s.step.writes and s.mark in THROUGH), None)
+
+
 def ways_on(state: RunState) -> tuple[WayOn, ...]:
-    """Safest first: the same again, the build before, later."""
+    """Safest first: the same again, what wrote before it, the build before, later."""
     failure = state.failure
     if failure is None and state.uncertain is None:
         return ()
     half = next((p for p in state.parts if p.state in (PartState.HALF, PartState.WRITING)), None)
+    writer = writer_before(state)
     ways = []
-    if half is not None:
+    if half is not None and writer is None:
         title = words(f"way.again.{half.name}") if has_words(f"way.again.{half.name}") else words_of("way.again", part=half.title)
         text, button = (words(_own(f"way.again.{what}", half.name)) for what in ("text", "button"))
         ways.append(WayOn("again", title, text, button))
     else:
         ways.append(WayOn("again", words("way.retry"), words("way.retry.text"), words("way.retry.button")))
+    if writer is not None:
+        title = words_of("way.write", step={language: words_in(writer.title, language) for language in ("en", "zh_CN")})
+        ways.append(WayOn("write", title, words("way.write.text"), words("way.write.button")))
     is_touched = any(p.state in (PartState.HALF, PartState.DONE, PartState.WRITING) for p in state.parts)
     if is_touched and state.previous is not None and not state.is_going_back:
         build = state.previous.version

@@ -1,8 +1,8 @@
 # SPDX-License-Identifier: Apache-2.0
 """Plays a guide against practice devices, once as it should go and once through every fault: what an author's CI runs.
 
-For each fault: the run is refused by a gate (and not one byte was sent), or stops with a fault that has a page; then what was wrong
-is mended and the same run goes on to its end.
+For each fault: the run is refused by a gate (and not one byte was sent), or stops with a fault that has a page, or hands see that the
+device does not run; then what was wrong is mended and the same run goes on to its end. At the end the device itself is looked at.
 """
 
 from __future__ import annotations
@@ -46,8 +46,9 @@ FindTool = Callable[[], Tool | None]
 
 @dataclass(frozen=True)
 class Row:
-    """One line of the table. `first`: finished | refused | stopped | broken; `code`: the gate or the fault; `sent`: bytes that the
-    device got before a refusal; `ended`: whether the same run came to its end once the fault was mended.
+    """One line of the table. `first`: finished | refused | stopped | seen | broken; `code`: the gate, the fault, or what hands saw;
+    `sent`: bytes that the device got until then; `ended`: whether the same run came to its end once the fault was mended, with the
+    device as the guide wants it.
     """
 
     fault: str
@@ -60,8 +61,8 @@ class Row:
 
     @property
     def is_good(self) -> bool:
-        """As it should be: to the end, and nothing sent where a gate refused."""
-        return self.ended and not (self.first == "refused" and self.sent)
+        """As it should be: to the end with the device as the guide wants it, and nothing sent where a gate refused."""
+        return self.ended and self.first != "broken" and not (self.first == "refused" and self.sent)
 
 
 def faults_of(guide: Guide, folder: Path) -> tuple[str, ...]:
@@ -109,7 +110,7 @@ class Rehearsal:
             devices=BackEnds(
                 inventory,
                 routers=Routers(place, Login(key_files=tuple, has_agent=False)),
-                recoveries=Recoveries(probe_s=0.2, linger_s=0.3),
+                recoveries=Recoveries(probe_s=0.2, linger_s=0.3, stall_s=6.0),
                 cards=Cards(),
                 given=lambda: stand.addresses,
                 given_files=stand.files,
@@ -143,6 +144,10 @@ def _answer(option: Option) -> bool | int | float | str:
     return option.values[0].value if option.values else "rehearsal"
 
 
+class _SeenBroken(Exception):
+    """A step of hands behind the last machine step cannot be ticked: the device is not as it should be."""
+
+
 class _Play:
     """One run with one fault."""
 
@@ -153,6 +158,7 @@ class _Play:
         self._work = work
         self._stops: Counter[str] = Counter()
         self._first: tuple[str, str, str, int] | None = None
+        self._stood: dict[str, str] = {}
         events.subscribe(Stalled, self._on_silence)
 
     def row(self) -> Row:
@@ -165,8 +171,12 @@ class _Play:
         except FirstlightError as error:
             why = f"{error.code} {dict(error.facts)}"[:200]
             self._note("broken", error.code, str(error.facts.get("step", "")))
+        is_through, ails = self._player.state.finished_at is not None, self._stand.ails()
+        if is_through and ails:
+            # Called done, and is not: the one thing that must never be.
+            self._first, why = ("broken", ails, "", self._stand.bytes_taken), why or "finished"
         first, code, step, sent = self._first or ("finished", "", "", self._stand.bytes_taken)
-        return Row(self._fault or "none", first, code, step, sent, self._player.state.finished_at is not None, why)
+        return Row(self._fault or "none", first, code, step, sent, is_through and not ails, why)
 
     def _through(self) -> bool:
         """As far as it goes; what stops it is noted and mended."""
@@ -180,19 +190,24 @@ class _Play:
             where, cause = str(failed.facts["step"]), str(failed.facts["cause"])
             if cause != "guide.hands_needed":
                 self._note("stopped", cause, where)
-                self._write_again(where)
+                self._write_again(where, at=2)
+        except _SeenBroken as seen:
+            where, what = seen.args
+            self._note("seen", what, where)
+            self._write_again(where, at=1)
         else:
             self._player.finish()
             return True
-        self._stand.mend()
+        following = next((s.step.id for s in self._player.state.steps if s.mark not in THROUGH), "")
+        self._stand.mend(self._stood.get(following, ""))
         return False
 
-    def _write_again(self, step_id: str) -> None:
-        """What was written did not take, twice: the tester goes back to the step that writes."""
+    def _write_again(self, step_id: str, at: int) -> None:
+        """What was written did not take, `at` times: the tester goes back to the step that writes."""
         steps = self._player.state.guide.steps
         self._stops[step_id] += 1
         before = [s for s in steps[: self._player.state.guide.index(step_id)] if s.writes]
-        if self._stops[step_id] == 2 and before:
+        if self._stops[step_id] == at and before:
             self._player.undo(before[-1].id)
 
     def _note(self, first: str, code: str, step: str) -> None:
@@ -201,7 +216,10 @@ class _Play:
 
     def _step(self, step: Step) -> None:
         player = self._player
+        self._stood.setdefault(step.id, self._stand.standing)
         if not step.is_for_machine:
+            if self._is_behind_machine(step) and (ails := self._stand.ails()):
+                raise _SeenBroken(step.id, ails)
             for proof in step.prove:
                 if proof.required:
                     self._prove(step.id, proof.kind)
@@ -219,6 +237,12 @@ class _Play:
         if player.state.failure is not None and player.state.failure.code == "guide.unsettled" and device is not None:
             player.allow(step.id, device.tail)
         player.run(step.id, self._work)
+
+    def _is_behind_machine(self, step: Step) -> bool:
+        """Whether the machine has done all that it does: what hands do now is to look at the device and use it."""
+        steps = self._player.state.guide.steps
+        at = self._player.state.guide.index(step.id)
+        return any(s.writes for s in steps[:at]) and not any(s.is_for_machine for s in steps[at:])
 
     def _awaited_after(self, step: Step) -> str:
         """The verb with which the next step that is still open begins; hands have brought the device to it."""

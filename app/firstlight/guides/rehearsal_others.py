@@ -14,9 +14,10 @@ from firstlight.practice.card import PracticeCard
 from firstlight.practice.faults import Faults
 from firstlight.practice.recovery import PracticeRecovery
 from firstlight.practice.router import PracticeRouter
-from firstlight.practice.router_memory import make_router_image
+from firstlight.practice.router_memory import RouterMemory, make_router_image
 from firstlight_contract.firmware import Release
 from firstlight_contract.guides import Guide, Way
+from firstlight_contract.verbs.card import ImageWrite
 from firstlight_contract.verbs.router import RouterBack, SshExpect, SshWait, TftpPush
 
 _CARD_IMAGE = 8 << 20
@@ -49,6 +50,12 @@ def _build_of(guide: Guide) -> str:
     return guide.for_.to_build or NEW_BUILD
 
 
+def _ails(guide: Guide, memory: RouterMemory, build: str) -> str:
+    if memory.state != "running":
+        return "dead"
+    return "other_build" if memory.build != build and any(deed.writes for _, deed in guide.deeds()) else ""
+
+
 class RouterStand(Stand):
     """A router that answers by SSH."""
 
@@ -76,8 +83,13 @@ class RouterStand(Stand):
         """Into its memory."""
         return self.router.image_bytes
 
-    def mend(self) -> None:
+    def ails(self) -> str:
+        """Whether it runs, and what."""
+        return _ails(self.guide, self.router.memory, self.build)
+
+    def mend(self, stood: str = "") -> None:
         """Cable in; one that is dead was brought back by the rescue."""
+        del stood
         self.router.faults = Faults()
         if self.router.memory.state == "dead":
             self.router.wake()
@@ -126,8 +138,13 @@ class RecoveryStand(Stand):
         """By its bootloader."""
         return self.recovery.image_bytes
 
-    def mend(self) -> None:
+    def ails(self) -> str:
+        """Whether it runs, and what."""
+        return _ails(self.guide, self.recovery.router.memory, self.build)
+
+    def mend(self, stood: str = "") -> None:
         """Cable in, the right router, switched off and on."""
+        del stood
         self.recovery.faults = Faults()
         self.recovery.plug_in()
 
@@ -167,8 +184,15 @@ class CardStand(Stand):
         """That it was asked to write."""
         return self.card.written
 
-    def mend(self) -> None:
+    def ails(self) -> str:
+        """Whether it holds the image that was written last."""
+        written = [deed.file for _, deed in self.guide.deeds() if isinstance(deed, ImageWrite)]
+        image = (self.files / written[-1]).read_bytes() if written else b""
+        return "" if self.card.path.read_bytes()[: len(image)] == image else "other_bytes"
+
+    def mend(self, stood: str = "") -> None:
         """Another, sound card of the same name: what is broken in a card stays broken."""
+        del stood
         self.card.faults = Faults()
         self.card.size = _CARD_IMAGE
         self.card.pull_cable()

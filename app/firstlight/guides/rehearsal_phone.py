@@ -3,6 +3,7 @@
 
 from __future__ import annotations
 
+import threading
 from pathlib import Path
 from typing import Any
 
@@ -19,8 +20,10 @@ from firstlight_contract.guides import Guide
 from firstlight_contract.practice import make_image
 from firstlight_contract.verbs.android import AdbDevice, AdbExpect, FastbootDevice, FastbootExpect
 from firstlight_contract.verbs.android_deeds import AdbSideload, FastbootFlash, FastbootWipeSuper
+from firstlight_contract.verbs.provider import ProviderInstall
 
 _KNOWN = frozenset(("product", "unlocked", "serialno", "current-slot", "battery-soc", "rollback-index", "mode", "is-userspace", "build"))
+_LOOK_S, _STARTS_IN = 0.05, 60
 _BUILD_PROPERTIES = ("ro.build.display.id", "ro.build.version.incremental")
 
 
@@ -41,6 +44,8 @@ class PhoneStand(Stand):
         if any(isinstance(deed, FastbootWipeSuper) for _, deed in guide.deeds()):
             extra["super"] = SUPER_SIZE  # the fastboot program writes the image there as it is
         first = next((d.verb for s in guide.steps for d in s.do if d.verb.startswith(("fastboot.", "adb.", "device.", "heimdall."))), "")
+        self._writes_build = not self._partition_of and not self._has_foreign_files() and any(d.writes for _, d in guide.deeds())
+        self._pause = threading.Event()
         self._is_by_adb = first.startswith(("adb.", "heimdall."))
         if self._is_by_adb:
             self._made_as["mode"] = "system"
@@ -85,12 +90,52 @@ class PhoneStand(Stand):
         """By both."""
         return self.phone.image_bytes
 
-    def mend(self) -> None:
-        """All of it; one that did not start is brought by its keys to where this guide can talk to it."""
+    @property
+    def standing(self) -> str:
+        """The mode that it is in."""
+        return self.phone.memory.mode
+
+    def ails(self) -> str:
+        """Whether it starts, and what is on it."""
+        for _ in range(_STARTS_IN):
+            if self.phone.memory.mode != "starting":
+                break
+            self._pause.wait(_LOOK_S)
+        memory = self.phone.memory
+        if memory.mode == "starting":
+            return "dead"
+        if memory.boot_fault:
+            return "fell_back"
+        if memory.mode == "system" and self._writes_build and memory.build != self.build:
+            return "other_build"
+        return "" if all(self._holds(partition, name) for partition, name in self._last_written().items()) else "other_bytes"
+
+    def _last_written(self) -> dict[str, str]:
+        """Partition -> the file that was written there last, as far as it stays as it was written."""
+        found: dict[str, str] = {}
+        for _, deed in self.guide.deeds():
+            if isinstance(deed, FastbootFlash):
+                found |= {p.partition: "" if p.raw or p.disable_verity or p.disable_verification else p.file or "" for p in deed.parts}
+            elif isinstance(deed, FastbootWipeSuper | ProviderInstall):
+                found = {}
+            elif of_one := getattr(deed, "partition", ""):
+                found.pop(of_one, None)
+        return {partition: name for partition, name in found.items() if name}
+
+    def _holds(self, partition: str, name: str) -> bool:
+        wanted = (self.files / name).read_bytes()
+        base, _, slot = partition.rpartition("_")
+        places = [self.phone.storage.path(partition, s) for s in ("", "a", "b")]
+        places += [self.phone.storage.path(base, slot)] if slot in ("a", "b") else []
+        return any(place.is_file() and place.read_bytes().startswith(wanted) for place in places)
+
+    def mend(self, stood: str = "") -> None:
+        """All of it; one that does not start is brought by its keys to where this guide can talk to it."""
         does_not_start = self.phone.faults.reboot_loop or bool(self.phone.memory.boot_fault)
         self.phone.faults = Faults()
         self.phone.allow()
-        if does_not_start and self._is_by_adb:
+        is_by_adb = stood in ("system", "recovery", "sideload") if stood else self._is_by_adb
+        if does_not_start and is_by_adb:
             self.phone.into_recovery()
         elif does_not_start:
             self.phone.into_bootloader()

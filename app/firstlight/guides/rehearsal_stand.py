@@ -26,7 +26,7 @@ from firstlight_contract.guides import Guide
 OLD_BUILD = "26.46"
 NEW_BUILD = "26.47"
 SMALL = 64 * 1024
-_MOST_SECONDS = 20
+_MOST_SECONDS = 12
 _LOGICAL = ("fastboot.create_logical_partition", "fastboot.resize_logical_partition")
 _SMALL_PART = 16 * 1024
 
@@ -60,8 +60,19 @@ class Stand(ABC):
         """Bytes of images that came in."""
 
     @abstractmethod
-    def mend(self) -> None:
-        """As a tester would: cable in, charged, unlocked, the right device."""
+    def mend(self, stood: str = "") -> None:
+        """As a tester would: cable in, charged, unlocked, the right device. `stood`: as `standing` told before the step that comes next;
+        a device that does not start is brought there by its keys.
+        """
+
+    @property
+    def standing(self) -> str:
+        """The mode that it is in, for `mend`."""
+        return ""
+
+    @abstractmethod
+    def ails(self) -> str:
+        """What a tester who looks at the device sees: "" when it is as the guide wants it, dead | fell_back | other_build | other_bytes."""
 
     @abstractmethod
     def pull(self) -> None:
@@ -150,8 +161,12 @@ class NoStand(Stand):
 
     def __exit__(self, *_: object) -> None: ...
 
-    def mend(self) -> None:
+    def mend(self, stood: str = "") -> None:
         """Nothing to."""
+
+    def ails(self) -> str:
+        """Nothing does."""
+        return ""
 
     def pull(self) -> None:
         """Nothing to."""

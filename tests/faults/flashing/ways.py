@@ -10,6 +10,7 @@ import json
 import os
 import subprocess
 import sys
+import threading
 from collections import Counter
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -53,6 +54,18 @@ steps:
   - {id: back, do: [{ssh.wait: {seconds: 60, build: "26.47"}}], after: [{ssh.expect: {name: build, is: "26.47"}}]}
 """
 )
+SIDELOAD = (
+    _HEAD.format(name="kill-sideload", device="a1")
+    + """files: {update.zip: {}}
+steps:
+  - {id: connect, do: [{adb.wait: {mode: any, seconds: 30}}]}
+  - id: install
+    danger: brick
+    gate: [{adb.device: a1_eng}, {adb.expect: {name: ro.boot.hardware.revision, is: C}}, {adb.battery: 40}, {files.here: update.zip}]
+    do: [{adb.sideload: update.zip}]
+  - {id: start, do: [{adb.reboot: system}, {device.back: 60}], after: [{adb.installed: update.zip}]}
+"""
+)
 RECOVERY = (
     _HEAD.format(name="kill-recovery", device="r1")
     + """files: {rescue.bin: {}}
@@ -84,11 +97,21 @@ class WayKilled:
     holds: Callable[[Any], bool]
     unsafe: Callable[[Any], Counter[str]]
 
+    @property
+    def kind(self) -> str:
+        """Of its practice device."""
+        return "phone" if self.name == "sideload" else self.name
+
 
 def _phone_holds(stand: PhoneStand) -> bool:
     phone = stand.phone
     images = {p: phone.storage.path(p, phone.memory.slot).read_bytes() for p in ("boot", "vendor")}
     return all(images[p] == stand.content(f"{p}.img") for p in images) and phone.memory.mode == "system"
+
+
+def _sideload_holds(stand: PhoneStand) -> bool:
+    phone = stand.phone
+    return (phone.memory.mode, phone.memory.build) == ("system", "26.47")
 
 
 def _phone_unsafe(stand: PhoneStand) -> Counter[str]:
@@ -116,11 +139,32 @@ WAYS = {
     way.name: way
     for way in (
         WayKilled("phone", PHONE, _phone_holds, _phone_unsafe),
+        WayKilled("sideload", SIDELOAD, _sideload_holds, lambda _: Counter()),
         WayKilled("router", ROUTER, _router_holds, _router_unsafe),
         WayKilled("recovery", RECOVERY, _recovery_holds, lambda _: Counter()),
         WayKilled("card", CARD, _card_holds, lambda _: Counter()),
     )
 }
+
+
+@dataclass(frozen=True)
+class Played:
+    """How one start of the program ended, and what it said on the way."""
+
+    returncode: int
+    events: tuple[dict[str, Any], ...]
+    stderr: str
+
+    @property
+    def outcome(self) -> str:
+        """The gate that refused, or the code of the fault; "ended" of a run that was through."""
+        for event in reversed(self.events):
+            if event.get("event") == "refused":
+                return f"refused: {event['failed']}"
+            if event.get("event") == "failed":
+                reason = event["facts"].get("reason", "")
+                return str(event["code"]) + (f".{reason}" if reason else "")
+        return "ended" if self.returncode == 0 else "killed" if self.returncode == -9 else f"status {self.returncode}"
 
 
 @dataclass
@@ -142,14 +186,33 @@ class Killer:
     def __exit__(self, *_: object) -> None:
         self.stand.__exit__()
 
-    def play(self, *, crash_at: str = "", resume: bool = False) -> subprocess.CompletedProcess[str]:
-        """The real program, from its command line."""
+    def play(self, *, crash_at: str = "", resume: bool = False, again: bool = False) -> Played:
+        """The real program, from its command line. When it tells that nothing is heard of the device, the cable is pulled."""
         env = dict(os.environ) | {"FIRSTLIGHT_HOME": str(self.root / "home"), "PYTHONPATH": str(APP), "HOME": str(self.root)}
         env |= {"FIRSTLIGHT_CRASH_AT": crash_at} if crash_at else {}
         devices = [word for address in self.stand.addresses for word in ("--device", str(address))]
         command = [sys.executable, "-m", "firstlight", "guide", "run", str(self.root / "guide" / "guide.yaml"), *devices]
-        command += ["--files", str(self.stand.files), "--yes", "--json", *(("--resume",) if resume else ())]
-        return subprocess.run(command, env=env, capture_output=True, text=True, timeout=LIMIT_S, check=False)
+        words = [word for word, is_said in (("--resume", resume), ("--again", again)) if is_said]
+        command += ["--files", str(self.stand.files), "--yes", "--json", *words]
+        events = []
+        with (self.root / "stderr").open("w+") as errors:
+            process = subprocess.Popen(command, env=env, stdout=subprocess.PIPE, stderr=errors, text=True)
+            limit = threading.Timer(LIMIT_S, process.kill)
+            limit.start()
+            assert process.stdout is not None
+            try:
+                for line in process.stdout:
+                    event = json.loads(line)
+                    events.append(event)
+                    if event.get("event") == "silent" and event["seconds"]:
+                        self.stand.pull()
+                process.wait()
+            finally:
+                assert limit.is_alive(), (self.way.name, crash_at, events[-5:])
+                limit.cancel()
+                process.stdout.close()
+            errors.seek(0)
+            return Played(process.returncode, tuple(events), errors.read())
 
     def records(self) -> tuple[dict[str, Any], ...]:
         """The run's journal, as the killed program left it."""
@@ -157,13 +220,18 @@ class Killer:
         return max(found, key=len, default=())
 
     def go_on(self, tries: int = 6) -> int:
-        """Start the program until the run is through; how many starts it took, 0 when it never came to its end."""
+        """Start the program until the run is through; how many starts it took, 0 when it never came to its end. What did not help twice is
+        done as the program says by then: the step that wrote once more.
+        """
+        ways: set[str] = set()
         for start in range(1, tries + 1):
             if any(r.get("e") == "finish" for r in self.records()):
                 return start
             has_run = any(r.get("e") == "start" for r in self.records())
-            if self.play(resume=has_run).returncode == 0:
+            played = self.play(resume=has_run, again="write" in ways)
+            if played.returncode == 0:
                 return start
+            ways = {e["id"] for e in played.events if e.get("event") == "way"}
             self.stand.mend()
         return 0
 

@@ -71,6 +71,12 @@ SENTENCES: dict[str, tuple[str, str]] = {
     "way.retry": ("Try this step again", "重试这一步"),
     "way.retry.text": ("Nothing is repeated that is already done.", "已完成的操作不会重复。"),
     "way.retry.button": ("Try again", "重试"),
+    "way.write": ("Do “{step}” once more", "重做“{step}”"),
+    "way.write.text": (
+        "If trying again does not help: the step that writes begins anew, behind the same checks.",
+        "如果重试无效：写入步骤会重新开始，并重新检查。",
+    ),
+    "way.write.button": ("Write again", "再写一次"),
     "way.back": ("Put build {build} back", "恢复版本 {build}"),
     "way.back.text": ("Keeps your data. The files are on this PC.", "保留你的数据。文件已在这台电脑上。"),
     "way.back.button": ("Put {build} back", "恢复 {build}"),
