@@ -13,13 +13,13 @@ import time
 from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import dataclass
+from functools import cache
 
 MIB = 1 << 20
 RUN = 2 * MIB
 """Bytes of a piece, and of a run at most: cards like large writes."""
 _COUNT = 6
 _LOOK_S = 0.2
-_ZEROS = bytearray(RUN)
 
 
 def is_zeros(data: memoryview) -> bool:
@@ -27,7 +27,13 @@ def is_zeros(data: memoryview) -> bool:
     if data and data[0]:
         return False
     # A bytearray compares all at once; a memoryview would look at item by item, and let no other thread run.
-    return (_ZEROS if len(data) == RUN else bytearray(len(data))) == data
+    return (_run_of_zeros() if len(data) == RUN else bytearray(len(data))) == data
+
+
+@cache
+def _run_of_zeros() -> bytearray:
+    """Made when it is first wanted: the window imports this module too, and never writes an image by itself."""
+    return bytearray(RUN)
 
 
 @dataclass(frozen=True, slots=True)
