@@ -15,12 +15,12 @@ from typing import Any, Protocol
 
 from firstlight.redact.errors import EngineMissing
 from firstlight.redact.patterns import RULES
-from firstlight.redact.rule import Gate, Rule
+from firstlight.redact.rule import Gate, Rule, Run
 
 SHORT = 512 << 10
 NAMES = ("hyperscan", "re2", "re")
-Candidate = tuple[int, int, int]
-"""(number of the rule, start and end of a run of lines)"""
+Candidate = tuple[int, Sequence[Run]]
+"""The number of a rule and the lines, or runs of lines, in which it may match."""
 _ALNUM = frozenset(b"0123456789abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ")
 
 _DIGITS = bytes.maketrans(b"0123456789", b"d" * 10)
@@ -90,7 +90,7 @@ def loosened(pattern: bytes) -> bytes:
     """
     loose = _BEHIND.sub(rb"(?:^|[^\1])", pattern)
     loose = _AHEAD.sub(rb"(?:$|[^\1])", loose)
-    loose = _AROUND.sub(b"", loose).replace(b"(?m)^", b"").replace(b"(?P<by>", b"(?:").replace(b"(?P=by)", b"[:_-]")
+    loose = _AROUND.sub(b"", loose).replace(b"(?m)^", b"^").replace(b"(?P<by>", b"(?:").replace(b"(?P=by)", b"[:_-]")
     loose = loose.replace(rb"\s", rb" \t\n\r\f\v").replace(rb"\S", rb"[^ \t\n\r\f\v]").replace(rb"|\Z", b"")
     loose = _TAIL.sub(rb"{\1}\2", loose)
     return _BOUNDS.sub(rb"{\1,}", loose)
@@ -139,10 +139,9 @@ class Plain:
                 for literal in gate.literals:
                     found.update(_find(views[gate.view], literal))
                 hits = sorted(found)
-            runs = tuple(_lines(text, hits))
-            for rule in _RULES_OF[gate]:
-                for start, end in runs:
-                    yield rule, start, end
+            if runs := tuple(_lines(text, hits)):
+                for rule in _RULES_OF[gate]:
+                    yield rule, runs
 
     def words(self, values: Sequence[bytes]) -> Words:
         """See Engine."""
@@ -151,7 +150,8 @@ class Plain:
 
 class _Trie:
     def __init__(self, values: Sequence[bytes]) -> None:
-        self.pattern = re.compile(rb"(?<![0-9A-Za-z])(?:" + as_trie(values) + rb")(?![0-9A-Za-z])")
+        self.trie = as_trie(values)
+        self.pattern = re.compile(rb"(?<![0-9A-Za-z])(?:" + self.trie + rb")(?![0-9A-Za-z])")
 
     def spans(self, text: bytes) -> Iterator[tuple[int, int]]:
         return (match.span() for match in self.pattern.finditer(text))
@@ -203,26 +203,26 @@ class Hyperscan:
 
     def candidates(self, text: bytes) -> list[Candidate]:
         """See Engine."""
-        starts = [0] * len(RULES)
-        ends = [-1] * len(RULES)
-        found: list[Candidate] = []
-        find, rfind = text.find, text.rfind
+        find, rfind, size = text.find, text.rfind, len(text)
+        runs: list[list[Run]] = [[] for _ in RULES]
+        # The line that was told last, of all rules and of each: most lines that are told of are told of several times.
+        line = (0, 0)
+        start = stop = 0
+        told = [line] * len(RULES)
 
         def on_match(rule: int, _start: int, end: int, _flags: int, _context: object) -> None:
+            nonlocal line, start, stop
             # `end` stands behind the match, which may have read the line's end: it is in the line of the byte before.
-            if end <= ends[rule]:
-                return
-            start = rfind(b"\n", 0, end - 1) + 1
-            if start != ends[rule]:
-                if ends[rule] > 0:
-                    found.append((rule, starts[rule], ends[rule]))
-                starts[rule] = start
-            line_end = find(b"\n", end - 1)
-            ends[rule] = len(text) if line_end < 0 else line_end + 1
+            if not start < end <= stop:
+                start = rfind(b"\n", 0, end - 1) + 1
+                stop = find(b"\n", end - 1) + 1 or size
+                line = (start, stop)
+            if told[rule] is not line:
+                told[rule] = line
+                runs[rule].append(line)
 
         self._db.scan(text, match_event_handler=on_match)
-        found += [(rule, starts[rule], end) for rule, end in enumerate(ends) if end > 0]
-        return found
+        return [(rule, lines) for rule, lines in enumerate(runs) if lines]
 
     def words(self, values: Sequence[bytes]) -> Words:
         """See Engine."""
@@ -268,24 +268,26 @@ class Re2:
     def _options(self) -> Any:
         options = self._re2.Options()
         options.log_errors = False
-        options.max_mem = 64 << 20
+        options.max_mem = 24 << 20
+        options.never_capture = True
         options.encoding = self._re2.Options.Encoding.LATIN1
         return options
 
-    def candidates(self, text: bytes) -> Iterator[Candidate]:
+    def candidates(self, text: bytes) -> list[Candidate]:
         """See Engine."""
+        runs: dict[int, list[Run]] = {}
         start = 0
         while start < len(text):
-            end = text.find(b"\n", start)
-            end = len(text) if end < 0 else end + 1
-            hits = self._set.Match(text[start:end]) or ()  # None when there is none
-            for rule in hits:
-                yield rule, start, end
+            end = text.find(b"\n", start) + 1 or len(text)
+            for rule in self._set.Match(text[start:end]) or ():  # None when there is none
+                runs.setdefault(rule, []).append((start, end))
             start = end
+        return list(runs.items())
 
     def words(self, values: Sequence[bytes]) -> Words:
         """See Engine."""
-        return _Re2Words(self._re2.compile(b"|".join(map(re.escape, values)), self._options()), _Trie(values))
+        trie = _Trie(values)
+        return _Re2Words(self._re2.compile(rb"(?m)(?:^|[^0-9A-Za-z\n])(?:" + trie.trie + rb")(?:$|[^0-9A-Za-z])", self._options()), trie)
 
 
 class _Re2Words:

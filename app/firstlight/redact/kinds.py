@@ -43,4 +43,7 @@ KINDS = {
 the neighbours', a place to whoever can look them up. They have a switch of their own, and the tokens of addresses and Wi-Fi names.
 """
 
+KIND_OF = tuple(KINDS)
+ORDER = {name: at for at, name in enumerate(KINDS)}
+
 DEFAULT_OFF = tuple(k.name for k in KINDS.values() if not k.is_hidden)

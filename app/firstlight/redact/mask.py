@@ -13,6 +13,7 @@ from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass, field
+from operator import itemgetter
 from pathlib import Path
 from typing import Any, BinaryIO, NamedTuple, TextIO
 
@@ -20,10 +21,12 @@ from firstlight.base.work import Work
 from firstlight.redact import containers, engines, worker
 from firstlight.redact.choices import Choices, family
 from firstlight.redact.errors import Unreadable
-from firstlight.redact.kinds import KINDS
+from firstlight.redact.kinds import KIND_OF, ORDER
 from firstlight.redact.names import Names
 from firstlight.redact.passes import Passes
 from firstlight.redact.scan import Finding, Scanner
+
+_ORDER_OF = itemgetter(2)
 
 
 class Text(NamedTuple):
@@ -137,8 +140,8 @@ def _clean_name(name: str, known: Names) -> str:
     text = name.encode("utf-8", "replace")
     out: list[bytes] = []
     at = 0
-    for start, end, kind, _source in known.again(text, Scanner(known.engine).findings(text)):
-        out += (text[at:start], known.token(kind, text[start:end]).strip(b"[]").replace(b" ", b"-"))
+    for start, end, order, _source in known.again(text, Scanner(known.engine).found(text)):
+        out += (text[at:start], known.token(KIND_OF[order], text[start:end]).strip(b"[]").replace(b" ", b"-"))
         at = end
     return b"".join((*out, text[at:])).decode("utf-8", "replace")
 
@@ -157,7 +160,8 @@ def _written(passes: Passes, text: Text, mask: _Mask, engine: str) -> Result:
         part.replace(text.target)
     finally:
         part.unlink(missing_ok=True)
-    return Result(mask.hidden, sum(mask.kinds.values()), dict(mask.kinds), mask.lines, engine)
+    kinds = {KIND_OF[order]: count for order, count in mask.counts.items()}
+    return Result(mask.hidden, mask.counts.total(), kinds, mask.lines, engine)
 
 
 class _Mask:
@@ -166,7 +170,8 @@ class _Mask:
     def __init__(self, passes: Passes, names: Names, choices: Choices, listing: TextIO | None) -> None:
         self.hidden = 0
         self.lines = 0
-        self.kinds: Counter[str] = Counter()
+        self.counts: Counter[int] = Counter()
+        self._off = frozenset(ORDER[kind] for kind in choices.off_kinds)
         self._passes = passes
         self._names = names
         self._choices = choices
@@ -183,24 +188,27 @@ class _Mask:
     def _masked(self, text: bytes, found: list[Finding], line: int) -> bytes:
         out: list[bytes] = []
         at = line_start = 0
-        leaves, token_of = self._choices.leaves, self._names.token
-        for start, end, kind, _source in found:
-            value = text[start:end]
-            self.kinds[kind] += 1
-            if leaves(kind, value):
+        off, restored, leaves = self._off, self._choices.restored, self._choices.leaves
+        token_of = self._names.token_of
+        self.counts.update(map(_ORDER_OF, found))
+        for start, end, order, _source in found:
+            if order in off:
                 continue
-            token = token_of(kind, value)
-            self.hidden += 1
+            value = text[start:end]
+            if restored and leaves(KIND_OF[order], value):
+                continue
+            token = token_of(order, value)
             if self._listing is not None:
                 line += text.count(b"\n", line_start, start)
                 line_start = max(text.rfind(b"\n", 0, start) + 1, line_start)
-                self._list(line, start - line_start, end - line_start, family(kind, value), token)
+                self._list(line, start - line_start, end - line_start, family(KIND_OF[order], value), token)
             out += (text[at:start], token)
             at = end
+        self.hidden += len(out) // 2
         out.append(text[at:])
         return b"".join(out)
 
     def _list(self, line: int, start: int, end: int, kind: str, token: bytes) -> None:
         assert self._listing is not None
-        json.dump({"line": line, "start": start, "end": end, "kind": KINDS[kind].name, "token": token.decode()}, self._listing)
+        json.dump({"line": line, "start": start, "end": end, "kind": kind, "token": token.decode()}, self._listing)
         self._listing.write("\n")

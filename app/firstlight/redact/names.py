@@ -10,8 +10,9 @@ from collections.abc import Iterable, Sequence
 
 from firstlight.redact.choices import canonical, family
 from firstlight.redact.engines import Engine, Words
-from firstlight.redact.kinds import KINDS
-from firstlight.redact.scan import ORDER, Finding, merged
+from firstlight.redact.kinds import KIND_OF, KINDS, ORDER
+from firstlight.redact.rule import AGAIN, LEARNED_FROM, OWN
+from firstlight.redact.scan import Finding, merged
 
 MOST_NUMBERS = 100_000
 MOST_LEARNED = 3_000
@@ -31,21 +32,30 @@ class Names:
         self._extra = tuple(dict.fromkeys(extra))
         self._numbers: dict[int, int] = {}
         self._last: dict[str, int] = {}
-        self._tokens: dict[tuple[str, bytes], bytes] = {}
-        self._learned: dict[bytes, str] = {}
+        self._tokens: tuple[dict[bytes, bytes], ...] = tuple({} for _ in KIND_OF)
+        self._remembered = 0
+        self._learned: dict[bytes, int] = {}
         self._words: Words | None = None
         for value in self._extra:
             self.token("extra", value)
 
     def token(self, kind: str, value: bytes) -> bytes:
         """`[mac 3]`."""
-        known = self._tokens.get((kind, value))
-        if known is None:
-            known = self._made(kind, value)
-            if len(self._tokens) >= MOST_REMEMBERED:
-                self._tokens.clear()
-            self._tokens[kind, value] = known
-        return known
+        return self.token_of(ORDER[kind], value)
+
+    def token_of(self, order: int, value: bytes) -> bytes:
+        """The same for the order of a kind."""
+        return self._tokens[order].get(value) or self._new(order, value)
+
+    def _new(self, order: int, value: bytes) -> bytes:
+        token = self._made(KIND_OF[order], value)
+        if self._remembered >= MOST_REMEMBERED:
+            self._remembered = 0
+            for tokens in self._tokens:
+                tokens.clear()
+        self._remembered += 1
+        self._tokens[order][value] = token
+        return token
 
     def _made(self, kind: str, value: bytes) -> bytes:
         kind = family(kind, value)
@@ -61,42 +71,46 @@ class Names:
 
     def learn(self, found: Iterable[Finding], text: bytes) -> None:
         """Number what was found, in its order, and remember what may stand elsewhere without its key word."""
-        for start, end, kind, source in found:
+        tokens, learned = self._tokens, self._learned
+        for start, end, order, source in found:
             value = text[start:end]
-            self.token(kind, value)
-            if source == 0 and value not in self._learned and len(self._learned) < MOST_LEARNED:
-                alike = family(kind, value)
-                self._remember(kind, alike, canonical("mac", value) if alike == "mac" else value)
+            if value not in tokens[order]:
+                self._new(order, value)
+            if source == LEARNED_FROM and len(learned) < MOST_LEARNED and value not in learned:
+                self._remember(order, value)
 
-    def _remember(self, kind: str, alike: str, form: bytes) -> None:
+    def _remember(self, order: int, value: bytes) -> None:
+        kind = KIND_OF[order]
+        alike = family(kind, value)
+        form = canonical("mac", value) if alike == "mac" else value
         if not _is_telling(alike, form):
             return
         self._words = None
-        self._learned.setdefault(form, kind)
+        self._learned.setdefault(form, order)
         if kind == "host":
-            self._learned.setdefault(form.lower(), kind)
+            self._learned.setdefault(form.lower(), order)
         elif alike == "mac":
-            self._learned.setdefault(form.upper(), kind)
+            self._learned.setdefault(form.upper(), order)
 
     def again(self, text: bytes, found: list[Finding]) -> list[Finding]:
         """What was found in this text, with learned values and the tester's own words where they stand in it."""
-        more = [(start, -end, 2, ORDER[kind]) for start, end, kind in self._again(text)]
+        more = [(start, -end, AGAIN, self._learned[text[start:end]]) for start, end in self._again(text)]
         for value in self._extra:
             at = text.find(value)
             while at >= 0:
-                more.append((at, -at - len(value), 3, ORDER["extra"]))
+                more.append((at, -at - len(value), OWN, ORDER["extra"]))
                 at = text.find(value, at + len(value))
         if not more:
             return found
-        return merged([*((start, -end, source, ORDER[kind]) for start, end, kind, source in found), *more])
+        more += [(start, -end, source, order) for start, end, order, source in found]
+        return merged(more)
 
-    def _again(self, text: bytes) -> Iterable[tuple[int, int, str]]:
+    def _again(self, text: bytes) -> Iterable[tuple[int, int]]:
         if not self._learned:
-            return
+            return ()
         if self._words is None:
             self._words = self.engine.words(tuple(self._learned))
-        for start, end in self._words.spans(text):
-            yield start, end, self._learned[text[start:end]]
+        return self._words.spans(text)
 
 
 def _is_telling(kind: str, value: bytes) -> bool:

@@ -9,6 +9,7 @@ from __future__ import annotations
 import tempfile
 from array import array
 from collections.abc import Iterable, Iterator
+from itertools import chain
 from pathlib import Path
 from typing import BinaryIO
 
@@ -16,7 +17,7 @@ from firstlight.base.work import Work
 from firstlight.redact import containers
 from firstlight.redact.engines import Engine
 from firstlight.redact.names import Names
-from firstlight.redact.scan import KIND_OF, ORDER, Finding, Scanner, pieces
+from firstlight.redact.scan import Finding, Scanner, pieces
 
 _IN_MEMORY = 4 << 20
 _COUNT_BYTES = 4
@@ -67,14 +68,12 @@ class Passes:
         scanner = Scanner(self._engine)
         for text in pieces(source):
             self._work.check()
-            found = scanner.findings(text)
+            found = scanner.found(text)
             self._names.learn(found, text)
             self._keep(found)
 
     def _keep(self, found: list[Finding]) -> None:
-        flat = array("I")
-        for start, end, kind, source in found:
-            flat.extend((start, end, ORDER[kind] << 2 | source))
+        flat = array("I", chain.from_iterable(found))
         self._kept.write(len(flat).to_bytes(_COUNT_BYTES, "little"))
         self._kept.write(flat.tobytes())
 
@@ -82,7 +81,8 @@ class Passes:
         count = int.from_bytes(self._kept.read(_COUNT_BYTES), "little")
         flat = array("I")
         flat.frombytes(self._kept.read(count * flat.itemsize))
-        return [(start, end, KIND_OF[what >> 2], what & 3) for start, end, what in zip(flat[::3], flat[1::3], flat[2::3], strict=True)]
+        numbers = iter(flat)
+        return list(zip(numbers, numbers, numbers, numbers, strict=True))
 
     def _told(self, weight: int) -> None:
         self._done += weight

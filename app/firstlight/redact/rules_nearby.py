@@ -15,16 +15,9 @@ _LOUD = rb"-\d{1,3}(?:\([^)\n]{1,40}\))?"
 _ROW = rb"[ \t]{2,12}\d{4,5}[ \t]{1,20}"
 
 
-def _name_in_list(text: bytes, start: int, end: int) -> v.Span | None:
-    """A name alone in an indented line: of a neighbour below the head of a network in a list, else of the tester's own connection."""
-    if v.ssid(text, start, end) is None:
-        return None
-    return (start, end, "near") if v.is_below_network(text, start) else (start, end, "wifi")
-
-
-def _name_below_head(text: bytes, start: int, end: int) -> v.Span | None:
-    """A name below the head of a network in a list."""
-    return v.ssid(text, start, end) if v.is_below_network(text, start) else None
+def _is_own(text: bytes, start: int, end: int) -> bool:
+    """A name alone in an indented line that is below no head of a network: the tester's own connection."""
+    return not v.is_below_network(text, start, end)
 
 
 RULES: tuple[Rule, ...] = (
@@ -32,7 +25,7 @@ RULES: tuple[Rule, ...] = (
     rule(
         "near",
         rb"(?<![0-9A-Fa-f:])(" + _RADIO + rb")\t\d{4,5}\t-?\d{1,3}\t\[",
-        (b"\tdddd\t",),
+        (b"\tdddd\t", b"\tddddd\t"),
         v.mac,
         view="digits",
         must=(b"8c:5a:f1:09:2e:71\t2437\t-61\t[WPA2-PSK-CCMP][ESS]\tFern Hill",),
@@ -41,7 +34,7 @@ RULES: tuple[Rule, ...] = (
     rule(
         "near",
         rb"(?<![0-9A-Fa-f])" + _RADIO + rb"\t\d{4,5}\t-?\d{1,3}\t\[[^\t\n]{1,200}\t([^\r\n]{1,64})",
-        (b"\tdddd\t",),
+        (b"\tdddd\t", b"\tddddd\t"),
         v.ssid,
         view="digits",
         must=(b"8c:5a:f1:09:2e:71\t2437\t-61\t[WPA2-PSK-CCMP][ESS]\tFern Hill",),
@@ -127,10 +120,20 @@ RULES: tuple[Rule, ...] = (
         must_not=(b"Cell 1 - Address: none",),
     ),
     rule(
+        "near",
+        rb"\tSSID: ([^\r\n\t]{1,64})",
+        (b"\tssid: ",),
+        v.ssid,
+        beside=v.is_below_network,
+        must=(b"BSS 8c:5a:f1:09:2e:71(on wlan0)\n\tSSID: Fern Hill 3",),
+        must_not=(b"\tSSID: Fern Hill 3",),
+    ),
+    rule(
         "wifi",
         rb"\tSSID: ([^\r\n\t]{1,64})",
         (b"\tssid: ",),
-        _name_in_list,
+        v.ssid,
+        beside=_is_own,
         must=(b"\tSSID: Fern Hill 3",),
         must_not=(b"\tSSID: <unknown ssid>",),
     ),
@@ -138,7 +141,8 @@ RULES: tuple[Rule, ...] = (
         "near",
         rb"[ \t]ESSID: ?\"([^\"\n]{1,64})\"",
         (b"essid:",),
-        _name_below_head,
+        v.ssid,
+        beside=v.is_below_network,
         must=(b'Cell 01 - Address: 8C:5A:F1:09:2E:71\n          ESSID: "Fern Hill"',),
         must_not=(b'wlan0     ESSID: "Fern Hill"',),
     ),

@@ -36,6 +36,7 @@ RULES: tuple[Rule, ...] = (
         rb"(?<![0-9A-Za-z._%+-])[0-9A-Za-z._%+-]{1,64}@(?:[0-9A-Za-z-]{1,63}\.){1,5}[A-Za-z]{2,24}(?![0-9A-Za-z_-])",
         (b"@",),
         v.mail,
+        loose=rb"[0-9A-Za-z._%+-]@(?:[0-9A-Za-z-]{1,63}\.){1,5}[A-Za-z]{2,24}(?![0-9A-Za-z_-])",
         must=(b"user wren.moss+beta@mail.example end", b"<a@b.co>"),
         must_not=(b"getty@tty1.service", b"icon@2x.png", b"aes256-gcm@openssh.com", b"android.hardware.wifi@1.0.vendor", b"root@router"),
         is_learned=False,

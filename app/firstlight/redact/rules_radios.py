@@ -9,6 +9,10 @@ from firstlight.redact.spelling import IS, OPEN, value, value_begins
 
 _PAIR = rb"[0-9A-Fa-f]{2}"
 _RADIO = _PAIR + rb"(?:[:_-]" + _PAIR + rb"){5}"
+_END_OF_PAIRS = rb"(?:$|[^0-9A-Fa-f:_-]|[:_-](?:$|[^0-9A-Fa-f]|[0-9A-Fa-f](?:$|[^0-9A-Fa-f])|[0-9A-Fa-f]{3}))"
+"""No further pair follows: engines tell of a fingerprint once instead of at each of its pairs."""
+_HEXTET = rb"(?<![0-9A-Za-z.])(?:[23][0-9A-Fa-f]{3}|[Ff](?:[CDcd][0-9A-Fa-f]|[Ee][89ABab])[0-9A-Fa-f])"
+"""How an address of IP 6 begins that is private."""
 
 RULES: tuple[Rule, ...] = (
     rule(
@@ -16,6 +20,7 @@ RULES: tuple[Rule, ...] = (
         rb"(?<![0-9A-Fa-f])" + _PAIR + rb"(?P<by>[:_-])(?:" + _PAIR + rb"(?P=by)){4,62}" + _PAIR + rb"(?![0-9A-Fa-f])",
         (b"hh:hh:hh:hh:hh:hh",),
         v.mac,
+        loose=rb"(?<![0-9A-Fa-f])" + _PAIR + rb"(?:[:_-]" + _PAIR + rb"){5,}" + _END_OF_PAIRS,
         view="hex",
         must=(b"sta 8c:5a:f1:09:2e:71 up", b"D:8C:5A:F1:09:2E:71", b"dev_8C_5A_F1_09_2E_71", b"01:8c:5a:f1:09:2e:71"),
         must_not=(b"ff:ff:ff:ff:ff:ff", b"33:33:00:00:00:01", b"SHA1 aa:bb:cc:dd:ee:ff:00:11:22:33:44:55:66:77:88:99:aa:bb:cc:dd"),
@@ -89,10 +94,13 @@ RULES: tuple[Rule, ...] = (
     rule(
         "wifi",
         rb"(?<![0-9A-Fa-f])" + _RADIO + rb"\t\d{4,5}\t-?\d{1,3}\t[^\t\n]{1,200}\t([^\n]{1,64})",
-        (b"\tdddd\t",),
+        (b"\tdddd\t", b"\tddddd\t"),
         v.ssid,
         view="digits",
-        must=(b"8c:5a:f1:09:2e:71\t2437\t-61\t[WPA2-PSK-CCMP][ESS]\tFern Hill",),
+        must=(
+            b"8c:5a:f1:09:2e:71\t2437\t-61\t[WPA2-PSK-CCMP][ESS]\tFern Hill",
+            b"8c:5a:f1:09:2e:71\t58320\t-61\t[ESS]\tFern Hill",
+        ),
         must_not=(b"8c:5a:f1:09:2e:71\t2437\t-61\t[WPA2-PSK-CCMP][ESS]\t",),
     ),
     keyed(
@@ -100,7 +108,7 @@ RULES: tuple[Rule, ...] = (
         (b"rssi", rb"^signal(?: level)?", b"^level", b"^snr"),
         rb"(?:" + IS + rb"| )?" + OPEN + rb"(-\d{2,3}(?:\.\d{1,2})?)(?![\d.])",
         (b"rssi", b"signal", b"level", b"snr"),
-        v.signal,
+        beside=v.near_radio,
         must=(b"BSS 8c:5a:f1:09:2e:71 signal: -54.00 dBm", b"bssid=x rssi=-71", b"roam candidate 8c_5a_f1_09_2e_71 RSSI -71"),
         must_not=(b"signal: -54 dBm", b"level 3"),
         is_learned=False,
@@ -108,9 +116,12 @@ RULES: tuple[Rule, ...] = (
     rule(
         "signal",
         rb"(?<![0-9A-Fa-f])" + _RADIO + rb"\t\d{4,5}\t(-?\d{1,3})\t",
-        (b"\tdddd\t",),
+        (b"\tdddd\t", b"\tddddd\t"),
         view="digits",
-        must=(b"8c:5a:f1:09:2e:71\t2437\t-61\t[WPA2-PSK-CCMP][ESS]\tFern Hill",),
+        must=(
+            b"8c:5a:f1:09:2e:71\t2437\t-61\t[WPA2-PSK-CCMP][ESS]\tFern Hill",
+            b"8c:5a:f1:09:2e:71\t58320\t-61\t[ESS]\tFern Hill",
+        ),
         must_not=(b"2437\t-61\t",),
         is_learned=False,
     ),
@@ -120,8 +131,16 @@ RULES: tuple[Rule, ...] = (
         rb"(?<![0-9A-Za-z_.~-])\d{1,3}\.\d{1,3}\.\d{1,3}\.\d{1,3}(?![0-9A-Za-z_~-])(?!\.\d)",
         (rb"\d\.\d{1,3}\.\d{1,3}\.\d",),
         v.ipv4,
+        beside=v.no_version,
         view="regex",
-        must=(b"wan up 84.132.7.21", b"from 203.0.113.7:443", b"lease 192.168.31.4", b"10.0.0.9", b"got server=84.132.7.21, next"),
+        must=(
+            b"wan up 84.132.7.21",
+            b"from 203.0.113.7:443",
+            b"lease 192.168.31.4",
+            b"10.0.0.9",
+            b"got server=84.132.7.21, next",
+            b"a release\n84.132.7.21 up",
+        ),
         must_not=(
             b"version 4.14.2.101",
             b"8.8.8.8",
@@ -139,6 +158,7 @@ RULES: tuple[Rule, ...] = (
         rb"(?<![0-9A-Za-z.])(?<![0-9A-Fa-f]:)(?:[0-9A-Fa-f]{1,4}(?::[0-9A-Fa-f]{1,4}){0,6})?::(?:[0-9A-Fa-f]{1,4}(?::[0-9A-Fa-f]{1,4}){0,6})?(?![0-9A-Za-z])",
         (b"::",),
         v.ipv6,
+        loose=_HEXTET + rb"(?::[0-9A-Fa-f]{1,4}){0,6}::",
         must=(b"addr 2003:e2:1f::2a/64", b"inet6 fe80::1c2b:3d:4e:5f%eth0", b"fe80::8e5a:f1ff:fe09:2e71"),
         must_not=(b"std::ab::cd", b"dead::beef", b"a ::1 b", b"ns::2001"),
         is_learned=False,
@@ -148,6 +168,7 @@ RULES: tuple[Rule, ...] = (
         rb"(?<![0-9A-Za-z.])(?<![0-9A-Fa-f]:)(?:[0-9A-Fa-f]{1,4}:){7}[0-9A-Fa-f]{1,4}(?![0-9A-Za-z])(?!:[0-9A-Fa-f]{0,4}:)",
         (rb"(?:[0-9A-Fa-f]{1,4}:){7}",),
         v.ipv6,
+        loose=_HEXTET + rb":(?:[0-9A-Fa-f]{1,4}:){6}[0-9A-Fa-f]{1,4}(?![0-9A-Za-z])",
         view="regex",
         must=(
             b"2003:e2:1f00:1:8e5a:f1ff:fe09:2e71",

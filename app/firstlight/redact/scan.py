@@ -11,8 +11,9 @@ from collections.abc import Iterator
 from typing import BinaryIO
 
 from firstlight.redact.engines import Engine
-from firstlight.redact.kinds import KINDS
+from firstlight.redact.kinds import KIND_OF, ORDER
 from firstlight.redact.patterns import RULES
+from firstlight.redact.rule import RULE, Raw, finder
 
 PIECE = 1 << 20
 LONGEST_LINE = 4 << 20
@@ -20,17 +21,11 @@ MOST_KEY_LINES = 400
 _KEY_BEGIN = re.compile(rb"-----BEGIN [A-Z ]{0,40}PRIVATE KEY-----")
 _KEY_END = re.compile(rb"-----END [A-Z ]{0,40}PRIVATE KEY-----")
 _KEY_BODY = re.compile(rb"([0-9A-Za-z+/]{8,}={0,2})[ \t\r]*\n?$")
-ORDER = {name: at for at, name in enumerate(KINDS)}
-KIND_OF = tuple(KINDS)
-SOURCE_OF = tuple(0 if rule.is_learned else 1 for rule in RULES)
-VALUES_OF = tuple(rule.values for rule in RULES)
+_FIND = tuple(finder(rule) for rule in RULES)
+_KEY = ORDER["key"]
 
-
-Finding = tuple[int, int, str, int]
-"""A private detail of a piece of text: bytes from, to, kind, source; a plain tuple, for there may be millions.
-
-Source: 0 a rule whose values are worth learning, 1 a rule, 2 a value learned before, 3 the tester's own words.
-"""
+Finding = tuple[int, int, int, int]
+"""A private detail of a piece of text: bytes from, to, order of its kind, source; a plain tuple, for there may be millions."""
 
 
 def pieces(file: BinaryIO) -> Iterator[bytes]:
@@ -57,14 +52,16 @@ class Scanner:
         self._engine = engine
         self._key_lines_left = 0
 
-    def findings(self, text: bytes) -> list[Finding]:
-        """All findings of the piece, in order, none over another."""
-        found: list[tuple[int, int, int, int]] = []
-        for number, first, last in self._engine.candidates(text):
-            if spans := VALUES_OF[number](text, first, last):
-                source = SOURCE_OF[number]
-                found += [(start, -end, source, ORDER[kind]) for start, end, kind in spans]
-        found.extend((start, -end, 1, ORDER["key"]) for start, end in self._open_keys(text))
+    def findings(self, text: bytes) -> list[tuple[int, int, str, int]]:
+        """All findings of the piece with the names of their kinds, in order, none over another."""
+        return [(start, end, KIND_OF[order], source) for start, end, order, source in self.found(text)]
+
+    def found(self, text: bytes) -> list[Finding]:
+        """The same with kinds by their order."""
+        found: list[Raw] = []
+        for number, runs in self._engine.candidates(text):
+            _FIND[number](text, runs, found)
+        found.extend((start, -end, RULE, _KEY) for start, end in self._open_keys(text))
         return merged(found)
 
     def _open_keys(self, text: bytes) -> list[tuple[int, int]]:
@@ -95,8 +92,8 @@ class Scanner:
         return found
 
 
-def merged(found: list[tuple[int, int, int, int]]) -> list[Finding]:
-    """From (start, -end, source, order of kind): overlaps become one finding over the whole.
+def merged(found: list[Raw]) -> list[Finding]:
+    """Overlaps become one finding over the whole.
 
     It is of the kind that began first (then the longer, then a rule's before a learned one, then the order of kinds).
     """
@@ -106,7 +103,7 @@ def merged(found: list[tuple[int, int, int, int]]) -> list[Finding]:
     for start, negative_end, source, order in found:
         end = -negative_end
         if start >= last_end:
-            kept.append((start, end, KIND_OF[order], source))
+            kept.append((start, end, order, source))
             last_end = end
         elif end > last_end:
             first, _, kind, had = kept[-1]

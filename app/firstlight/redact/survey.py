@@ -14,6 +14,7 @@ from firstlight.base.work import Work
 from firstlight.redact import containers, engines, worker
 from firstlight.redact.choices import Choices, canonical, to_text
 from firstlight.redact.errors import Unreadable
+from firstlight.redact.kinds import KIND_OF
 from firstlight.redact.names import Names
 from firstlight.redact.passes import Passes
 from firstlight.redact.scan import Finding
@@ -105,8 +106,8 @@ class _Looker:
                 continue
             line: list[Part] = []
             at = 0
-            for start, end, kind, _source in found:
-                value = text[start:end]
+            for start, end, order, _source in found:
+                value, kind = text[start:end], KIND_OF[order]
                 self.kinds[kind] += 1
                 stays = self._choices.leaves(kind, value)
                 self.hidden += not stays
@@ -122,9 +123,9 @@ class _Looker:
     def _count(self, text: bytes, found: list[Finding]) -> None:
         """Beyond the lines that are shown."""
         self.line_count += text.count(b"\n") + (not text.endswith(b"\n"))
-        for start, end, kind, _source in found:
-            self.kinds[kind] += 1
-            self.hidden += not self._choices.leaves(kind, text[start:end])
+        for start, end, order, _source in found:
+            self.kinds[KIND_OF[order]] += 1
+            self.hidden += not self._choices.leaves(KIND_OF[order], text[start:end])
 
     def _plain(self, line: list[Part], text: bytes) -> list[Part]:
         """Add ordinary text; each line end closes a line."""

@@ -1,7 +1,8 @@
 # SPDX-License-Identifier: Apache-2.0
-"""Second looks at what a pattern found: check digits, ranges, decoys. Each gives the span that is private, or None.
+"""Second looks at what a pattern found: check digits, ranges, decoys.
 
-A check sees the whole text and the span of the value. It must look at no more than a few hundred bytes around it.
+`Says` sees the value alone, so a rule remembers what it said of a value: logs repeat themselves. It tells how many of the first bytes
+are private, 0 for none. `Beside` sees the place where a value stands, at most a few hundred bytes of it, and tells whether it agrees.
 """
 
 from __future__ import annotations
@@ -9,11 +10,10 @@ from __future__ import annotations
 import re
 import socket
 from collections.abc import Callable
-from functools import lru_cache
 
-Span = tuple[int, int] | tuple[int, int, str]
-"""Where a private value stands, and its kind where the check is the one who knows."""
-Check = Callable[[bytes, int, int], Span | None]
+Says = Callable[[bytes], int | tuple[int, str]]
+"""How much of a value is private, and its kind where the check is the one who knows."""
+Beside = Callable[[bytes, int, int], bool]
 
 _AROUND = 400
 _NOTHING = frozenset(
@@ -57,9 +57,9 @@ _NO_TLD = frozenset(
     b"xml json txt log conf vendor local aidl hidl".split()
 )
 _WELL_KNOWN = frozenset((b"8.8.8.8", b"8.8.4.4", b"1.1.1.1", b"1.0.0.1", b"9.9.9.9", b"114.114.114.114", b"223.5.5.5"))
-_VERSION_BEFORE = re.compile(
-    rb"(?i)(?<![a-z])(?:version|ver|firmware|build|release|package|rev|amd64|arm64|armhf|i386|:all)\W{0,3}(?:[\d.]{1,9}-)?$"
-)
+_VERSIONS = tuple(b"version ver firmware build release package rev amd64 arm64 armhf i386 :all".split())
+_VERSION_BEFORE = re.compile(rb"(?i)(?<![a-z])(?:" + b"|".join(_VERSIONS) + rb")\W{0,3}(?:[\d.]{1,9}-)?$")
+_NO_WORD = bytes(c for c in range(256) if not (48 <= c < 58 or 65 <= c < 91 or 97 <= c < 123 or c in b"_-"))
 _DOUBLED = bytes((0, 2, 4, 6, 8, 1, 3, 5, 7, 9)[sign - 48] if 48 <= sign < 58 else 0 for sign in range(256))
 """What a digit adds in every second place."""
 _LETTER = re.compile(rb"[A-Za-z]")
@@ -67,16 +67,18 @@ _DOTTED_NAME = re.compile(rb"[A-Za-z_]\w*(?:\.[A-Za-z_]\w*)+")
 _QUANTITY = re.compile(rb"[\d.]+[A-Za-z]{0,4}\d*")
 _LOWER = bytes(range(256)).lower()
 _DIGITS = re.compile(rb"\d")
+_NO_DIGITS = bytes(c for c in range(256) if not 48 <= c < 58)
+_APP_USER = re.compile(rb"u\d+_\w+")
 _BETWEEN = re.compile(rb"[,;/ ]+")
-_NEAR_RADIO = re.compile(rb"(?i)bssid|\bbss\b|(?:[0-9a-f]{2}[:_-]){5}[0-9a-f]{2}|\[mac \d")
+_NEAR_RADIO = re.compile(rb"\bbss\b|(?:[0-9a-f]{2}[:_-]){5}[0-9a-f]{2}|\[mac \d")
 _SCAN_HEAD = re.compile(
     rb"(?i)(?:^|\n)[ \t]*(?:BSS |Cell \d{1,3} - Address: )(?:[0-9a-f]{2}:){5}[0-9a-f]{2}[^\n]*\n(?:[ \t][^\n]*\n){0,12}[ \t][^\n]*$"
 )
 
 
-def always(_text: bytes, start: int, end: int) -> Span | None:
+def whole(value: bytes) -> int:
     """The pattern alone decides."""
-    return start, end
+    return len(value)
 
 
 def luhn(digits: bytes) -> bool:
@@ -85,53 +87,49 @@ def luhn(digits: bytes) -> bool:
     return (sum(plain) - 48 * len(plain) + sum(doubled.translate(_DOUBLED))) % 10 == 0
 
 
-def mac(text: bytes, start: int, end: int) -> Span | None:
+def mac(value: bytes) -> int:
     """Six pairs, or seven or eight (DHCP client id, EUI-64); not a fingerprint, a broadcast or multicast address."""
-    plain = text[start:end].translate(_LOWER, b":_-.")
-    if len(plain) not in (12, 14, 16):
-        return None
-    if plain.startswith((b"01005e", b"3333")) or len(set(plain)) == 1:
-        return None
-    return start, end
+    plain = value.translate(_LOWER, b":_-.")
+    if len(plain) not in (12, 14, 16) or plain.startswith((b"01005e", b"3333")) or len(set(plain)) == 1:
+        return 0
+    return len(value)
 
 
-def dotted_mac(text: bytes, start: int, end: int) -> Span | None:
+def dotted_mac(value: bytes) -> int:
     """aabb.ccdd.eeff: at least one letter, else it is a number."""
-    value = text[start:end].lower()
-    return (start, end) if any(c in b"abcdef" for c in value) else None
+    return len(value) if any(c in b"abcdefABCDEF" for c in value) else 0
 
 
-def ipv4(text: bytes, start: int, end: int) -> Span | None:
-    """An address of the open internet (`ip`) or of a home network (`ip_private`); not a version, mask or well-known server."""
-    kind = _ipv4_kind(text[start:end])
-    if not kind or _VERSION_BEFORE.search(text, max(0, start - 24), start):
-        return None
-    return start, end, kind
-
-
-@lru_cache(8192)
-def _ipv4_kind(value: bytes) -> str:
-    parts = value.split(b".")
-    if value in _WELL_KNOWN or any(len(p) > 1 and p.startswith(b"0") for p in parts):
-        return ""
-    a, b, c, d = map(int, parts)
-    if max(a, b, c, d) > 255 or a in (0, 127) or a >= 224 or (d == 255 and b == 255):
-        return ""
+def ipv4(value: bytes) -> int | tuple[int, str]:
+    """An address of the open internet (`ip`) or of a home network (`ip_private`); not a mask or a well-known server."""
+    a, b, c, d = map(int, value.split(b"."))
+    if value in _WELL_KNOWN or max(a, b, c, d) > 255 or a in (0, 127) or a >= 224 or (d == 255 and b == 255):
+        return 0
+    if len(value) != len(b"%d.%d.%d.%d" % (a, b, c, d)):  # zeros before a number
+        return 0
     is_home = a == 10 or (a == 172 and 16 <= b < 32) or (a, b) in ((192, 168), (169, 254)) or (a == 100 and 64 <= b < 128)
-    return "ip_private" if is_home else "ip"
+    return len(value), "ip_private" if is_home else "ip"
 
 
-def ipv6(text: bytes, start: int, end: int) -> Span | None:
+def no_version(text: bytes, start: int, _end: int) -> bool:
+    """No word before it in its line says that the number is a version's."""
+    before = text[max(0, start - 24) : start].rpartition(b"\n")[2]
+    word = before.rstrip(_NO_WORD).lower()
+    if word.endswith(b"-"):
+        return not _VERSION_BEFORE.search(before)
+    said = next((said for said in _VERSIONS if word.endswith(said)), b"") if word.endswith(_VERSIONS) else b""
+    return not said or len(before) - len(word) > 3 or word[: -len(said)][-1:].isalpha()
+
+
+def ipv6(value: bytes) -> int | tuple[int, str]:
     """A global address (`ip`), one of a home or link (`ip_private`), or one of those that is made of a hardware address (`mac`)."""
-    value = text[start:end]
     kept = value.rstrip(b".")
     if kept.endswith(b":") and not kept.endswith(b"::"):
         kept = kept[:-1]
     kind = _ipv6_kind(kept)
-    return (start, start + len(kept), kind) if kind else None
+    return (len(kept), kind) if kind else 0
 
 
-@lru_cache(8192)
 def _ipv6_kind(value: bytes) -> str:
     try:
         packed = socket.inet_pton(socket.AF_INET6, value.decode("ascii"))
@@ -146,157 +144,151 @@ def _ipv6_kind(value: bytes) -> str:
     return "mac" if packed[11:13] == b"\xff\xfe" else "ip_private"
 
 
-def imei(text: bytes, start: int, end: int) -> Span | None:
+def imei(value: bytes) -> int:
     """Fifteen digits with a check digit, of an allocation that is in use."""
-    digits = re.sub(rb"\D", b"", text[start:end])
-    if len(digits) != 15 or not luhn(digits) or len(set(digits)) < 3:
-        return None
-    return (start, end) if digits.startswith((b"01", b"35", b"86", b"98", b"99")) else None
+    digits = value.replace(b"-", b"")
+    if len(digits) != 15 or not digits.startswith((b"01", b"35", b"86", b"98", b"99")):
+        return 0
+    return len(value) if luhn(digits) and len(set(digits)) >= 3 else 0
 
 
-def iccid(text: bytes, start: int, end: int) -> Span | None:
+def iccid(value: bytes) -> int:
     """A SIM card's number by its check digit."""
-    digits = text[start:end].rstrip(b"fF")
-    return (start, end) if luhn(digits) or luhn(digits[:19]) else None
+    digits = value.rstrip(b"fF")
+    return len(value) if luhn(digits) or luhn(digits[:19]) else 0
 
 
-def phone(text: bytes, start: int, end: int) -> Span | None:
+def phone(value: bytes) -> int:
     """8 to 15 digits; not a time zone, not a plain 0."""
-    digits = _DIGITS.findall(text[start:end])
-    return (start, end) if 8 <= len(digits) <= 15 and digits[0] != b"0" else None
+    digits = value.translate(None, _NO_DIGITS)
+    return len(value) if 8 <= len(digits) <= 15 and not digits.startswith(b"0") else 0
 
 
-def phone_keyed(text: bytes, start: int, end: int) -> Span | None:
+def phone_keyed(value: bytes) -> int:
     """After a word that names a number, a leading 0 is all right."""
-    return (start, end) if 7 <= len(_DIGITS.findall(text[start:end])) <= 15 else None
+    return len(value) if 7 <= len(value.translate(None, _NO_DIGITS)) <= 15 else 0
 
 
-def mail(text: bytes, start: int, end: int) -> Span | None:
+def mail(value: bytes) -> int:
     """Not a unit of systemd, a picture for two scales, a HAL version or a cipher. A file's ending behind an address is not part of it."""
-    value = text[start:end].lower()
-    domain = value.rsplit(b"@", 1)[1]
-    if value.endswith(_ALGORITHMS):
-        return None
+    lower = value.lower()
+    domain = lower.rpartition(b"@")[2]
+    if lower.endswith(_ALGORITHMS):
+        return 0
     if domain[:1].isdigit() and re.match(rb"\d+\.\d", domain):
-        return None
+        return 0
     rest, _, last = domain.rpartition(b".")
     if last not in _NO_TLD:
-        return start, end
+        return len(value)
     is_address = b"." in rest and rest.rpartition(b".")[2].isalpha()
-    return (start, end - len(last) - 1) if is_address else None
+    return len(value) - len(last) - 1 if is_address else 0
 
 
-def password(text: bytes, start: int, end: int) -> Span | None:
+def password(value: bytes) -> int:
     """Not a word that says there is none."""
-    value = text[start:end].lower()
-    is_token = text[max(0, start - 1) : end + 12].lstrip(b"\"'=").startswith((b"[password ", b"[hidden "))
-    if value in _NOTHING or value in _ARCHITECTURES or not value.strip(b"*.- x") or is_token:
-        return None
-    return start, end
+    lower = value.lower()
+    return 0 if lower in _NOTHING or lower in _ARCHITECTURES or not lower.strip(b"*.- x") else len(value)
 
 
-def password_in_words(text: bytes, start: int, end: int) -> Span | None:
+def no_token(text: bytes, start: int, end: int) -> bool:
+    """Not one of our own tokens: what was hidden before stays as it is."""
+    return not text[max(0, start - 1) : end + 12].lstrip(b"\"'=").startswith((b"[password ", b"[hidden "))
+
+
+def password_in_words(value: bytes) -> int:
     """After `is` or a colon: not the next word of a sentence, which has letters only and no strange sign."""
-    value = text[start:end].rstrip(b".!")
-    return password(text, start, start + len(value)) if re.search(rb"[^a-z]", value) else None
+    kept = value.rstrip(b".!")
+    return password(kept) if re.search(rb"[^a-z]", kept) else 0
 
 
-def password_with_digit(text: bytes, start: int, end: int) -> Span | None:
+def password_with_digit(value: bytes) -> int:
     """After a space alone: letters and a digit."""
-    value = text[start:end]
-    has_both = re.search(rb"\d", value) and re.search(rb"[A-Za-z]", value) and not value.startswith((b"(", b"HTTP/"))
-    return password(text, start, end) if has_both else None
+    has_both = _DIGITS.search(value) and _LETTER.search(value) and not value.startswith((b"(", b"HTTP/"))
+    return password(value) if has_both else 0
 
 
-def key_of_a_peer(text: bytes, start: int, end: int) -> Span | None:
+def said_to_be_a_key(text: bytes, start: int, _end: int) -> bool:
     """32 bytes in base 64 are a key where a word says so; elsewhere they may be a checksum."""
     said = text[max(0, start - 48) : start].rpartition(b"\n")[2].lower()
-    return (start, end) if re.search(rb"peer|wg|key", said) else None
+    return b"peer" in said or b"wg" in said or b"key" in said
 
 
-def cookie(text: bytes, start: int, end: int) -> Span | None:
+def cookie(value: bytes) -> int:
     """All of a header's line that holds a value."""
-    return (start, end) if b"=" in text[start:end] else None
+    return len(value) if b"=" in value else 0
 
 
-def psk(text: bytes, start: int, end: int) -> Span | None:
+def psk(value: bytes) -> int:
     """A Wi-Fi key has eight signs or more."""
-    return password(text, start, end) if end - start >= 8 else None
+    return password(value) if len(value) >= 8 else 0
 
 
-def secret(text: bytes, start: int, end: int) -> Span | None:
+def secret(value: bytes) -> int:
     """Random enough: letters and digits, eight different signs, no dotted name, no address in memory."""
-    value = text[start:end]
     if value.startswith(b"0x") and len(value) <= 18:
-        return None
+        return 0
     if len(set(value)) < 8 or not _DIGITS.search(value) or not _LETTER.search(value):
-        return None
-    return None if _DOTTED_NAME.fullmatch(value) or _QUANTITY.fullmatch(value) else (start, end)
+        return 0
+    return 0 if _DOTTED_NAME.fullmatch(value) or _QUANTITY.fullmatch(value) else len(value)
 
 
-def ssid(text: bytes, start: int, end: int) -> Span | None:
+def ssid(value: bytes) -> int:
     """Not a word for 'no network'."""
-    value = text[start:end].lower()
-    return None if value in _NOTHING or value.startswith((b"<unknown", b"\\x00", b"[wifi")) or not value.strip() else (start, end)
+    lower = value.lower()
+    return 0 if lower in _NOTHING or lower.startswith((b"<unknown", b"\\x00", b"[wifi")) or not lower.strip() else len(value)
 
 
-def ssid_loose(text: bytes, start: int, end: int) -> Span | None:
+def ssid_loose(value: bytes) -> int:
     """After `ssid` and a space alone: it must look like a name, not like the next word of a sentence."""
-    value = text[start:end]
     looks = re.search(rb"[A-Z0-9_-]", value) and len(value) >= 3 and not value.startswith((b"-", b"0x"))
-    return ssid(text, start, end) if looks else None
+    return ssid(value) if looks else 0
 
 
-def signal(text: bytes, start: int, end: int) -> Span | None:
+def near_radio(text: bytes, start: int, end: int) -> bool:
     """A level tells a place only beside the address of a radio: in its line, or in its paragraph of a list of networks."""
     begin = max(text.rfind(b"\n", max(0, start - _AROUND), start) + 1, start - _AROUND, 0)
     stop = text.find(b"\n", end, end + _AROUND)
-    if _NEAR_RADIO.search(text, begin, stop if stop >= 0 else end + _AROUND):
-        return start, end
+    line = text[begin : stop if stop >= 0 else end + _AROUND].lower()
+    if b"bssid" in line or _NEAR_RADIO.search(line):
+        return True
     is_indented = text[begin : begin + 1] in (b" ", b"\t")
-    return (start, end) if is_indented and _SCAN_HEAD.search(text, max(0, begin - 2 * _AROUND), start) else None
+    return bool(is_indented and _SCAN_HEAD.search(text, max(0, begin - 2 * _AROUND), start))
 
 
-def is_below_network(text: bytes, start: int) -> bool:
+def is_below_network(text: bytes, start: int, _end: int) -> bool:
     """Whether this stands in the paragraph of a network in a list of those in reach."""
     return bool(_SCAN_HEAD.search(text, max(0, start - 3 * _AROUND), start))
 
 
-def latitude_pair(text: bytes, start: int, end: int) -> Span | None:
+def latitude_pair(value: bytes) -> int:
     """Two numbers in the ranges of a place on earth."""
-    first, second = _BETWEEN.split(text[start:end], maxsplit=1)
-    return (start, end) if abs(float(first)) <= 90 and abs(float(second)) <= 180 and float(first) != 0 else None
+    first, second = map(float, _BETWEEN.split(value, maxsplit=1))
+    return len(value) if abs(first) <= 90 and abs(second) <= 180 and first != 0 else 0
 
 
-def serial(text: bytes, start: int, end: int) -> Span | None:
+def serial(value: bytes) -> int:
     """Has a digit, is no version and no word for 'none'."""
-    value = text[start:end]
-    if value.lower() in _NOTHING or not re.search(rb"\d", value) or len(set(value)) < 3:
-        return None
-    return start, end
+    return 0 if value.lower() in _NOTHING or not _DIGITS.search(value) or len(set(value)) < 3 else len(value)
 
 
-def account(text: bytes, start: int, end: int) -> Span | None:
+def account(value: bytes) -> int:
     """A person's name for signing in, not one of the system's."""
-    value = text[start:end].lower()
-    bad = value in _SYSTEM_NAMES or value in _LOG_WORDS or value in _NOTHING or value.startswith((b"com.", b"org.", b"android."))
-    return None if bad or re.fullmatch(rb"u\d+_\w+", value) else (start, end)
+    lower = value.lower()
+    bad = lower in _SYSTEM_NAMES or lower in _LOG_WORDS or lower in _NOTHING or lower.startswith((b"com.", b"org.", b"android."))
+    return 0 if bad or _APP_USER.fullmatch(lower) else len(value)
 
 
-def account_in_words(text: bytes, start: int, end: int) -> Span | None:
+def account_in_words(value: bytes) -> int:
     """A name that ends where a sentence goes on."""
-    value = re.split(rb" on |,", text[start:end], maxsplit=1)[0]
-    return account(text, start, start + len(value))
+    return account(re.split(rb" on |,", value, maxsplit=1)[0])
 
 
-def host(text: bytes, start: int, end: int) -> Span | None:
+def host(value: bytes) -> int:
     """A name that somebody gave to a computer."""
-    value = text[start:end].lower()
-    bad = value in _HOST_DECOYS or value in _NOTHING or value == b"*" or re.fullmatch(rb"[\d.]+", value)
-    return None if bad else (start, end)
+    lower = value.lower()
+    return 0 if lower in _HOST_DECOYS or lower in _NOTHING or lower == b"*" or not lower.strip(b"0123456789.") else len(value)
 
 
-def host_in_words(text: bytes, start: int, end: int) -> Span | None:
+def host_in_words(value: bytes) -> int:
     """In a sentence: it must look like a name, not like the next word."""
-    value = text[start:end]
-    return host(text, start, end) if re.search(rb"[A-Z0-9-]", value) else None
+    return host(value) if re.search(rb"[A-Z0-9-]", value) else 0

@@ -51,6 +51,28 @@ def test_every_engine_finds_the_same(pieces: list[bytes]) -> None:
     assert all(one == usual for one in found.values()), found
 
 
+_SHAPES = st.lists(
+    st.sampled_from(
+        (
+            *b"8c:5a:f1:09:2e:71 2003:e2: fe80:: FD00:1:2:3:4:5:6 84.132.7.21 352099001761481 a.b@c.example".split(),
+            *b":11 -22 _3 7 :: : - . x @ 01 86 release".split(),
+            *(b" ", b"\n", b"\tdevice"),
+        )
+    ),
+    max_size=12,
+)
+
+
+@settings(max_examples=150, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@given(_SHAPES)
+def test_every_engine_finds_the_same_where_shapes_touch(pieces: list[bytes]) -> None:
+    """Engines look for looser shapes than the rules: what joins an address on either side must not hide it from one of them."""
+    text = b"".join(pieces)
+    found = {name: Scanner(engine).findings(text) for name, engine in _ENGINES.items()}
+    usual = found.pop("re")
+    assert all(one == usual for one in found.values()), found
+
+
 @settings(max_examples=100, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(
     st.lists(

@@ -17,7 +17,8 @@ _NAMED = [pytest.param(number, rule, id=f"{number}-{rule.kind}") for number, rul
 
 def values(engine, number, text):
     rule = RULES[number]
-    return [text[a:b] for found, start, end in engine.candidates(text) if found == number for a, b, _ in rule.values(text, start, end)]
+    runs = [run for found, runs in engine.candidates(text) if found == number for run in runs]
+    return [text[a:b] for start, end in runs for a, b, _ in rule.values(text, start, end)]
 
 
 @pytest.mark.parametrize("engine", _ENGINES.values(), ids=_ENGINES)
