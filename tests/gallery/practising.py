@@ -77,6 +77,7 @@ class Practising:
                 cards=Cards(),
                 given=lambda: self.stand.addresses,
                 given_files=self.stand.files,
+                find_guide=self.desk.bench.reach.find_guide,
             ),
             images=Images(self.stage.home / "builds", self.stand.download),
             releases=lambda _account: releases,

@@ -151,7 +151,7 @@ def dialog(stage: Stage, *, which: str = "", adapters: tuple[Adapter, ...] = (),
     def fail(_address: object, _password: str, *, work: Work) -> object:
         work.check()
         if act == "key":
-            raise HostKeyChanged(address="192.168.1.1")
+            raise HostKeyChanged(address="192.168.1.1", kept="SHA256:k3rT…9Qe", got="SHA256:0bXa…7Lm")
         raise RouterNotFound(address="192.168.1.1", why="nobody answers")
 
     def nothing(*_: object, work: Work) -> None:

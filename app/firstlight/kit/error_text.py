@@ -33,8 +33,7 @@ class Explained(NamedTuple):
 def _shown(name: str, value: object) -> object:
     if isinstance(value, bool) or not isinstance(value, int):
         return value
-    is_size = name.endswith(("_bytes", "size", "limit", "free", "need"))
-    return QLocale().formattedDataSize(value) if is_size else QLocale().toString(value)
+    return value if sentences.is_size(name) else QLocale().toString(value)
 
 
 def explain(error: FirstlightError) -> Explained:

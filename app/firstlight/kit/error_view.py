@@ -21,5 +21,5 @@ class ErrorCard(Banner):
     ) -> None:
         said = explain(error)
         text = figures.sentences((said.safe, said.next), kit.language)
-        super().__init__(kit, kind, text, bold=said.happened, actions=actions, parent=parent)
+        super().__init__(kit, kind, text, bold=said.happened, actions=actions, is_stacked=len(actions) > 1, parent=parent)
         self.setToolTip(said.code)

@@ -12,9 +12,10 @@ from datetime import date, datetime
 
 from PySide6.QtCore import QDate, QLocale
 
+from firstlight.kit.sizes import size as size
+
 _BETWEEN = {"en": ", ", "zh_CN": "，"}
 _TO = {"en": " to ", "zh_CN": "至 "}
-_UNITS = ("B", "kB", "MB", "GB", "TB")
 _FORMATS = {
     "en": {
         "day": "d MMM",
@@ -34,18 +35,6 @@ _FORMATS = {
         "month": "M 月",
     },
 }
-
-
-def size(count: float) -> str:
-    """Bytes with three telling digits: "412 kB", "1.42 GB"."""
-    value, unit = float(count), 0
-    while value >= 999.5 and unit < len(_UNITS) - 1:
-        value, unit = value / 1000, unit + 1
-    digits = 0 if unit < 2 or value >= 100 else (1 if value >= 10 else 2)
-    text = f"{value:.{digits}f}"
-    if "." in text:
-        text = text.rstrip("0").rstrip(".")
-    return f"{text} {_UNITS[unit]}"
 
 
 def share(done: float, total: float) -> tuple[str, str]:

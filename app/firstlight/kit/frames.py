@@ -54,7 +54,7 @@ class IconLabel(QLabel):
 
 
 class Banner(QFrame):
-    """A state that stays until it ends: info, ok, warn or danger, with actions at the trailing edge."""
+    """A state that stays until it ends: info, ok, warn or danger, with actions at the trailing edge, or below (`is_stacked`)."""
 
     def __init__(
         self,
@@ -65,6 +65,7 @@ class Banner(QFrame):
         bold: str = "",
         icon: str = "",
         actions: tuple[Button, ...] = (),
+        is_stacked: bool = False,
         parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
@@ -86,7 +87,15 @@ class Banner(QFrame):
         words.addWidget(self._text)
         words.addStretch()
         row.addLayout(words, 1)
-        for action in actions:
+        if is_stacked:
+            line = QHBoxLayout()
+            line.setContentsMargins(0, 6, 0, 2)
+            line.setSpacing(8)
+            for action in actions:
+                line.addWidget(action)
+            line.addStretch(1)
+            words.insertLayout(words.count() - 1, line)
+        for action in () if is_stacked else actions:
             row.addWidget(action, 0, Qt.AlignmentFlag.AlignVCenter)
         self.setAccessibleName(f"{bold} {text}".strip())
 

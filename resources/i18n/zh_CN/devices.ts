@@ -68,7 +68,7 @@
     </message>
     <message>
         <source>in its bootloader</source>
-        <translation>在 bootloader 中</translation>
+        <translation>在引导程序中</translation>
     </message>
     <message>
         <source>in fastbootd</source>
@@ -216,7 +216,7 @@
     </message>
     <message>
         <source>fwupd holds phones in their bootloader</source>
-        <translation>fwupd 会占用处于 bootloader 的手机</translation>
+        <translation>fwupd 会占用处于引导程序的手机</translation>
     </message>
     <message>
         <source>While you flash: sudo systemctl stop fwupd.</source>
@@ -260,7 +260,7 @@
     </message>
     <message>
         <source>Its bootloader is locked</source>
-        <translation>bootloader 已锁定</translation>
+        <translation>引导程序已锁定</translation>
     </message>
     <message>
         <source>It is a look-alike model</source>

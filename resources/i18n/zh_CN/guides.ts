@@ -1165,6 +1165,10 @@
         <translation>请不要使用这张卡：上面的内容不完整。</translation>
     </message>
     <message>
+        <source>The update was not installed</source>
+        <translation>更新没有安装</translation>
+    </message>
+    <message>
         <source>The flash stopped at {percent} %</source>
         <translation>刷机停在 {percent}%</translation>
     </message>
@@ -1526,7 +1530,7 @@
     </message>
     <message>
         <source>Wanted, not required</source>
-        <translation>建议拍，不强制</translation>
+        <translation>建议提供，不强制</translation>
     </message>
 </context>
 <context>

@@ -248,16 +248,8 @@
         <translation>请安装 {tool}，或在设置里选择它的路径。`firstlight doctor` 会说明方法。</translation>
     </message>
     <message>
-        <source>No phone answers.</source>
-        <translation>没有手机响应。</translation>
-    </message>
-    <message>
         <source>Nothing was sent to it since it last answered.</source>
         <translation>自它上次响应以来，没有向它发送任何内容。</translation>
-    </message>
-    <message>
-        <source>Check the cable, and that the phone is on and in the mode that the step asks for. Then try again.</source>
-        <translation>请检查数据线，并确认手机已开机且处于该步骤要求的模式，然后重试。</translation>
     </message>
     <message>
         <source>The cable lost contact.</source>
@@ -334,6 +326,14 @@
     <message>
         <source>Everything that was to be written is written.</source>
         <translation>要写入的内容都已写入。</translation>
+    </message>
+    <message>
+        <source>The device does not answer.</source>
+        <translation>设备没有响应。</translation>
+    </message>
+    <message>
+        <source>Check the cable or the reader, and that the device is on and in the mode that the step asks for. Then try again.</source>
+        <translation>请检查数据线或读卡器，并确认设备已开机且处于该步骤要求的模式，然后重试。</translation>
     </message>
     <message>
         <source>A first start may take minutes. If it starts again and again, hold its keys for the bootloader, then go back to the build before.</source>
@@ -1644,8 +1644,8 @@
         <translation>请重新下载镜像。再次出现时请告诉团队。</translation>
     </message>
     <message>
-        <source>{name} needs {need} bytes, the card holds {has}.</source>
-        <translation>{name} 需要 {need} 字节，卡只有 {has}。</translation>
+        <source>{name} needs {need}, the card holds {has}.</source>
+        <translation>{name} 需要 {need}，卡只有 {has}。</translation>
     </message>
     <message>
         <source>Take a larger card.</source>
@@ -1848,8 +1848,8 @@
         <translation>请换一个读卡器或接口重新写入。若仍不一致，说明卡已损坏。</translation>
     </message>
     <message>
-        <source>The card holds about {holds} bytes, less than it says: what is behind that overwrote its beginning.</source>
-        <translation>卡的实际容量约 {holds} 字节，小于标称：超出的部分覆盖了开头。</translation>
+        <source>The card holds about {holds}, less than it says: what is behind that overwrote its beginning.</source>
+        <translation>卡的实际容量约 {holds}，小于标称：超出的部分覆盖了开头。</translation>
     </message>
     <message>
         <source>It must not be used.</source>
@@ -2160,6 +2160,10 @@
         <translation>它和以前一样工作。</translation>
     </message>
     <message>
+        <source>The router has not come back for {seconds} s. Starts that were seen meanwhile: {starts}.</source>
+        <translation>路由器已 {seconds} 秒没有恢复。其间看到的启动次数：{starts}。</translation>
+    </message>
+    <message>
         <source>Leave it plugged in for five more minutes. If its lamp stays as it is, follow the recovery guide from its start.</source>
         <translation>请再通电等待五分钟。如果指示灯没有变化，请从头按恢复指南操作。</translation>
     </message>
@@ -2174,10 +2178,6 @@
     <message>
         <source>Report it from here. There is no need to try the same build again.</source>
         <translation>从这里报告问题。不必再次尝试同一版本。</translation>
-    </message>
-    <message>
-        <source>The router has not come back for {seconds} s. It was seen to start {starts} times.</source>
-        <translation>路由器已 {seconds} 秒没有恢复。其间看到它启动 {starts} 次。</translation>
     </message>
     <message>
         <source>The router answers, but has not finished its start after {seconds} s.</source>

@@ -6,7 +6,7 @@ from __future__ import annotations
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
-from firstlight.devices.device import Device
+from firstlight.devices.device import Device, Kind, Mode
 from firstlight.devices.named import Met
 from firstlight.devices.ui.device_words import ICONS, DeviceWords
 from firstlight.kit.buttons import Button
@@ -63,13 +63,15 @@ class DeviceRow(_Row):
         facts = words.facts(device)
         if facts:
             self.words.addWidget(label(facts, "small", tone="2"))
-        if is_named:
+        if is_named or device.kind is Kind.RECOVERY:
             self.words.addWidget(label(words.where(device.where), "cap", tone="2"))
         advice = words.help(device)
         if advice:
             self.words.addWidget(label(advice, "small", tone="warn"))
         if is_named:
             self.add_forget(name)
+        if device.mode in (Mode.UNAUTHORISED, Mode.OFFLINE):
+            return  # what it is, only it can tell
         guides = Button(kit, self.tr("Guides for it"), icon="book-open", size="small")
         guides.clicked.connect(self.guides_asked)
         self.add(guides, self.tr("Guides for {name}").format(name=name))

@@ -20,8 +20,9 @@ class DeviceWords(QObject):
 
     def name(self, device: Device) -> str:
         """What people call it."""
-        model = "" if device.model == "practice card" else device.model
-        return model or device.product or self.kind(device.kind)
+        # A router in its bootloader has no name but its MAC, which stands below.
+        model = "" if device.model == "practice card" or device.kind is Kind.RECOVERY else device.model
+        return model or (device.product if device.kind is not Kind.RECOVERY else "") or self.kind(device.kind)
 
     def kind(self, kind: Kind) -> str:
         """A kind of device."""
@@ -62,6 +63,10 @@ class DeviceWords(QObject):
             facts.append(self.tr("serial ends in {tail}").format(tail=device.tail))
         line = self.tr(", ").join(facts)
         return line[:1].upper() + line[1:]
+
+    def disk(self, device: Device) -> str:
+        """A disk of this PC: its name, and its size where it has a medium."""
+        return self.tr(", ").join(part for part in (self.name(device), self.facts(device)) if part)
 
     def mode(self, mode: Mode) -> str:
         """What a phone runs."""

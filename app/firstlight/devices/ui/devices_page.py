@@ -219,9 +219,7 @@ class DevicesPage(Page):
         if self._shows_hidden:
             column.addWidget(label(self.tr("These disks are never written, each for its reason:"), "cap", tone="2"))
             for device in hidden:
-                line = self.tr("{disk}: {why}").format(
-                    disk=f"{self._words.name(device)}, {self._words.facts(device)}", why=self._words.hidden(device.why_hidden)
-                )
+                line = self.tr("{disk}: {why}").format(disk=self._words.disk(device), why=self._words.hidden(device.why_hidden))
                 column.addWidget(label(line, "small"))
         return box
 

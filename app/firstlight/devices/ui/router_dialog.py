@@ -8,9 +8,9 @@ import re
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from PySide6.QtCore import Qt, Signal, Slot
-from PySide6.QtGui import QStandardItemModel
-from PySide6.QtWidgets import QComboBox, QDialog, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtCore import QSize, Qt, QTimer, Signal, Slot
+from PySide6.QtGui import QShowEvent, QStandardItemModel
+from PySide6.QtWidgets import QComboBox, QDialog, QFrame, QHBoxLayout, QLineEdit, QScrollArea, QVBoxLayout, QWidget
 
 from firstlight.base.errors import BadInput, FirstlightError
 from firstlight.devices.address import Address, Way, parse
@@ -66,9 +66,12 @@ class RouterDialog(QDialog):
         self._job: Job | None = None
         self.setWindowTitle(self.tr("Add a router"))
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        self.setMinimumWidth(kit.theme.px(560))
-        box = QVBoxLayout(self)
-        box.setContentsMargins(24, 20, 24, 20)
+        outer = QVBoxLayout(self)
+        outer.setContentsMargins(0, 0, 0, 0)
+        outer.setSpacing(0)
+        self._inner = QWidget()
+        box = QVBoxLayout(self._inner)
+        box.setContentsMargins(24, 20, 24, 14)
         box.setSpacing(14)
         box.addWidget(label(self.tr("Add a router"), "title"))
         self.which = Segmented(
@@ -86,7 +89,18 @@ class RouterDialog(QDialog):
         self._notes = QVBoxLayout()
         box.addLayout(self._notes)
         box.addStretch(1)
-        foot = QHBoxLayout()
+        # At 200 % it is higher than the window: what is asked scrolls, the buttons stay.
+        self._area = QScrollArea()
+        self._area.setWidgetResizable(True)
+        self._area.setFrameShape(QFrame.Shape.NoFrame)
+        self._area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self._area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self._area.setWidget(self._inner)
+        self._inner.setAutoFillBackground(False)  # the scroll area switched it on
+        outer.addWidget(self._area, 1)
+        self._foot = QWidget()
+        foot = QHBoxLayout(self._foot)
+        foot.setContentsMargins(24, 0, 24, 20)
         self._state = label("", "small", tone="2")
         foot.addWidget(self._state, 1)
         cancel = Button(kit, self.tr("Cancel"))
@@ -97,7 +111,7 @@ class RouterDialog(QDialog):
         self.add_button.setDefault(True)
         self.add_button.clicked.connect(self._on_add)
         foot.addWidget(self.add_button)
-        box.addLayout(foot)
+        outer.addWidget(self._foot)
         self.finished.connect(self._stop)
         self._show_which(RUNS)
         if known:
@@ -194,11 +208,24 @@ class RouterDialog(QDialog):
         self._fit()
 
     def _fit(self) -> None:
-        """As high as what is shown now."""
-        layout = self.layout()
-        if layout is not None:
-            layout.activate()
-        self.adjustSize()
+        """As high as what is shown now, and no higher than the window behind it or the screen."""
+        room = self._room()
+        width = min(self._kit.theme.px(560), room.width())
+        self.setMinimumWidth(width)
+        self.resize(width, self.height())
+        inner = self._inner.layout()
+        if inner is None:
+            return
+        for _ in range(2):  # a label that wraps tells its height once it has its width
+            inner.activate()
+            wanted = max(inner.heightForWidth(width), inner.sizeHint().height() if not inner.hasHeightForWidth() else 0)
+            self.resize(width, min(wanted + self._foot.sizeHint().height(), room.height()))
+
+    def _room(self) -> QSize:
+        behind = self.parentWidget()
+        if behind is not None:
+            return behind.window().size() - QSize(32, 32)
+        return self.screen().availableSize()
 
     @Slot()
     def _show_mode(self) -> None:
@@ -210,6 +237,11 @@ class RouterDialog(QDialog):
             else self.tr("Which one it is given. Leave it empty for the first of the adapter's network.")
         )
         self.ip_field.set_hint(hint)
+
+    def showEvent(self, event: QShowEvent) -> None:  # noqa: N802  Qt's name
+        """Fonts are known now."""
+        super().showEvent(event)
+        self._fit()
 
     # -- acts of the tester ------------------------------------------------------------------------------------------------
 
@@ -256,6 +288,7 @@ class RouterDialog(QDialog):
         field.set_hint(why, "danger")
         field.field.setAccessibleDescription(why)
         field.field.setFocus()
+        self._area.ensureWidgetVisible(field)
 
     def _start(self, fn: Callable[..., object], *args: object) -> None:
         self.add_button.setEnabled(False)
@@ -280,6 +313,7 @@ class RouterDialog(QDialog):
             forget.clicked.connect(self._on_forget_key)
             self._notes.addWidget(forget, 0, Qt.AlignmentFlag.AlignRight)
         self._fit()
+        QTimer.singleShot(0, self, lambda: self._area.verticalScrollBar().setValue(self._area.verticalScrollBar().maximum()))
 
     @Slot()
     def _on_ended(self) -> None:

@@ -16,10 +16,10 @@ from PySide6.QtCore import Qt, Slot
 from PySide6.QtGui import QKeyEvent, QKeySequence, QShortcut
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QSizePolicy
 
-from firstlight.guides.document import picture
 from firstlight.guides.state import RunState, StepMark
 from firstlight.guides.ui import run_words
 from firstlight.guides.ui.announce import announce
+from firstlight.guides.ui.cover import cover_of
 from firstlight.guides.ui.hand_acts import HandActs
 from firstlight.guides.ui.picture_panel import PicturePanel
 from firstlight.guides.ui.run_host import RunHost
@@ -152,6 +152,9 @@ class AssemblyPlayer(RunPage):
         self.previous_button.setEnabled(state.current > 0)
         self.undo_button.setEnabled(is_done)
         self.skip_button.setVisible(step.step.optional and not is_done)
+        has_room = self.wide or not self.skip_button.isVisibleTo(self)
+        self._kept.setVisible(has_room)
+        self._kept_sign.setVisible(has_room)
         self.undo_button.setToolTip("" if is_done else self.tr("This step is not ticked yet"))
         self._kept.setText(self.tr("Kept on this PC at {time}").format(time=figures.clock(state.kept_at)))
         self._show_done_button(state, is_done=is_done)
@@ -162,8 +165,8 @@ class AssemblyPlayer(RunPage):
         key = f"{step.step.id} {step.timer} {len(step.evidence) - len(step.photos)}"
         is_other = self._shown.partition(" ")[0] != step.step.id
         if is_other or len(photos) != self._photos_shown:
-            cover = picture(state.folder, state.guide.cover) if state.guide.cover else None
-            self.pictures.show_step(run_words.shots(state, step, self.kit.language, self._photo_path), step.note, cover)
+            shots = run_words.shots(state, step, self.kit.language, self._photo_path)
+            self.pictures.show_step(shots, step.note, cover_of(self.kit, state))
             self._photos_shown = len(photos)
         if is_other:
             announce(

@@ -11,7 +11,7 @@ from __future__ import annotations
 from dataclasses import replace
 from pathlib import Path
 
-from PySide6.QtCore import QTimer, QUrl, Slot
+from PySide6.QtCore import Qt, QTimer, QUrl, Slot
 from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import QFileDialog, QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
@@ -64,6 +64,7 @@ class FailurePage(RunPage):
         area = QScrollArea()
         area.setWidgetResizable(True)
         area.setFrameShape(QFrame.Shape.NoFrame)
+        area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         area.setWidget(inner)
         inner.setAutoFillBackground(False)  # the scroll area switched it on
         return area
@@ -117,7 +118,7 @@ class FailurePage(RunPage):
         model = "" if kind_words.name(self.state) else deed_words.device_name(self.state)
         head = QHBoxLayout()
         head.addWidget(
-            label(self.tr("Your {device} right now").format(device=model) if model else self.tr("The device right now"), "h2", wrap=False),
+            ElidedLabel(self.tr("Your {device} right now").format(device=model) if model else self.tr("The device right now"), "h2"),
             1,
         )
         self.ask_button = Button(kit, self.tr("Ask again"), kind="link", size="small")
@@ -191,7 +192,7 @@ class FailurePage(RunPage):
         if failure.code == "cancelled":
             return kind_words.gave_up(self.state)
         if failure.part and failure.total:
-            return kind_words.stopped(self.state, failure.percent)
+            return kind_words.stopped(self.state, failure.percent, failure.part)
         title = words_in(self.state.step(failure.step_id).step.title, self.kit.language)
         return self.tr("Stopped at: {step}").format(step=title)
 

@@ -17,9 +17,9 @@ from PySide6.QtWidgets import QBoxLayout, QFileDialog, QFrame, QHBoxLayout, QLab
 
 from firstlight.base.errors import FirstlightError
 from firstlight.guides.album import Album, album_of
-from firstlight.guides.document import picture
 from firstlight.guides.ui import deed_words, durations, kind_words
 from firstlight.guides.ui.album import Sheet
+from firstlight.guides.ui.cover import cover_of
 from firstlight.guides.ui.finish_cards import checks_card, steps_card, written_card
 from firstlight.guides.ui.guide_card import CoverArt
 from firstlight.guides.ui.photo_drop import rounded
@@ -36,8 +36,6 @@ from firstlight.kit.kit import Kit
 from firstlight.kit.labels import label
 from firstlight_contract.guides import GuideKind
 from firstlight_contract.wire import words_in
-
-COVERS = {GuideKind.ASSEMBLE: "cover-build-kit", GuideKind.FLASH: "cover-phone-flash", GuideKind.RECOVER: "cover-router-rescue"}
 
 
 class FinishPage(RunPage):
@@ -154,9 +152,7 @@ class FinishPage(RunPage):
         card = Card(20, 12)
         row = QHBoxLayout()
         row.setSpacing(20)
-        covers = kit.resources / "images" / "covers"
-        own = picture(state.folder, state.guide.cover) if state.guide.cover else None
-        art = CoverArt(kit, own or covers / f"{COVERS.get(state.guide.kind, 'cover-build-kit')}.svg", radius=10, corners="all")
+        art = CoverArt(kit, cover_of(kit, state), radius=10, corners="all")
         art.setFixedSize(176, 112)
         row.addWidget(art)
         words = QVBoxLayout()

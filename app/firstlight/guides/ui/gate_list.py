@@ -43,7 +43,7 @@ class GateList(QWidget):
         """The rows as they are; `is_asking` while the device is being asked, `may_ask` whether asking makes sense now."""
         self.again_button.setVisible(may_ask and bool(gates))
         self.again_button.setEnabled(not is_asking)
-        self.again_button.setText(self.tr("Asking the phone") if is_asking else self.tr("Check again"))
+        self.again_button.setText(self.tr("Asking the device") if is_asking else self.tr("Check again"))
         if (gates, is_asking) == self._shown:
             return
         self._shown = (gates, is_asking)
@@ -74,7 +74,7 @@ class GateList(QWidget):
         language = self._kit.language
         frame = QFrame()
         row = QHBoxLayout(frame)
-        row.setContentsMargins(0, 7, 0, 7)
+        row.setContentsMargins(0, 5, 0, 5)
         row.setSpacing(10)
         icon, role, said = self._state(gate, is_asking=is_asking)
         row.addWidget(IconLabel(self._kit, icon, role, 20), 0, Qt.AlignmentFlag.AlignTop)
@@ -106,7 +106,9 @@ class GateList(QWidget):
 
     def _state(self, gate: GateResult, *, is_asking: bool) -> tuple[str, str, str]:
         if is_asking:
-            return "hourglass-medium", "text-3", self.tr("Asking the phone")
+            return "hourglass-medium", "text-3", self.tr("Asking the device")
+        if gate.is_hint:
+            return "info", "warn", self.tr("to know")
         if gate.ok is True:
             return "check-circle", "ok", self.tr("passed")
         if gate.ok is False:

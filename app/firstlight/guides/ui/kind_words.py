@@ -77,8 +77,10 @@ def leave_it(state: RunState) -> str:
     )
 
 
-def stopped(state: RunState, percent: int) -> str:
+def stopped(state: RunState, percent: int, part: str = "") -> str:
     """The headline of a write that stopped."""
+    if part.endswith(".zip") and percent == 100:
+        return QCoreApplication.translate("KindWords", "The update was not installed")
     if kind_of(state) is not Kind.CARD:
         return QCoreApplication.translate("KindWords", "The flash stopped at {percent} %").format(percent=percent)
     if percent == 0:

@@ -13,6 +13,8 @@ from collections.abc import Mapping
 from functools import cache
 from string import Formatter
 
+from firstlight.kit.sizes import size
+
 Sentences = dict[str, tuple[str, str, str]]
 """Code of an error -> what happened, what is safe, what to do next; `{facts}` in braces."""
 
@@ -45,6 +47,16 @@ class _Lenient(Formatter):
         return kwargs.get(key, "…") if isinstance(kwargs, dict) and isinstance(key, str) else "…"
 
 
+def is_size(name: str) -> bool:
+    """Whether a fact of this name is an amount of bytes."""
+    return name.endswith(("_bytes", "size", "limit", "free", "need", "has", "holds"))
+
+
 def fill(part: str, facts: Mapping[str, object]) -> str:
-    """`part` with its `{facts}` filled in."""
-    return _Lenient().vformat(part, (), dict(facts))
+    """`part` with its `{facts}` filled in; bytes as people read them, also those that a journal kept as text."""
+    return _Lenient().vformat(part, (), {name: _shown(name, value) for name, value in facts.items()})
+
+
+def _shown(name: str, value: object) -> object:
+    is_number = isinstance(value, int) or (isinstance(value, str) and value.isascii() and value.isdecimal() and len(value) < 16)
+    return size(int(str(value))) if is_size(name) and is_number and not isinstance(value, bool) else value

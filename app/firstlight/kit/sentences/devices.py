@@ -15,9 +15,11 @@ SENTENCES: Sentences = {
         QT_TRANSLATE_NOOP("errors", "Install {tool}, or choose its path in the settings. `firstlight doctor` says how."),
     ),
     "device.not_found": (
-        QT_TRANSLATE_NOOP("errors", "No phone answers."),
+        QT_TRANSLATE_NOOP("errors", "The device does not answer."),
         QT_TRANSLATE_NOOP("errors", "Nothing was sent to it since it last answered."),
-        QT_TRANSLATE_NOOP("errors", "Check the cable, and that the phone is on and in the mode that the step asks for. Then try again."),
+        QT_TRANSLATE_NOOP(
+            "errors", "Check the cable or the reader, and that the device is on and in the mode that the step asks for. Then try again."
+        ),
     ),
     "device.lost": (
         QT_TRANSLATE_NOOP("errors", "The cable lost contact."),

@@ -51,7 +51,7 @@ SENTENCES: Sentences = {
         QT_TRANSLATE_NOOP("errors", "Fetch the image again. If it happens twice, tell the team."),
     ),
     "imaging.too_large": (
-        QT_TRANSLATE_NOOP("errors", "{name} needs {need} bytes, the card holds {has}."),
+        QT_TRANSLATE_NOOP("errors", "{name} needs {need}, the card holds {has}."),
         _IMAGE_SAFE,
         QT_TRANSLATE_NOOP("errors", "Take a larger card."),
     ),
@@ -181,7 +181,7 @@ SENTENCES: Sentences = {
         QT_TRANSLATE_NOOP("errors", "Write it again in another reader or port. If it differs again, the card is worn out."),
     ),
     "imaging.not_verified.wraps": (
-        QT_TRANSLATE_NOOP("errors", "The card holds about {holds} bytes, less than it says: what is behind that overwrote its beginning."),
+        QT_TRANSLATE_NOOP("errors", "The card holds about {holds}, less than it says: what is behind that overwrote its beginning."),
         QT_TRANSLATE_NOOP("errors", "It must not be used."),
         QT_TRANSLATE_NOOP("errors", "It is a fake. Give it back to the seller and take another card."),
     ),

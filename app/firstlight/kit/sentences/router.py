@@ -20,7 +20,9 @@ SENTENCES: Sentences = {
     "device.router_lost": (
         QT_TRANSLATE_NOOP("errors", "The connection to the router broke."),
         _MEMORY,
-        QT_TRANSLATE_NOOP("errors", "Check the cable between PC and router, then try again. What was half sent is sent again from the start."),
+        QT_TRANSLATE_NOOP(
+            "errors", "Check the cable between PC and router, then try again. What was half sent is sent again from the start."
+        ),
     ),
     "device.router_stalled": (
         QT_TRANSLATE_NOOP("errors", "The router has said nothing for {seconds} s, though the connection stands."),
@@ -66,9 +68,13 @@ SENTENCES: Sentences = {
         QT_TRANSLATE_NOOP("errors", "Choose the build for exactly this model."),
     ),
     "device.image_unfit.compat_major": (
-        QT_TRANSLATE_NOOP("errors", "The build needs another layout of the router's flash ({wanted}) than this router has ({board}). {said}"),
+        QT_TRANSLATE_NOOP(
+            "errors", "The build needs another layout of the router's flash ({wanted}) than this router has ({board}). {said}"
+        ),
         _NOTHING,
-        QT_TRANSLATE_NOOP("errors", "It cannot be put on this way. Ask the maker for the guide that changes the layout, or use the recovery."),
+        QT_TRANSLATE_NOOP(
+            "errors", "It cannot be put on this way. Ask the maker for the guide that changes the layout, or use the recovery."
+        ),
     ),
     "device.image_unfit.compat_minor": (
         QT_TRANSLATE_NOOP("errors", "The build cannot take over the settings of the one that runs now ({board} to {wanted}). {said}"),
@@ -106,9 +112,11 @@ SENTENCES: Sentences = {
         QT_TRANSLATE_NOOP("errors", "Report it from here. There is no need to try the same build again."),
     ),
     "device.router_not_back.brick": (
-        QT_TRANSLATE_NOOP("errors", "The router has not come back for {seconds} s. It was seen to start {starts} times."),
+        QT_TRANSLATE_NOOP("errors", "The router has not come back for {seconds} s. Starts that were seen meanwhile: {starts}."),
         _KEPT,
-        QT_TRANSLATE_NOOP("errors", "Leave it plugged in for five more minutes. If its lamp stays as it is, follow the recovery guide from its start."),
+        QT_TRANSLATE_NOOP(
+            "errors", "Leave it plugged in for five more minutes. If its lamp stays as it is, follow the recovery guide from its start."
+        ),
     ),
     "device.router_not_back.still_booting": (
         QT_TRANSLATE_NOOP("errors", "The router answers, but has not finished its start after {seconds} s."),
