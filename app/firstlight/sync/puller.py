@@ -131,7 +131,7 @@ class Puller:
         self._outbox.changed(account_id)
 
     def _doubt(self, account_id: int) -> None:
-        """Who never asked cannot be told that the hub was put back to an earlier day: what its answers said counts when its news say it too."""
+        """Who never asked is not told that the hub was put back: what its answers said counts once its news say it too."""
         with self._db.read() as tx:
             known = tx.execute("SELECT 1 FROM inbox WHERE account_id = ? AND seq <> ? LIMIT 1", (account_id, STALE)).fetchone()
         if known is not None:
