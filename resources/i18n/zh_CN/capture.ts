@@ -245,6 +245,10 @@
         <translation>日志</translation>
     </message>
     <message>
+        <source>What you take or record is shown here, to be searched and cut.</source>
+        <translation>取得或录制的日志显示在这里，可以搜索和截取。</translation>
+    </message>
+    <message>
         <source>Keep only the selected lines</source>
         <translation>只保留选中的行</translation>
     </message>

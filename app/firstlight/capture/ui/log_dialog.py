@@ -73,7 +73,11 @@ class LogDialog(QDialog):
         self._bar.hide()
         box.addWidget(self._bar)
         self.reader = LogReader(kit)
-        box.addWidget(self.reader, 1)
+        # Its place stays when it is hidden: nothing above it moves or grows.
+        place = QWidget()
+        QVBoxLayout(place).setContentsMargins(0, 0, 0, 0)
+        place.layout().addWidget(self.reader)
+        box.addWidget(place, 1)
         self._build_foot(box)
         recorder.changed.connect(self._show_recording)
         recorder.heard.connect(self._show_recording)

@@ -108,6 +108,7 @@ class LogReader(QWidget):
             f"color: {theme.hex('text-2')}; font-size: {theme.px(12)}px; }}"
         )
         self.log.setAccessibleName(self.tr("The log"))
+        self.log.setPlaceholderText(self.tr("What you take or record is shown here, to be searched and cut."))
         self.log.setMinimumHeight(theme.px(120))
         self.log.selectionChanged.connect(self._on_selected)
         box.addWidget(self.log, 1)
