@@ -187,7 +187,7 @@ def archived(made: Logs) -> None:
 
 def no_line(made: Logs) -> None:
     """The serial line belongs to somebody else."""
-    made.dialog._on_failed(LogNotRead(source="serial", why="", reason="port_denied"))
+    made.dialog._on_failed(LogNotRead(source="/dev/ttyUSB0", why="", reason="port_denied"))
 
 
 SCENES = {

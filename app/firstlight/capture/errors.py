@@ -13,7 +13,7 @@ class CaptureError(FirstlightError):
 
 
 class NothingCaptured(CaptureError):
-    """No picture came. Facts: `why`; `reason` cancelled, denied, empty, timeout or no_portal has a sentence of its own."""
+    """No picture came. Facts: `why`; `reason` cancelled, denied, empty, timeout, late or no_portal has a sentence of its own."""
 
     code = "capture.nothing"
 

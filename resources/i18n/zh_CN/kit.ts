@@ -1472,6 +1472,14 @@
         <translation>请确认手机已解锁、数据线已插好，然后重试。</translation>
     </message>
     <message>
+        <source>The desktop&apos;s dialog for pictures gave no answer.</source>
+        <translation>桌面的截图对话框没有回应。</translation>
+    </message>
+    <message>
+        <source>Close that dialog if it still stands open, then try again.</source>
+        <translation>如果该对话框仍然开着，请先关闭它，然后重试。</translation>
+    </message>
+    <message>
         <source>This desktop offers no screenshots to programs (no portal answered).</source>
         <translation>这个桌面系统不向程序提供截图（没有门户响应）。</translation>
     </message>

@@ -49,7 +49,7 @@ def asked(folder: Path, *behaviours: str, limit_ms: int = 20_000) -> tuple[list[
 
 def test_a_portal_is_asked_and_each_of_its_answers_understood(tmp_path):
     answers, heard = asked(tmp_path, "ok", "at_once", "own_handle", "cancel", "deny", "refuse", "gone", "silent", limit_ms=2_500)
-    assert [a.get("is_png", a.get("reason")) for a in answers] == [True, True, True, "cancelled", "denied", "no_portal", "empty", "timeout"]
+    assert [a.get("is_png", a.get("reason")) for a in answers] == [True, True, True, "cancelled", "denied", "no_portal", "empty", "late"]
     assert "no backend" in answers[5]["why"]
     # Each question is interactive (the tester chooses) and has a handle of its own; the one given up was closed.
     questions = [line.split() for line in heard if line != "closed"]

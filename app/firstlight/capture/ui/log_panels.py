@@ -46,6 +46,7 @@ class Panel(QWidget):
         box.addLayout(self.row)
         self.hint = label(hint, "cap", tone="2")
         box.addWidget(self.hint)
+        box.addStretch()  # panels differ in height; each begins at the top
 
     def look(self) -> None:
         """It is shown: ask who is there."""

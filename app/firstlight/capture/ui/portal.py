@@ -100,7 +100,7 @@ class PortalShot(QObject):
 
     @Slot()
     def _on_limit(self) -> None:
-        self._fail("timeout")
+        self._fail("late")
         # The dialog may still stand open; the picture is not wanted any more.
         for handle in self._handles:
             self._bus.asyncCall(QDBusMessage.createMethodCall(_SERVICE, handle, _REQUEST, "Close"))

@@ -38,6 +38,11 @@ SENTENCES: Sentences = {
         _SAFE,
         QT_TRANSLATE_NOOP("errors", "Check that the phone is unlocked and the cable is in, then try again."),
     ),
+    "capture.nothing.late": (
+        QT_TRANSLATE_NOOP("errors", "The desktop's dialog for pictures gave no answer."),
+        _SAFE,
+        QT_TRANSLATE_NOOP("errors", "Close that dialog if it still stands open, then try again."),
+    ),
     "capture.nothing.no_portal": (
         QT_TRANSLATE_NOOP("errors", "This desktop offers no screenshots to programs (no portal answered)."),
         _SAFE,
