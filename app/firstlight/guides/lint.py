@@ -5,6 +5,7 @@ ends in two states. Errors stop `guide check`; warnings stop it with --strict, w
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
@@ -17,6 +18,8 @@ from firstlight_contract.verbs.build import BuildFetch
 from firstlight_contract.verbs.files import FilesFetch
 from firstlight_contract.verbs.people import HumanDo
 
+_SIGNABLE = re.compile(r"[a-z0-9][a-z0-9-]{0,39}/[A-Za-z0-9][A-Za-z0-9._+-]{0,159}")
+"""As `firstlight_contract.signing.TargetPath`."""
 Place = tuple[str | int, ...]
 _ORDER = tuple(Again)
 
@@ -117,6 +120,8 @@ def _files(guide: Guide) -> Iterator[Remark]:
     for name, file in guide.files.items():
         if not (file.sha256 or file.target):
             yield Remark(("files", name), f"{name} has no sha256: a wrong or torn file is not noticed", "add its `sha256:`")
+        if file.target is not None and not _SIGNABLE.fullmatch(file.target):
+            yield Remark(("files", name), f"no hub can sign {file.target}", "a signed path is a product line and a name: `r1/rescue.bin`")
         if name not in named and not any(name.startswith(n) for n in named):
             yield Remark(("files", name), f"no step uses {name}", "remove it, or use it")
 

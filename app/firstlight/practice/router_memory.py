@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: Apache-2.0
-"""What a practice router keeps without power, and the images that it takes: a practice image with OpenWrt's metadata behind it."""
+"""What a practice router keeps without power, and how it reads the images that it takes (`firstlight_contract.practice_router`)."""
 
 from __future__ import annotations
 
@@ -7,21 +7,20 @@ import hashlib
 import io
 import json
 import os
-import struct
 import tarfile
 import zlib
-from collections.abc import Iterator
 from dataclasses import asdict, dataclass, replace
 from pathlib import Path
 
-from firstlight_contract.practice import BLOCK, Label, make_image, read_label
+from firstlight_contract.practice import BLOCK, Label, read_label
+from firstlight_contract.practice_router import BOARD
+from firstlight_contract.practice_router import IMAGE_BYTES as IMAGE_BYTES
+from firstlight_contract.practice_router import TRAILER as _TRAILER
+from firstlight_contract.practice_router import make_router_image as make_router_image
 
-BOARD = "aurora,r1"
 LOOK_ALIKE = "aurora,r1-lite"
-IMAGE_BYTES = 8 << 20
 TMP_BYTES = 64 << 20
 """Memory that a practice router has for /tmp."""
-_TRAILER = struct.Struct(">4sIB3xI")
 
 
 @dataclass(frozen=True)
@@ -44,47 +43,6 @@ class RouterMemory:
     def boot_id(self) -> str:
         """Another one at every start."""
         return hashlib.sha256(f"{self.hostname} {self.boots}".encode()).hexdigest()[:32]
-
-
-def make_router_image(
-    *,
-    build: str,
-    board: str = BOARD,
-    compat_version: str = "1.0",
-    size: int = IMAGE_BYTES,
-    metadata: dict[str, object] | None = None,
-    is_signed: bool = False,
-) -> Iterator[bytes]:
-    """A sysupgrade image in pieces: the same bytes for the same arguments. `metadata` replaces what it says of itself."""
-    crc = 0
-    for piece in make_image(device="r1", partition="firmware", build=build, rollback_index=0, size=size):
-        crc = zlib.crc32(piece, crc)
-        yield piece
-    body = b"\0" * 8 + json.dumps(metadata or describe(build, board, compat_version)).encode()
-    section = body + _trailer(body, crc, 1)
-    yield section
-    if is_signed:
-        signature = b"\0" * 8 + b"untrusted comment: practice\n"
-        yield signature + _trailer(signature, zlib.crc32(section, crc), 0)
-
-
-def _trailer(body: bytes, crc: int, kind: int) -> bytes:
-    return _TRAILER.pack(b"FWx0", zlib.crc32(body, crc) ^ 0xFFFFFFFF, kind, len(body) + _TRAILER.size)
-
-
-def describe(build: str, board: str = BOARD, compat_version: str = "1.0") -> dict[str, object]:
-    """The metadata of an image, as OpenWrt writes it."""
-    told: dict[str, object] = {
-        "metadata_version": "1.1",
-        "compat_version": compat_version,
-        "supported_devices": [board],
-        "version": {"dist": "AuroraOS", "version": build, "revision": f"r{build}", "target": "practice/generic", "board": board},
-    }
-    if compat_version != "1.0":
-        told["supported_devices"] = [f"{board} - Image version mismatch: image {compat_version}, device 1.0"]
-        told["new_supported_devices"] = [board]
-        told["compat_message"] = "Settings cannot be carried over."
-    return told
 
 
 def read_metadata(path: Path) -> dict[str, object] | None:

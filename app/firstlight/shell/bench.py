@@ -152,9 +152,12 @@ class Bench:
         return self._profile.inbox.of(account_id, FeedKind.RELEASE, Release)
 
     def installed(self) -> frozenset[str]:
-        """Builds that a device was seen running after a run."""
-        told = (n for state in self._through() for n in news_of(state))
-        return frozenset(n.facts["build"] for n in told if n.kind is ActivityKind.BUILD_INSTALLED)
+        """Builds of the model whose build is this week's that a device was seen running after a run: another model's count not, as they
+        go by the same names.
+        """
+        newest = max(self.releases(self._profile.settings.account), key=lambda r: r.published_at, default=None)
+        told = (n for state in self._through() for n in news_of(state) if n.kind is ActivityKind.BUILD_INSTALLED)
+        return frozenset(n.facts["build"] for n in told if newest is None or n.facts["device"] == newest.device)
 
     def finished(self) -> tuple[RunState, ...]:
         """Runs that are through, newest first."""

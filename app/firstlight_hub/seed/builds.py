@@ -1,12 +1,15 @@
 # SPDX-License-Identifier: Apache-2.0
-"""The demo's weekly builds: the newest came on the last Friday at 18:00, whenever the demo is started."""
+"""The demo's weekly builds: the newest came on the last Friday at 18:00, whenever the demo is started; the router's an hour earlier."""
 
 from __future__ import annotations
 
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
 from firstlight_contract.practice import make_image
+from firstlight_contract.practice_router import make_router_image
 from firstlight_hub.base.shelf import files
 from firstlight_hub.devices.models import DeviceModel
 from firstlight_hub.devices.services import define_model
@@ -14,12 +17,42 @@ from firstlight_hub.firmware import services as firmware
 from firstlight_hub.firmware.models import Change, Release, ReleaseFile, ReleaseState
 from firstlight_hub.programme.models import Programme
 from firstlight_hub.seed import signed
-from firstlight_hub.seed.words import EARLIER, NEWEST, Line
+from firstlight_hub.seed.words import EARLIER, NEWEST, OF_ROUTER, Line
 
 MIB = 1 << 20
 PARTS = {"boot": 2 * MIB, "vendor": 4 * MIB, "system": 16 * MIB, "product": 2 * MIB}
 """The parts of a practice phone, in the order of writing."""
-PHONE, ROUTER, GUIDE = "a1", "r1", "a1-weekly"
+PHONE, ROUTER = "a1", "r1"
+ROUTER_FILES = ("r1/r1-rescue.bin", "r1/r1-card.img")
+"""What the guides that rescue a router and write its card name; signed with the first build, and the same from then on."""
+
+
+@dataclass(frozen=True)
+class Weekly:
+    """What comes out of one model every week. `images` makes its parts, name and pieces, for a build."""
+
+    device: str
+    guide: str
+    minutes: int
+    hours_before: int
+    images: Callable[[str], Iterator[tuple[str, str, Iterator[bytes]]]]
+    lines: tuple[Line, ...] | None = None
+    """The same change list every week; None: the phone's own, which tells a story."""
+
+
+def _of_phone(version: str) -> Iterator[tuple[str, str, Iterator[bytes]]]:
+    for part, size in PARTS.items():
+        yield f"{part}.img", part, make_image(device=PHONE, partition=part, build=version, rollback_index=0, size=size)
+
+
+def _of_router(version: str) -> Iterator[tuple[str, str, Iterator[bytes]]]:
+    yield "firmware.bin", "firmware", make_router_image(build=version)
+
+
+WEEKLY = (
+    Weekly(ROUTER, "r1-update", 6, 1, _of_router, OF_ROUTER),
+    Weekly(PHONE, "a1-weekly", 9, 0, _of_phone),
+)
 
 
 def last_friday(now: datetime, tz: str) -> datetime:
@@ -50,13 +83,16 @@ def publish(programme: Programme, friday: datetime, *, is_first: bool) -> None:
     signed.begin(programme, (PHONE, ROUTER))
     for earlier in Release.objects.filter(programme=programme, state=ReleaseState.PUBLISHED):
         signed.release(earlier)
-    before = _weeks_before(friday, 1)
-    _publish(programme, before, EARLIER)
-    _publish(programme, friday, NEWEST if is_first else tuple(line._replace(fixes=()) for line in NEWEST))
+    newest = NEWEST if is_first else tuple(line._replace(fixes=()) for line in NEWEST)
+    for weekly in WEEKLY:
+        _publish(programme, weekly, _weeks_before(friday, 1), weekly.lines or EARLIER)
+        _publish(programme, weekly, friday, weekly.lines or newest)
+    for path in ROUTER_FILES:
+        signed.file(path, make_router_image(build=version_of(friday.date())), version=version_of(friday.date()))
 
 
-def _publish(programme: Programme, friday: datetime, lines: tuple[Line, ...]) -> None:
-    device = DeviceModel.objects.get(programme=programme, slug=PHONE)
+def _publish(programme: Programme, weekly: Weekly, friday: datetime, lines: tuple[Line, ...]) -> None:
+    device = DeviceModel.objects.get(programme=programme, slug=weekly.device)
     version = version_of(friday.date())
     if Release.objects.filter(device=device, version=version).exists():
         return
@@ -67,12 +103,12 @@ def _publish(programme: Programme, friday: datetime, lines: tuple[Line, ...]) ->
         version=version,
         from_version=version_of(_weeks_before(friday, 1).date()),
         week=f"{year}-W{week:02d}",
-        guide=GUIDE,
-        minutes=9,
+        guide=weekly.guide,
+        minutes=weekly.minutes,
     )
-    for part, size in PARTS.items():
-        sha256, size = files().put(make_image(device=PHONE, partition=part, build=version, rollback_index=0, size=size))
-        ReleaseFile.objects.create(release=release, name=f"{part}.img", partition=part, sha256=sha256, size=size)
+    for name, part, pieces in weekly.images(version):
+        sha256, size = files().put(pieces)
+        ReleaseFile.objects.create(release=release, name=name, partition=part, sha256=sha256, size=size)
     Change.objects.bulk_create(
         Change(
             release=release,
@@ -86,7 +122,8 @@ def _publish(programme: Programme, friday: datetime, lines: tuple[Line, ...]) ->
         for order, line in enumerate(lines, start=1)
     )
     signed.release(release)
-    firmware.publish(release, at=friday)
+    # The phone's build comes last and is what the programme is about; in between is time to look at the router's.
+    firmware.publish(release, at=friday - timedelta(hours=weekly.hours_before))
 
 
 def _weeks_before(friday: datetime, weeks: int) -> datetime:

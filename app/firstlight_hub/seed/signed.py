@@ -6,7 +6,7 @@ What it signs is admitted by the same checks as everything else.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 from django.conf import settings
@@ -15,7 +15,7 @@ from securesystemslib.signer import CryptoSigner
 from tuf.api.metadata import TargetFile
 
 from firstlight_contract.signing import GUIDE_DOCUMENT, BuildNote, Facts, Kind, LineState, SignedFile, Submission
-from firstlight_hub.base.shelf import keep
+from firstlight_hub.base.shelf import files, keep
 from firstlight_hub.firmware import admission, keys, repository, signing
 from firstlight_hub.firmware.models import Release, SignedTarget
 from firstlight_hub.guides.document import read
@@ -63,6 +63,16 @@ def release(build: Release) -> None:
     if not found:
         return
     _admit({line: _line(line, found)}, build=BuildNote(programme=build.programme.slug, device=line, version=build.version, is_draft=True))
+
+
+def file(path: str, pieces: Iterator[bytes], *, version: str) -> None:
+    """Sign a file that a guide names by its path, once: a published name never changes."""
+    if SignedTarget.objects.filter(path=path).exists():
+        return
+    line = path.partition("/")[0]
+    sha256, size = files().put(pieces)
+    facts = Facts(version=version, device=line, downgrade_ok=True)
+    _admit({line: _line(line, [signing.target(path, sha256=sha256, size=size, facts=facts)])})
 
 
 def guide(folder: Path) -> None:

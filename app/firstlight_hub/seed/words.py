@@ -62,6 +62,21 @@ NEWEST: tuple[Line, ...] = (
     ),
 )
 
+OF_ROUTER: tuple[Line, ...] = (
+    Line(
+        ChangeKind.BETTER,
+        {"en": "Wi-Fi reaches one room further", "zh_CN": "Wi-Fi 覆盖更远"},
+        {"en": "The transmitter chooses its power by what the other side says.", "zh_CN": "发射功率会根据对方的反馈调整。"},
+        comments=14,
+    ),
+    Line(
+        ChangeKind.KNOWN,
+        {"en": "The light blinks after a start without a cable", "zh_CN": "没有插网线启动时指示灯会闪"},
+        {"en": "It stops as soon as a cable is in. Nothing else is wrong.", "zh_CN": "插入网线后即停止，不影响其他功能。"},
+        comments=5,
+    ),
+)
+
 EARLIER: tuple[Line, ...] = (
     Line(
         ChangeKind.BETTER,

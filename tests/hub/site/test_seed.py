@@ -40,7 +40,10 @@ def test_a_demo_that_is_opened_again_weeks_later_has_a_new_build_and_keeps_the_r
     reports, people = Report.objects.count(), User.objects.count()
     assert plant(tmp_path, SUNDAY + timedelta(hours=5)) == first
     plant(tmp_path, SUNDAY + timedelta(weeks=3))
-    assert sorted(Release.objects.values_list("version", flat=True)) == ["26.46", "26.47", "26.49", "26.50"]
+    for device in ("a1", "r1"):
+        builds = Release.objects.filter(device__slug=device)
+        assert sorted(builds.values_list("version", flat=True)) == ["26.46", "26.47", "26.49", "26.50"]
+    assert Release.objects.latest("published_at").device.slug == "a1", "what the programme is about comes last"
     assert (Report.objects.count(), User.objects.count()) == (reports, people)
     assert Report.objects.get(number="FL-2291").fixed_in.version == "26.47"
 
