@@ -18,7 +18,7 @@ from firstlight.hublink.errors import HubError
 from firstlight_contract.account import CodeInfo
 
 if TYPE_CHECKING:
-    from firstlight.account.ui.welcome_page import SignInWish
+    from firstlight.account.ui.ways_in import SignInWish
     from firstlight.profile import Profile
 
 

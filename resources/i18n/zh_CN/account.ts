@@ -95,30 +95,10 @@
     </message>
 </context>
 <context>
-    <name>WelcomePage</name>
-    <message>
-        <source>Welcome to Firstlight</source>
-        <translation>欢迎使用 Firstlight</translation>
-    </message>
-    <message>
-        <source>Flash early builds, put your own hardware together, and tell the makers what you find. Everything you do is kept on this computer first.</source>
-        <translation>刷入早期版本，亲手组装硬件，把你的发现告诉厂商。你做的一切都会先保存在这台电脑上。</translation>
-    </message>
+    <name>WaysIn</name>
     <message>
         <source>How would you like to start?</source>
         <translation>你想怎样开始？</translation>
-    </message>
-    <message>
-        <source>Your web browser opens for sign-in, so Firstlight never sees your password. The key it gets back is stored in your system’s key ring.</source>
-        <translation>登录在浏览器中进行，Firstlight 看不到你的密码。返回的密钥保存在系统的密钥环里。</translation>
-    </message>
-    <message>
-        <source>Language</source>
-        <translation>语言</translation>
-    </message>
-    <message>
-        <source>Address of the maker’s hub</source>
-        <translation>厂商服务器地址</translation>
     </message>
     <message>
         <source>I have an invite code (F-code)</source>
@@ -137,6 +117,10 @@
         <translation>输入厂商服务器的地址。</translation>
     </message>
     <message>
+        <source>Address of the maker’s hub</source>
+        <translation>厂商服务器地址</translation>
+    </message>
+    <message>
         <source>Try it on this computer</source>
         <translation>在这台电脑上试用</translation>
     </message>
@@ -147,6 +131,33 @@
     <message>
         <source>about 100 MB</source>
         <translation>约 100 MB</translation>
+    </message>
+    <message>
+        <source>Your web browser opens for sign-in, so Firstlight never sees your password. The key it gets back is stored in your system’s key ring.</source>
+        <translation>登录在浏览器中进行，Firstlight 看不到你的密码。返回的密钥保存在系统的密钥环里。</translation>
+    </message>
+    <message>
+        <source>The F-code and the hub’s address come first</source>
+        <translation>请先填写 F 码和服务器地址</translation>
+    </message>
+    <message>
+        <source>The hub’s address comes first</source>
+        <translation>请先填写服务器地址</translation>
+    </message>
+</context>
+<context>
+    <name>WelcomePage</name>
+    <message>
+        <source>Welcome to Firstlight</source>
+        <translation>欢迎使用 Firstlight</translation>
+    </message>
+    <message>
+        <source>Flash early builds, put your own hardware together, and tell the makers what you find. Everything you do is kept on this computer first.</source>
+        <translation>刷入早期版本，亲手组装硬件，把你的发现告诉厂商。你做的一切都会先保存在这台电脑上。</translation>
+    </message>
+    <message>
+        <source>Language</source>
+        <translation>语言</translation>
     </message>
     <message>
         <source>What is stored where</source>
@@ -175,14 +186,6 @@
     <message>
         <source>The practice hub is running here.</source>
         <translation>练习服务器正在本机运行。</translation>
-    </message>
-    <message>
-        <source>The F-code and the hub’s address come first</source>
-        <translation>请先填写 F 码和服务器地址</translation>
-    </message>
-    <message>
-        <source>The hub’s address comes first</source>
-        <translation>请先填写服务器地址</translation>
     </message>
     <message>
         <source>Start it here</source>

@@ -6,42 +6,23 @@ Takes plain functions, so that it can be painted before anything heavy is import
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from typing import Any, NamedTuple
 
 from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtGui import QGuiApplication
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLineEdit, QScrollArea, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QSizePolicy, QVBoxLayout, QWidget
 
-from firstlight.account.ui.code_entry import CodeEntry
 from firstlight.account.ui.dawn_art import NARROW_ART, WIDE_ART, DawnArt
 from firstlight.account.ui.waiting_card import WaitingCard
-from firstlight.account.ui.way_card import WayCard
+from firstlight.account.ui.ways_in import SignInWish, Ways, WaysIn
 from firstlight.base.errors import FirstlightError
 from firstlight.kit.bare_page import BarePage
 from firstlight.kit.buttons import Button, Segmented
 from firstlight.kit.error_view import ErrorCard
-from firstlight.kit.form import Field
-from firstlight.kit.frames import Banner, IconLabel, Separator, Tag
+from firstlight.kit.frames import Banner, IconLabel, Separator
 from firstlight.kit.jobs import Job
 from firstlight.kit.kit import Kit
 from firstlight.kit.labels import ElidedLabel, label
-
-
-class SignInWish(NamedTuple):
-    """What the tester chose: `code` is "" for a programme joined before; `session_only` keeps the key off the key ring."""
-
-    hub: str
-    code: str
-    session_only: bool = False
-
-
-class Ways(NamedTuple):
-    """What the page may ask of the core. Each blocks and takes `work`; `sign_in` also gets `show_address(str)`."""
-
-    look_up: Callable[..., Any]
-    sign_in: Callable[..., Any]
-    start_demo: Callable[..., Any] | None
 
 
 class DemoHint(NamedTuple):
@@ -118,29 +99,9 @@ class WelcomePage(BarePage):
         self._notes = QVBoxLayout()
         self._notes.setSpacing(10)
         box.addLayout(self._notes)
-        self._choice = QWidget()
-        ways = QVBoxLayout(self._choice)
-        ways.setContentsMargins(0, 0, 0, 0)
-        ways.setSpacing(10)
-        ways.addWidget(label(self.tr("How would you like to start?"), "smallstrong"))
-        self._cards = self._make_cards(hub)
-        for card in self._cards.values():
-            ways.addWidget(card)
-        hint = QHBoxLayout()
-        hint.setSpacing(10)
-        hint.addWidget(IconLabel(self.kit, "lock-key", "text-2", 16), 0, Qt.AlignmentFlag.AlignTop)
-        hint.addWidget(
-            label(
-                self.tr(
-                    "Your web browser opens for sign-in, so Firstlight never sees your password. The key it gets back is stored in your system’s key ring."
-                ),
-                "cap",
-                tone="2",
-            ),
-            1,
-        )
-        ways.addSpacing(2)
-        ways.addLayout(hint)
+        self._choice = WaysIn(self.kit, self._ways, hub)
+        self._choice.changed.connect(self._update_button)
+        self._choice.entered.connect(self._on_continue)
         box.addWidget(self._choice)
         self._middle = box
         box.addStretch(1)
@@ -160,45 +121,6 @@ class WelcomePage(BarePage):
         languages.chosen.connect(self.language_chosen)
         row.addWidget(languages)
         return row
-
-    def _make_cards(self, hub: str) -> dict[str, WayCard]:
-        kit = self.kit
-        self._entry = CodeEntry(kit, self._ways.look_up, hub)
-        self._entry.changed.connect(self._on_code_changed)
-        self._entry.entered.connect(self._on_continue)
-        self._hub = QLineEdit(hub)
-        self._hub.setPlaceholderText("https://hub.example")
-        self._hub.returnPressed.connect(self._on_continue)
-        self._hub.textChanged.connect(self._update_button)
-        cards = {
-            "code": WayCard(
-                kit,
-                self.tr("I have an invite code (F-code)"),
-                self.tr("From the maker’s letter, e-mail or the slip in your kit box."),
-                self._entry,
-                is_chosen=True,
-            ),
-            "hub": WayCard(
-                kit,
-                self.tr("Sign in to a programme I already joined"),
-                self.tr("Enter the address of the maker’s hub."),
-                Field(self.tr("Address of the maker’s hub"), self._hub),
-            ),
-        }
-        if self._ways.start_demo is not None:
-            cards["demo"] = WayCard(
-                kit,
-                self.tr("Try it on this computer"),
-                self.tr(
-                    "Starts a small private hub here with sample builds, guides and testers. No account of a maker, nothing leaves this computer."
-                ),
-                None,
-                tag=Tag(self.tr("about 100 MB")),
-            )
-        for key, card in cards.items():
-            card.chosen.connect(lambda key=key: self._choose(key))
-        self._way = "code"
-        return cards
 
     def _foot(self, version: str) -> QWidget:
         holder = QWidget()
@@ -249,8 +171,7 @@ class WelcomePage(BarePage):
         self._notes.insertWidget(0, ErrorCard(self.kit, error))
 
     def _fill_demo(self, demo: DemoHint) -> None:
-        self._entry.fill(demo.code, demo.hub)
-        self._hub.setText(demo.hub)
+        self._choice.fill(demo.code, demo.hub)
         copy = Button(self.kit, self.tr("Copy the password"), size="small")
         copy.clicked.connect(lambda: QGuiApplication.clipboard().setText(demo.password))
         self._demo_card = Banner(
@@ -266,39 +187,21 @@ class WelcomePage(BarePage):
 
     # -- acting --------------------------------------------------------------------------------------------------------
 
-    def _choose(self, way: str) -> None:
-        self._way = way
-        for key, card in self._cards.items():
-            card.set_chosen(key == way)
-        self._update_button()
-
     @Slot()
     def _update_button(self) -> None:
-        if not hasattr(self, "continue_button"):
-            return
-        why = ""
-        if self._way == "code" and not self._entry.is_filled:
-            why = self.tr("The F-code and the hub’s address come first")
-        elif self._way == "hub" and not self._hub.text().strip():
-            why = self.tr("The hub’s address comes first")
+        why = self._choice.why_not()
         self._why_not.setText(why)
         self.continue_button.setEnabled(not why and self._job is None)
-        self.continue_button.setText(self.tr("Start it here") if self._way == "demo" else self.tr("Continue in browser"))
-
-    @Slot()
-    def _on_code_changed(self) -> None:
-        self._choose("code")
+        self.continue_button.setText(self.tr("Start it here") if self._choice.way == "demo" else self.tr("Continue in browser"))
 
     @Slot()
     def _on_continue(self) -> None:
         if self._job is not None or not self.continue_button.isEnabled():
             return
-        if self._way == "demo":
+        if self._choice.way == "demo":
             self._start_demo()
-            return
-        code = self._entry.code if self._way == "code" else ""
-        hub = self._entry.hub if self._way == "code" else self._hub.text().strip()
-        self.begin(SignInWish(hub, code))
+        else:
+            self.begin(self._choice.wish())
 
     def begin(self, wish: SignInWish) -> None:
         """Start signing in as wished."""
@@ -367,7 +270,7 @@ class WelcomePage(BarePage):
 
     def has_programme(self) -> bool:
         """Whether the F-code was looked up and its programme is shown."""
-        return self._entry.has_programme
+        return self._choice.has_programme()
 
     @Slot()
     def session_only(self) -> None:
@@ -407,12 +310,8 @@ class WelcomePage(BarePage):
 
     def memo(self) -> dict[str, Any]:
         """What was typed."""
-        code, code_hub = self._entry.memo()
-        return {"way": self._way, "code": code, "code_hub": code_hub, "hub": self._hub.text()}
+        return self._choice.memo()
 
     def restore(self, memo: dict[str, Any]) -> None:
         """What was typed before the language changed."""
-        self._entry.fill(str(memo.get("code", "")), str(memo.get("code_hub", "")))
-        self._hub.setText(str(memo.get("hub", "")))
-        way = str(memo.get("way", "code"))
-        self._choose(way if way in self._cards else "code")
+        self._choice.restore(memo)
