@@ -97,6 +97,7 @@ def edited(
 def all_marks(stage: Stage, document: Document) -> Document:
     """One of each kind."""
     told, name, _ = words(stage)
+    across, down = document.width / 1180, document.height / 760
     for mark in (
         s.Spotlight(id=0, x=230, y=90, w=600, h=420),
         s.Box(id=0, x=250, y=110, w=260, h=110),
@@ -108,7 +109,7 @@ def all_marks(stage: Stage, document: Document) -> Document:
         s.Mosaic(id=0, x=560, y=350, w=180, h=60),
         s.Number(id=0, x=250, y=110),
         s.Number(id=0, x=540, y=318),
-        s.Magnifier(id=0, x=880, y=120, w=90, h=60, tx=1020, ty=240, zoom=2),
+        s.Magnifier(id=0, x=880 * across, y=120 * down, w=90, h=60, tx=1020 * across, ty=240 * down, zoom=2),
         s.Text(id=0, x=300, y=430, text=told),
         s.Arrow(id=0, x1=430, y1=425, x2=330, y2=330, name=name),
     ):

@@ -9,7 +9,7 @@ from pathlib import Path
 
 from PySide6.QtCore import QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QImage, QImageReader, QPainter, QPainterPath, QPaintEvent, QPen, QPixmap
-from PySide6.QtWidgets import QAbstractButton, QFrame, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QAbstractButton, QFrame, QScrollArea, QSizePolicy, QVBoxLayout, QWidget
 
 from firstlight.annotate.ui import picture as pictures
 from firstlight.base.work import Work
@@ -17,7 +17,7 @@ from firstlight.kit.buttons import IconButton
 from firstlight.kit.kit import Kit
 from firstlight.kit.labels import label
 
-_WIDTH, _HEIGHT = 70, 50
+_WIDTH, _HEIGHT, _NARROWEST = 70, 50, 40
 
 
 @dataclass(frozen=True)
@@ -37,7 +37,10 @@ class _Thumb(QAbstractButton):
         self._picture = QPixmap()
         self.setCheckable(True)
         self.setChecked(is_current)
-        self.setFixedSize(_WIDTH, _HEIGHT)
+        self.setFixedHeight(_HEIGHT)
+        self.setMinimumWidth(_NARROWEST)
+        self.setMaximumWidth(_WIDTH)
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self.setToolTip(name)
         self.setAccessibleName(name)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
@@ -49,8 +52,8 @@ class _Thumb(QAbstractButton):
         self.update()
 
     def sizeHint(self) -> QSize:  # noqa: N802  Qt's name
-        """Fixed."""
-        return self.size()
+        """Narrower where a scroll bar stands beside it."""
+        return QSize(_WIDTH, _HEIGHT)
 
     def paintEvent(self, event: QPaintEvent) -> None:  # noqa: N802  Qt's name
         """The middle of the picture, framed by the accent when it is open."""
@@ -103,7 +106,7 @@ class PicturesStrip(QScrollArea):
             thumb = _Thumb(kit, words, is_current=shot.pos == current)
             thumb.clicked.connect(lambda _=False, pos=shot.pos, thumb=thumb: self._on_clicked(pos, current, thumb))
             self.thumbs[shot.pos] = thumb
-            box.addWidget(thumb, 0, Qt.AlignmentFlag.AlignHCenter)
+            box.addWidget(thumb)
         self.add_button = IconButton(kit, "plus", self.tr("Another picture"))
         self.add_button.clicked.connect(self.add_asked)
         box.addWidget(self.add_button, 0, Qt.AlignmentFlag.AlignHCenter)
