@@ -53,6 +53,13 @@ def make(dressed, qtbot):
     return made
 
 
+def test_a_picture_whose_only_mark_begins_beyond_the_first_view_opens(make):
+    made = Document(3840, 2160, 2.0).added(Arrow(id=0, x1=960, y1=540, x2=2880, y2=1700))
+    page = make(plain(width=3840, height=2160), document_json=made.to_json())
+    assert page.document == made
+    assert page.canvas.zoom < 1
+
+
 # -- turning ---------------------------------------------------------------------------------------------------------------
 
 

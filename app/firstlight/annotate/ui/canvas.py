@@ -36,6 +36,9 @@ class CanvasView(QGraphicsView):
     copy_asked = Signal()
     paste_asked = Signal()
 
+    _frozen: Frozen | None = None
+    """Known from the beginning: Qt scrolls to the marks as soon as it gets the scene."""
+
     def __init__(self, kit: Kit, live: Live) -> None:
         super().__init__()
         self._kit = kit
@@ -65,7 +68,6 @@ class CanvasView(QGraphicsView):
         self.hand = Hand(live, self._handles)
         self._places = Places(self)
         self._pan_from: QPointF | None = None
-        self._frozen: Frozen | None = None
         self._below: QPixmap | None = None
         live.base_changed.connect(self._on_base_changed)
         live.document_changed.connect(self._on_document_changed)
