@@ -8,6 +8,7 @@ import dataclasses
 import mimetypes
 from pathlib import Path
 
+from firstlight.base.errors import BadInput
 from firstlight.cli.core import Core
 from firstlight.reports.report import Draft, Outgoing, ReportRow, Section
 from firstlight.store.errors import SourceUnreadable
@@ -28,8 +29,10 @@ def add(subparsers: argparse._SubParsersAction[argparse.ArgumentParser]) -> None
     parser = subparsers.add_parser("report", help="write reports and see what became of them")
     acts = parser.add_subparsers(dest="act", metavar="ACT", required=True)
     new = acts.add_parser("new", help="write a report and put it in the outbox", description=_write.__doc__)
-    new.add_argument("--title", required=True, help="one sentence that says what it is about")
-    new.add_argument("--text", required=True, help="what happened, and what you expected")
+    new.add_argument("--title", default="", help="one sentence that says what it is about; with --run the step's name is taken")
+    new.add_argument("--text", default="", help="what happened, and what you expected")
+    new.add_argument("--run", dest="run_id", default="", metavar="RUN", help="from where a guide's run stands, its journal attached")
+    new.add_argument("--too", action="store_true", help="with --run: others met this at the same step, and you have it too")
     new.add_argument("--kind", choices=[str(kind) for kind in Kind], default=str(Kind.BUG))
     new.add_argument("--steps", default="", help="how to see it again")
     new.add_argument("--often", choices=[str(often) for often in Often], default=str(Often.UNKNOWN))
@@ -58,10 +61,10 @@ def _write(args: argparse.Namespace, core: Core) -> int:
         if not path.is_file():
             raise SourceUnreadable(path=str(path), why="there is no such file")
     account = core.sessions.current()
-    words = {name: str(getattr(args, name)) for name in ("title", "text", "kind", "steps", "often", "severity")}
+    words, files = _begun(args, core)
     draft = core.reports.new(account.id if account else None, **words)  # type: ignore[arg-type]
     try:
-        for path in args.attach:
+        for path in (*args.attach, *files):
             _attach(core, draft, path)
         if args.draft:
             core.out.line(f"Kept as a draft: {draft.id}")
@@ -71,6 +74,30 @@ def _write(args: argparse.Namespace, core: Core) -> int:
     except BaseException:
         core.out.hint(f"The draft is kept: {draft.id}")
         raise
+
+
+def _begun(args: argparse.Namespace, core: Core) -> tuple[dict[str, str], tuple[Path, ...]]:
+    """The words of a new report, and the files of the run that it begins at."""
+    words = {name: str(getattr(args, name)) for name in ("title", "text", "kind", "steps", "often", "severity")}
+    files: tuple[Path, ...] = ()
+    if args.run_id:
+        from firstlight.cli.guide_bench import GuideBench  # noqa: PLC0415  # heavy: guides and devices, for a report from a run alone
+        from firstlight.guides.standing import files_of, standing  # noqa: PLC0415  # as above
+
+        bench = GuideBench(core)
+        try:
+            player = bench.runs.resume(args.run_id)
+            where = standing(player.state, core.settings.language or "en")
+            files = tuple(path for path, _ in files_of(player))
+        finally:
+            bench.close()
+        words |= {"guide_step": f"{where.guide_title}: {where.step_title}"[:200], "device_model": where.device_model, "build": where.build}
+        words["title"] = words["title"] or where.step_title
+        words["text"] = words["text"] or ("I have this too." if args.too else "")
+    missing = [name for name in ("title", "text") if not words[name].strip()]
+    if missing:
+        raise BadInput(path="report new", line=0, why=f"--{missing[0]} is wanted")
+    return words, files
 
 
 def _attach(core: Core, draft: Draft, path: Path) -> None:

@@ -1,62 +1,26 @@
 # SPDX-License-Identifier: Apache-2.0
-"""A run as the beginning of a report: where the tester stands, and the files that help the team. Nothing leaves by this."""
+"""A run as the beginning of a report of the window: where the tester stands, and the files that help the team."""
 
 from __future__ import annotations
 
-import logging
-from pathlib import Path
-
 from firstlight.guides.player import Player
-from firstlight.guides.state import PartState, RunState
-from firstlight.guides.ui import deed_words
+from firstlight.guides.standing import files_of as files_of
+from firstlight.guides.standing import standing
 from firstlight.guides.ui.report_context import ReportContext
-from firstlight_contract.wire import words_in
-
-log = logging.getLogger(__name__)
-MAX_LINES = 5000
-
-
-def files_of(player: Player) -> tuple[tuple[Path, int], ...]:
-    """The journal, and the console as plain text beside it, each with its number of lines. What cannot be read is left out."""
-    found = [player.journal_path]
-    lines = player.console(MAX_LINES)
-    if lines:
-        text = player.journal_path.with_name("console.log")
-        try:
-            text.write_text("".join(f"{line.at.isoformat(timespec='seconds')} {line.text}\n" for line in lines), "utf-8")
-            found.append(text)
-        except OSError as error:
-            log.warning("the console of a run cannot be written out: %s", error)
-    counted = []
-    for path in found:
-        try:
-            with path.open("rb") as file:
-                counted.append((path, sum(1 for _ in file)))
-        except OSError as error:
-            log.warning("%s cannot be read: %s", path.name, error)
-    return tuple(counted)
-
-
-def _build(state: RunState) -> str:
-    """The build on the device: the written one once all its parts are through, else what the device said at the start."""
-    parts = [p for p in state.parts if p.state is not PartState.UNTOUCHED]
-    if parts and state.to_write is not None and all(p.state is PartState.DONE for p in parts):
-        return state.to_write.version
-    return state.device.build if state.device else ""
 
 
 def context_of(player: Player, language: str) -> ReportContext:
     """Where the tester stands, in the tester's language."""
     state = player.state
-    step_id = state.failure.step_id if state.failure else state.now.step.id
+    where = standing(state, language)
     return ReportContext(
         run_id=state.run_id,
         guide=state.guide.id,
-        guide_title=words_in(state.guide.title, language),
-        step=step_id,
-        step_title=words_in(state.step(step_id).step.title, language),
-        device_model=deed_words.device_name(state),
+        guide_title=where.guide_title,
+        step=where.step,
+        step_title=where.step_title,
+        device_model=where.device_model,
         device_serial=state.device.serial if state.device else "",
-        build=_build(state),
+        build=where.build,
         files=tuple(path for path, _ in files_of(player)),
     )
