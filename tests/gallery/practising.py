@@ -8,11 +8,13 @@ from __future__ import annotations
 
 import json
 import shutil
+from collections.abc import Callable
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
+from fakes.signed_hub import HostileHub, Maker
 from firstlight.base.paths import resources
 from firstlight.base.work import Work
 from firstlight.devices import tool
@@ -20,6 +22,7 @@ from firstlight.devices.inventory import Inventory
 from firstlight.devices.router_keys import Login
 from firstlight.devices.routers import Routers
 from firstlight.firmware.images import Images
+from firstlight.firmware.trust import Trust
 from firstlight.guides.backends import BackEnds, phones
 from firstlight.guides.cards import Cards
 from firstlight.guides.document import read
@@ -30,6 +33,8 @@ from firstlight.guides.runs import Runs
 from firstlight.guides.state import THROUGH, PartState
 from firstlight.guides.ui.run_page import RunPage
 from firstlight.practice.faults import parse
+from firstlight_contract.firmware import Release
+from firstlight_hub.firmware import signing
 from gallery.stage import Stage
 
 GUIDES = resources() / "guides"
@@ -46,6 +51,8 @@ class Practising:
     slug: str
     faults: tuple[str, ...] = ()
     desk_facts: dict[str, Any] = field(default_factory=dict)
+    is_signed: bool = False
+    """The maker of the hub signs: `maker` and `trust` are there."""
 
     def __post_init__(self) -> None:
         self.desk = self.stage.desk(**self.desk_facts)
@@ -58,6 +65,11 @@ class Practising:
         shutil.copytree(source, self.folder)
         if guide.way.value != "hands":
             (self.folder / "guide.yaml").write_text(json.dumps(self.stand.document(), ensure_ascii=False), "utf-8")
+        self._listed = self.stand.releases()
+        self.trust: Trust | None = None
+        self.now: Callable[[], datetime] = lambda: datetime.now(UTC)
+        if self.is_signed:
+            self._sign()
         self.runs = self._runs()
         self.desk.bench.runs.close()
         self.desk.bench.runs = self.desk.host._runs = self.runs
@@ -67,7 +79,7 @@ class Practising:
         self.run_id = self.desk.host.adopt(self.player)
 
     def _runs(self) -> Runs:
-        profile, releases = self.desk.profile, self.stand.releases()
+        profile = self.desk.profile
         return Runs(
             root=profile.paths.runs,
             devices=BackEnds(
@@ -79,13 +91,49 @@ class Practising:
                 given_files=self.stand.files,
                 find_guide=self.desk.bench.reach.find_guide,
             ),
-            images=Images(self.stage.home / "builds", self.stand.download),
-            releases=lambda _account: releases,
+            images=Images(self.stage.home / "builds", self.stand.download, lambda _account: self.trust),
+            releases=lambda _account: self._listed,
             keep_photo=self.desk.bench.keep_photo,
             tell=lambda _news: None,
             events=profile.events,
             now=lambda: datetime.now().astimezone(),
         )
+
+    def _sign(self) -> None:
+        """A maker's repository on the loopback, with these builds in it."""
+        self.maker = Maker()
+        self.hub = HostileHub(self.maker.served())
+        self.hub.__enter__()
+        self.stage.at_end(lambda: self.hub.__exit__(None, None, None))
+        client = self.hub.client()
+        self.trust = Trust(self.stage.home / "trust", lambda: client, now=lambda: self.now())
+        self._listed = tuple(self._signed(release) for release in self._listed)
+        self.ask_hub()
+
+    def _signed(self, release: Release) -> Release:
+        files = []
+        for file in release.files:
+            target = f"a1/{release.version}-{file.name}"
+            content = (self.stand.folder / "hub" / file.sha256).read_bytes()
+            facts = {"partition": file.partition, "version": release.version, "rollback_index": release.rollback_index}
+            self.maker.publish(target, content, device="a1", **facts)
+            files.append(file.model_copy(update={"target": target}))
+        return release.model_copy(update={"files": tuple(files)})
+
+    def ask_hub(self) -> None:
+        """The repository as it stands, learned by this PC."""
+        assert self.trust is not None
+        self.hub.content = self.maker.served()
+        self.trust.refresh(Work())
+
+    def take_back(self) -> None:
+        """The maker signs the builds no longer."""
+        line = signing.targets_of(self.maker.roles["a1"])
+        line.targets.clear()
+        line.version += 1
+        self.maker.roles["a1"] = signing.signed(line, [self.maker.lines["a1"]])
+        self.maker.sign_online()
+        self.ask_hub()
 
     def _start(self) -> Player:
         player = self.runs.start(self.folder, account_id=self.desk.account_id, is_signed=True)

@@ -3,6 +3,8 @@
 
 from __future__ import annotations
 
+from datetime import UTC, datetime, timedelta
+
 from PySide6.QtWidgets import QWidget
 
 from firstlight.guides.state import Stalled
@@ -112,6 +114,30 @@ def asked_gates(stage: Stage, slug: str, at: str, *faults: str) -> QWidget:
     return stage.window
 
 
+def signed(stage: Stage, *, days: int = 0, taken_back: bool = False) -> QWidget:
+    """The checks over a signed build: good, with a list of signatures that has ended, or no longer signed."""
+    made = Practising(stage, "a1-weekly", is_signed=True)
+    made.play(until="checks")
+    if days:
+        made.now = lambda: datetime.now(UTC) + timedelta(days=days)
+    if taken_back:
+        made.take_back()
+    made.desk.host.run_step(made.run_id, "checks")
+    stage.until(lambda: not made.desk.host.is_busy(made.run_id), "the checks were asked", 120)
+    made.player.go_to(3)
+    made.show()
+    return stage.window
+
+
+def not_signed(stage: Stage) -> QWidget:
+    """The hub lists a build that the maker did not sign: it is not even fetched."""
+    made = Practising(stage, "a1-weekly", is_signed=True)
+    made._listed = tuple(r.model_copy(update={"files": tuple(f.model_copy(update={"target": ""}) for f in r.files)}) for r in made._listed)
+    made.play(until="backup")
+    made.show()
+    return stage.window
+
+
 def finished(stage: Stage, slug: str) -> QWidget:
     """To the end."""
     made = Practising(stage, slug)
@@ -166,6 +192,10 @@ SCENES = {
     "checks-battery": lambda s: asked_gates(s, "a1-weekly", "checks", "low-battery:31"),
     "checks-overridden": override,
     "checks-rollback": lambda s: asked_gates(s, "a1-weekly", "checks", "newer-rollback"),
+    "checks-signed": signed,
+    "checks-expired": lambda s: signed(s, days=250),
+    "checks-taken-back": lambda s: signed(s, taken_back=True),
+    "not-signed": not_signed,
     "confirm": confirm,
     "writing": writing,
     "stalled": stalled,

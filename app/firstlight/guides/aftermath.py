@@ -47,8 +47,9 @@ def facts(state: RunState, backends: BackEnds, work: Work) -> tuple[Fact, ...]:
     for part in state.parts:
         if part.state is not PartState.UNTOUCHED:
             ok, key = _PART_WORDS[part.state]
-            told = words(_own(key, part.name))
-            title = words_of("fact.part", part=part.title) if kind is Kind.PHONE else part.title
+            told = words(_own(key, _called(part.name)))
+            is_partition = kind is Kind.PHONE and _called(part.name) == part.name
+            title = words_of("fact.part", part=part.title) if is_partition else part.title
             rows.append(Fact(f"part:{part.name}", title, ok, told))
     if kind is Kind.PHONE:
         level = device.battery if device else None
@@ -60,6 +61,11 @@ def facts(state: RunState, backends: BackEnds, work: Work) -> tuple[Fact, ...]:
 def _kind(state: RunState) -> Kind:
     """Rows about bootloader, data and battery say something of phones alone."""
     return Kind(state.device.kind) if state.device is not None else Kind.PHONE
+
+
+def _called(part: str) -> str:
+    """The name under which sentences about a part stand: a package is called by its file."""
+    return "package" if part.endswith(".zip") else part
 
 
 def _own(key: str, part: str) -> str:
@@ -86,8 +92,9 @@ def ways_on(state: RunState) -> tuple[WayOn, ...]:
     writer = writer_before(state)
     ways = []
     if half is not None and writer is None:
-        title = words(f"way.again.{half.name}") if has_words(f"way.again.{half.name}") else words_of("way.again", part=half.title)
-        text, button = (words(_own(f"way.again.{what}", half.name)) for what in ("text", "button"))
+        name = _called(half.name)
+        title = words(f"way.again.{name}") if has_words(f"way.again.{name}") else words_of("way.again", part=half.title)
+        text, button = (words(_own(f"way.again.{what}", name)) for what in ("text", "button"))
         ways.append(WayOn("again", title, text, button))
     else:
         ways.append(WayOn("again", words("way.retry"), words("way.retry.text"), words("way.retry.button")))

@@ -33,4 +33,6 @@ def has_words(key: str) -> bool:
 
 def part_title(partition: str) -> Words:
     """What testers call a partition; its own name when we know no better."""
+    if partition.endswith(".zip"):
+        return words("part.package")
     return words(f"part.{partition}") if f"part.{partition}" in _TABLE else {"en": partition, "zh_CN": partition}

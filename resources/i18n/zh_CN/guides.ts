@@ -180,6 +180,14 @@
         <translation>完成，结束</translation>
     </message>
     <message>
+        <source>Next</source>
+        <translation>下一步</translation>
+    </message>
+    <message>
+        <source>Done, next</source>
+        <translation>完成，下一步</translation>
+    </message>
+    <message>
         <source>Next: {step}</source>
         <translation>下一步：{step}</translation>
     </message>

@@ -152,7 +152,7 @@ class AssemblyPlayer(RunPage):
         self.previous_button.setEnabled(state.current > 0)
         self.undo_button.setEnabled(is_done)
         self.skip_button.setVisible(step.step.optional and not is_done)
-        has_room = self.wide or not self.skip_button.isVisibleTo(self)
+        has_room = not self.is_large and (self.wide or not self.skip_button.isVisibleTo(self))
         self._kept.setVisible(has_room)
         self._kept_sign.setVisible(has_room)
         self.undo_button.setToolTip("" if is_done else self.tr("This step is not ticked yet"))
@@ -188,6 +188,8 @@ class AssemblyPlayer(RunPage):
             reason = reason or self.tr("Some steps before this one are still open")
         if following is None:
             text = self.tr("Done, finish")
+        elif self.is_large:
+            text = self.tr("Next") if is_done else self.tr("Done, next")
         elif is_done:
             text = self.tr("Next: {step}").format(step=run_words.as_next(following, self.kit.language))
         else:

@@ -47,18 +47,33 @@ class FailurePage(RunPage):
         self._facts_shown: object = ()
         self._device = Chip(kit, "", icon="usb", kind="warn")
         self.top_right.addWidget(self._device)
-        self.columns.addWidget(self._scrolled(self._build_main()), 1)
-        self._side = self._scrolled(self._build_side())
-        self._side.setFixedWidth(396)
-        self.columns.addWidget(self._side)
+        self._build_columns()
         self._build_actions()
         host.facts_changed.connect(self._on_run_changed)
         host.busy_changed.connect(self._on_run_changed)
-        self.width_class_changed.connect(lambda wide: self._side.setFixedWidth(396 if wide else 330))
         self.refresh()
         QTimer.singleShot(0, self, self._ask)
 
     # Building
+
+    def _build_columns(self) -> None:
+        """Side by side; below each other where the text is large."""
+        main, side = self._build_main(), self._build_side()
+        if self.is_large:
+            column = QWidget()
+            below = QVBoxLayout(column)
+            below.setContentsMargins(0, 0, 14, 0)
+            below.setSpacing(0)
+            below.addWidget(main)
+            side.setContentsMargins(14, 0, 0, 0)
+            below.addWidget(side)
+            self.columns.addWidget(self._scrolled(column), 1)
+            return
+        self.columns.addWidget(self._scrolled(main), 1)
+        area = self._scrolled(side)
+        area.setFixedWidth(396)
+        self.columns.addWidget(area)
+        self.width_class_changed.connect(lambda wide: area.setFixedWidth(396 if wide else 330))
 
     def _scrolled(self, inner: QWidget) -> QScrollArea:
         area = QScrollArea()

@@ -14,6 +14,9 @@ from firstlight.kit.kit import Kit
 from firstlight.kit.labels import label
 from firstlight_contract.wire import words_in
 
+LARGE = 150
+"""From this size of text on, steps stand in one column."""
+
 
 def written_card(kit: Kit, album: Album) -> Card:
     """The images, with their sizes."""
@@ -52,14 +55,15 @@ def steps_card(kit: Kit, album: Album) -> Card:
     grid = QGridLayout()
     grid.setHorizontalSpacing(24)
     grid.setVerticalSpacing(8)
-    half = -(-len(album.steps) // 2)
+    half = -(-len(album.steps) // 2) if kit.theme.percent < LARGE else len(album.steps)
     for at, step in enumerate(album.steps):
         title = QCoreApplication.translate("FinishCards", "{number}. {step}").format(
             number=step.number, step=words_in(step.title, kit.language)
         )
         grid.addWidget(_row(kit, "check-circle", title, "\n".join(_noted(step, kit.language)), is_strong=False), at % half, at // half)
     grid.setColumnStretch(0, 1)
-    grid.setColumnStretch(1, 1)
+    if half < len(album.steps):
+        grid.setColumnStretch(1, 1)
     card.box.addLayout(grid)
     return card
 

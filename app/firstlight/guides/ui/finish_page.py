@@ -55,6 +55,12 @@ class FinishPage(RunPage):
         box.setContentsMargins(24, 20, 24, 16)
         box.setSpacing(14)
         box.addWidget(self._headline())
+        # Large buttons have no place beside each other in the bar.
+        acts = QFrame()
+        self._acts = FlowLayout(12)
+        acts.setLayout(self._acts)
+        acts.setVisible(self.is_large)
+        box.addWidget(acts)
         album = album_of(state)
         self._told = self._told_by_the_journal(album)
         if album.is_certificate:
@@ -74,22 +80,26 @@ class FinishPage(RunPage):
         area.setWidget(inner)
         inner.setAutoFillBackground(False)  # the scroll area switched it on
         self.columns.addWidget(area, 1)
-        self.report_button = Button(kit, self.tr("Tell the team how it went"), icon="chat-text")
-        self.report_button.clicked.connect(self.ask_report)
-        self.close_button = Button(kit, self.tr("Back to the guides"), kind="primary", size="large")
-        self.close_button.clicked.connect(self.closed)
+        self._build_actions(album)
+
+    def _build_actions(self, album: Album) -> None:
+        kit, state = self.kit, self.state
         name = self.tr("Save the certificate") if album.is_certificate else self.tr("Save the album")
         self.save_button = Button(kit, name, icon="floppy-disk")
         self.save_button.clicked.connect(self._on_save)
-        self.action_bar.addWidget(self.save_button)
-        self.back_button = Button(kit, "", icon="arrow-counter-clockwise")
-        self.back_button.setVisible(state.previous is not None and not state.is_going_back and not state.rolls_back)
+        self.back_button = Button(kit, "", icon="arrow-counter-clockwise", parent=self)
+        may_go_back = state.previous is not None and not state.is_going_back and not state.rolls_back
         if state.previous is not None:
             self.back_button.setText(self.tr("Put {build} back").format(build=state.previous.version))
             self.back_button.setToolTip(self.tr("A run of its own, behind the same checks. Its images are on this PC."))
         self.back_button.clicked.connect(self._on_roll_back)
-        self.action_bar.addWidget(self.back_button)
-        self.action_bar.addWidget(self.report_button)
+        self.back_button.setVisible(may_go_back)
+        self.report_button = Button(kit, self.tr("Tell the team how it went"), icon="chat-text")
+        self.report_button.clicked.connect(self.ask_report)
+        self.close_button = Button(kit, self.tr("Back to the guides"), kind="primary", size="large")
+        self.close_button.clicked.connect(self.closed)
+        for button in (self.save_button, *((self.back_button,) if may_go_back else ()), self.report_button):
+            (self._acts if self.is_large else self.action_bar).addWidget(button)
         self._kept = QWidget()
         kept = QHBoxLayout(self._kept)
         kept.setContentsMargins(0, 0, 0, 0)

@@ -13,7 +13,7 @@ from pathlib import Path
 
 from PySide6.QtCore import QTimer, Slot
 from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut
-from PySide6.QtWidgets import QDialog
+from PySide6.QtWidgets import QDialog, QVBoxLayout, QWidget
 
 from firstlight.base.errors import FirstlightError
 from firstlight.guides.errors import WhichDevice
@@ -86,13 +86,22 @@ class FlashPlayer(RunPage):
         self._middle.extras_made.connect(self._hands.connect_to)
         self._middle.told_apart.connect(lambda right: self._hands.act(lambda: self.player.tell_apart(is_right=right)))
         self.console = self._middle.console
-        self.side = FlashSide(kit)
+        self.side = FlashSide(kit, is_below=self.is_large)
         self.gates = self.side.gates
         self.gates.check_asked.connect(lambda: self.host.check_gates(self.run_id))
         self.gates.override_asked.connect(self._on_override)
         self.columns.addWidget(self.rail)
-        self.columns.addWidget(scrolled(self._middle), 1)
-        self.columns.addWidget(self.side)
+        if self.is_large:
+            column = QWidget()
+            below = QVBoxLayout(column)
+            below.setContentsMargins(0, 0, 0, 0)
+            below.addWidget(self._middle)
+            below.addWidget(self.side)
+            below.addStretch(1)
+            self.columns.addWidget(scrolled(column), 1)
+        else:
+            self.columns.addWidget(scrolled(self._middle), 1)
+            self.columns.addWidget(self.side)
 
     def _build_actions(self) -> None:
         kit = self.kit
@@ -213,7 +222,8 @@ class FlashPlayer(RunPage):
         by_hand.clicked.connect(lambda: self.host.by_hand(self.run_id, failure.step_id))
         skip = Button(self.kit, self.tr("Leave it out"), size="small")
         skip.clicked.connect(lambda: self._hands.act(self.player.skip, failure.step_id))
-        return (by_hand, skip) if self.state.step(failure.step_id).step.optional else (by_hand,)
+        found = () if failure.code.startswith("firmware.") else (by_hand,)  # no hand makes up for a signature
+        return (*found, skip) if self.state.step(failure.step_id).step.optional else found
 
     def _candidates(self, error: FirstlightError) -> tuple[Button, ...]:
         made = []
@@ -334,7 +344,8 @@ class FlashPlayer(RunPage):
     def _on_width(self, wide: bool) -> None:
         self.rail.setVisible(wide)
         self.menu.setVisible(not wide)
-        self.side.setFixedWidth(312 if wide else min(self.kit.theme.px(288), 420))
+        if not self.is_large:
+            self.side.setFixedWidth(312 if wide else min(self.kit.theme.px(288), 420))
         self.refresh()
 
     def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802  Qt's name

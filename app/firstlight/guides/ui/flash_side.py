@@ -21,14 +21,16 @@ LOW = 560
 
 
 class FlashSide(QFrame):
-    """`gates` has the signals of what a tester does here."""
+    """`gates` has the signals of what a tester does here; `is_below`: it stands below the step and scrolls with it."""
 
-    def __init__(self, kit: Kit) -> None:
+    def __init__(self, kit: Kit, *, is_below: bool = False) -> None:
         super().__init__()
         self._kit = kit
+        self._is_below = is_below
         self.practice: PracticePanel | None = None
-        self.setObjectName("playerSide")
-        self.setFixedWidth(312)
+        if not is_below:
+            self.setObjectName("playerSide")
+            self.setFixedWidth(312)
         outer = QVBoxLayout(self)
         outer.setContentsMargins(1, 0, 0, 0)
         inner = QWidget()
@@ -52,7 +54,7 @@ class FlashSide(QFrame):
         self._box.addStretch(1)
         self._stop = StopCard(kit)
         self._box.addWidget(self._stop)
-        outer.addWidget(scrolled(inner))
+        outer.addWidget(inner if is_below else scrolled(inner))
 
     def show_run(self, state: RunState, *, is_busy: bool, is_asking: bool, phone: Practice | None) -> None:
         """The run as it is; the practice panel comes when the run is bound to one."""
@@ -80,7 +82,7 @@ class FlashSide(QFrame):
     def _place_practice(self) -> None:
         if self.practice is None:
             return
-        at = 0 if self.height() < LOW else self._box.count() - 2
+        at = 0 if self._is_below or self.height() < LOW else self._box.count() - 2
         if self._box.indexOf(self.practice) != at:
             self._box.removeWidget(self.practice)
             self._box.insertWidget(0 if at == 0 else self._box.count() - 1, self.practice)

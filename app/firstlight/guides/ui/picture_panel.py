@@ -186,7 +186,7 @@ class PicturePanel(QWidget):
     def _notes_card(self, note: str) -> Card:
         card = Card(0, 1)
         card.box.setContentsMargins(12, 7, 12, 7)
-        card.setFixedHeight(70)
+        card.setFixedHeight(max(70, 30 + 2 * self._kit.theme.px(20)))
         card.setMinimumWidth(120)
         head = QHBoxLayout()
         head.setSpacing(6)

@@ -8,7 +8,8 @@ from enum import StrEnum
 
 from PySide6.QtCore import Signal, Slot
 
-from firstlight.guides.state import PartState, RunState
+from firstlight.guides import aftermath
+from firstlight.guides.state import Failure, PartState, RunState
 from firstlight.guides.ui import deed_words
 from firstlight.guides.ui.report_context import ReportContext
 from firstlight.guides.ui.run_host import RunHost
@@ -17,6 +18,9 @@ from firstlight.kit.kit import Kit
 from firstlight.kit.pages import PlayerPage
 from firstlight_contract.guides import GuideKind
 from firstlight_contract.wire import words_in
+
+LARGE = 150
+"""From this size of text on, side columns stand below, and bars keep to short words."""
 
 
 class Stage(StrEnum):
@@ -36,10 +40,17 @@ def stage_of(state: RunState) -> Stage:
     if not state.is_answered or state.unmet:
         return Stage.BEFORE
     touched = any(p.state not in (PartState.WAITING, PartState.UNTOUCHED) for p in state.parts)
-    if state.failure is not None and touched and deed_words.writes(state.step(state.failure.step_id).step):
+    if state.failure is not None and touched and _is_about_what_was_written(state, state.failure):
         return Stage.FAILURE
     is_for_hands = state.guide.kind in (GuideKind.ASSEMBLE, GuideKind.CHECK) and not any(s.is_for_machine for s in state.guide.steps)
     return Stage.ASSEMBLY if is_for_hands else Stage.FLASH
+
+
+def _is_about_what_was_written(state: RunState, failure: Failure) -> bool:
+    """While it was written, or afterwards, when the device does not run as it should; what hands are asked for stands on the step."""
+    if deed_words.writes(state.step(failure.step_id).step):
+        return True
+    return not failure.ask and aftermath.writer_before(state) is not None
 
 
 class RunPage(PlayerPage):
@@ -60,6 +71,11 @@ class RunPage(PlayerPage):
         self._has_outgrown = False
         super().__init__(kit, words_in(self.player.state.guide.title, kit.language))
         host.run_changed.connect(self._on_run_changed)
+
+    @property
+    def is_large(self) -> bool:
+        """Whether the text is so large that there is place for one column only."""
+        return self.kit.theme.percent >= LARGE
 
     @property
     def state(self) -> RunState:

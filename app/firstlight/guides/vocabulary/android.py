@@ -4,6 +4,15 @@
 from __future__ import annotations
 
 SENTENCES: dict[str, tuple[str, str]] = {
+    "part.package": ("Update package", "更新包"),
+    "fact.part.half.package": ("Not installed", "未安装"),
+    "fact.part.done.package": ("Taken by the recovery", "恢复模式已接收"),
+    "way.again.package": ("Send the package again", "重新发送更新包"),
+    "way.again.text.package": (
+        "Keeps your data. The system that ran before is still there.",
+        "保留你的数据。之前运行的系统还在。",
+    ),
+    "way.again.button.package": ("Send it again", "重新发送"),
     "device": ("The right device", "设备正确"),
     "device.is": ("{name}, code {product}, board {board}", "{name}，代号 {product}，主板 {board}"),
     "device.other": (

@@ -10,11 +10,11 @@ SENTENCES: dict[str, tuple[str, str]] = {
         "{count} 个镜像与服务器登记一致；该服务器不签名",
     ),
     "genuine.signed": (
-        "Signed by the maker, image by image ({count}): line {line}, key {by}, good until {until}",
+        "Image by image ({count}) signed by the maker: line {line}, key {by}, good until {until}",
         "{count} 个镜像由制造商签名：产品线 {line}，密钥 {by}，有效期至 {until}",
     ),
     "genuine.expired": (
-        "Signed by the maker, image by image ({count}): line {line}, key {by}. The list of signatures ended on {until}; go online soon",
+        "Image by image ({count}) signed by the maker: line {line}, key {by}. The list of signatures ended on {until}; go online soon",
         "{count} 个镜像由制造商签名：产品线 {line}，密钥 {by}。签名清单已于 {until} 到期，方便时请联网",
     ),
     "genuine.unsigned": ("The maker has not signed this build", "制造商没有为此版本签名"),
