@@ -13,7 +13,7 @@ from firstlight.guides.errors import GuideInvalid
 from firstlight.guides.rehearsal import Rehearsal, Row, faults_of
 from firstlight_contract.guides import Guide
 
-_WIDTHS = (18, 10, 28, 16, 12, 8)
+_WIDTHS = (18, 10, 38, 16, 12, 8)
 
 
 def rehearse(path: Path, faults: tuple[str, ...], core: Core) -> int:
@@ -32,7 +32,7 @@ def rehearse(path: Path, faults: tuple[str, ...], core: Core) -> int:
     for row in rehearsal.rows(chosen, core.work):
         rows.append(row)
         then = "ended" if row.ended else "stuck"
-        sent = f"{row.sent}" if row.first == "refused" else ""
+        sent = "" if row.first == "finished" else f"{row.sent}"
         core.out.line(_line((row.fault, row.first, row.code, row.step, sent, then)) + ("" if row.is_good else f"  WRONG {row.why}"))
     is_good = all(row.is_good for row in rows)
     core.out.result({"ok": is_good, "guide": guide.id, "rows": [asdict(row) | {"good": row.is_good} for row in rows]})

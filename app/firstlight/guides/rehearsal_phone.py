@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from firstlight.devices.address import Address, parse
+from firstlight.guides.rehearsal_provider import PUBLISHED
 from firstlight.guides.rehearsal_stand import NEW_BUILD, OLD_BUILD, SMALL, Stand, noise
 from firstlight.practice.faults import Faults
 from firstlight.practice.memory import SIZES, SLOTTED
@@ -19,7 +20,7 @@ from firstlight_contract.firmware import Release
 from firstlight_contract.guides import Guide
 from firstlight_contract.practice import make_image
 from firstlight_contract.verbs.android import AdbDevice, AdbExpect, FastbootDevice, FastbootExpect
-from firstlight_contract.verbs.android_deeds import AdbSideload, FastbootFlash, FastbootWipeSuper
+from firstlight_contract.verbs.android_deeds import AdbSideload, FastbootFlash, FastbootWipeSuper, HeimdallFlash
 from firstlight_contract.verbs.provider import ProviderInstall
 
 _KNOWN = frozenset(("product", "unlocked", "serialno", "current-slot", "battery-soc", "rollback-index", "mode", "is-userspace", "build"))
@@ -157,9 +158,12 @@ class PhoneStand(Stand):
     def document(self) -> dict[str, Any]:
         """Percentages of faults are of the bytes that this guide sends, as its stand-ins are small."""
         data = super().document()
-        sent = {name for _, deed in self.guide.deeds() if deed.writes for name in deed.file_names()}
+        deeds = [deed for _, deed in self.guide.deeds() if deed.writes and not isinstance(deed, HeimdallFlash)]
+        sent = sum((self.files / name).stat().st_size for name in {name for deed in deeds for name in deed.file_names()})
+        if any(isinstance(deed, ProviderInstall) for deed in deeds) and not sent:
+            sent = PUBLISHED
         if sent:
-            self.phone.whole_bytes = sum((self.files / name).stat().st_size for name in sent)
+            self.phone.whole_bytes = sent
         return data
 
     def content(self, name: str) -> bytes:

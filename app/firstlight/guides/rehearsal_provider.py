@@ -24,6 +24,8 @@ from firstlight_contract.guides import Guide, NamedFile
 from firstlight_contract.verbs.files import FilesUnpack
 
 _SIZE = 8 * 1024
+PUBLISHED = _SIZE
+"""Bytes that a phone gets of a publisher's images, at least."""
 
 
 class Publishers:

@@ -38,9 +38,22 @@ def only_device(bench: Bench, seconds: float) -> Device:
 def target(bench: Bench) -> Device:
     """The run's phone as it is now; a run that has none yet is bound to the only one."""
     if not bench.serial():
-        device = only_device(bench, 0)
-        bench.bind(RunDevice.of(device))
+        bench.bind(RunDevice.of(_allowed(bench, 0)))
     return bench.target()
+
+
+def _allowed(bench: Bench, seconds: float) -> Device:
+    """The one phone, once it has allowed this PC: before, it tells no name that a run could be bound to. DeviceUnauthorised."""
+    waited = 0.0
+    while True:
+        device = only_device(bench, max(seconds - waited, 0))
+        if device.mode is not Mode.UNAUTHORISED:
+            return device
+        if waited >= seconds:
+            raise DeviceUnauthorised(address=device.address)
+        bench.work.say("wait", int(waited), int(seconds))
+        bench.work.wait(_LOOK_EVERY_S)
+        waited += _LOOK_EVERY_S
 
 
 def standing_in(bench: Bench, modes: Sequence[Mode]) -> Device:
@@ -67,7 +80,7 @@ def in_adb(bench: Bench, modes: Sequence[Mode] = IN_ADB) -> tuple[Adb, str]:
 def wait_for(bench: Bench, modes: Sequence[Mode], seconds: float) -> Device:
     """The run's phone once it is in one of `modes`; bound to the only phone when the run has none."""
     if not bench.serial():
-        bench.bind(RunDevice.of(only_device(bench, seconds)))
+        bench.bind(RunDevice.of(_allowed(bench, seconds)))
     return bench.devices.wait_any(bench.serial(), modes, seconds, bench.work)
 
 
