@@ -56,6 +56,7 @@ class GuideBench:
                 account=lambda: self.account_id,
                 given=lambda: given,
                 given_files=files,
+                kept_files=core.paths.data / "way-back",
                 is_offline=lambda: core.settings.work_offline,
                 beside=beside,
             ),

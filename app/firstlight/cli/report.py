@@ -8,7 +8,6 @@ import dataclasses
 import mimetypes
 from pathlib import Path
 
-from firstlight.base.errors import BadInput
 from firstlight.cli.core import Core
 from firstlight.reports.report import Draft, Outgoing, ReportRow, Section
 from firstlight.store.errors import SourceUnreadable
@@ -39,7 +38,7 @@ def add(subparsers: argparse._SubParsersAction[argparse.ArgumentParser]) -> None
     new.add_argument("--severity", choices=[str(severity) for severity in Severity], default=str(Severity.ANNOYING))
     new.add_argument("--attach", action="append", type=Path, default=[], metavar="FILE", help="a picture, a log, any file; may be repeated")
     new.add_argument("--draft", action="store_true", help="only keep it, to look at it in the window before it goes")
-    new.set_defaults(run=_write)
+    new.set_defaults(run=_write, wrong=new.error)
     send = acts.add_parser("send", help="put a draft in the outbox")
     send.add_argument("id", metavar="ID")
     send.set_defaults(run=_send)
@@ -80,6 +79,9 @@ def _begun(args: argparse.Namespace, core: Core) -> tuple[dict[str, str], tuple[
     """The words of a new report, and the files of the run that it begins at."""
     words = {name: str(getattr(args, name)) for name in ("title", "text", "kind", "steps", "often", "severity")}
     files: tuple[Path, ...] = ()
+    given = {"title": args.title.strip() or args.run_id, "text": args.text.strip() or (args.too and args.run_id)}
+    for name in (name for name, is_given in given.items() if not is_given):
+        args.wrong(f"--{name} is wanted")
     if args.run_id:
         from firstlight.cli.guide_bench import GuideBench  # noqa: PLC0415  # heavy: guides and devices, for a report from a run alone
         from firstlight.guides.standing import files_of, standing  # noqa: PLC0415  # as above
@@ -94,9 +96,6 @@ def _begun(args: argparse.Namespace, core: Core) -> tuple[dict[str, str], tuple[
         words |= {"guide_step": f"{where.guide_title}: {where.step_title}"[:200], "device_model": where.device_model, "build": where.build}
         words["title"] = words["title"] or where.step_title
         words["text"] = words["text"] or ("I have this too." if args.too else "")
-    missing = [name for name in ("title", "text") if not words[name].strip()]
-    if missing:
-        raise BadInput(path="report new", line=0, why=f"--{missing[0]} is wanted")
     return words, files
 
 

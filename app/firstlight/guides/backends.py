@@ -60,6 +60,8 @@ class BackEnds:
     """Holds sleep off while a guide that writes is at work; takes the reason."""
     given_files: Path | None = None
     """Folder where the tester keeps the guide's files."""
+    kept_files: Path | None = None
+    """Folder of what guides that lead back need, fetched before anything is written; a folder a guide."""
     bring: Bring | None = None
     """Fetches a file that the guide names."""
     asks_web: bool = False

@@ -26,14 +26,24 @@ Bring = Callable[[str, NamedFile, Path, Work], bool]
 
 
 class GuideFiles:
-    """Files of one run. `folder` is the run's own, `given` the tester's; `bring` fetches."""
+    """Files of one run. `folder` is the run's own, `given` the tester's, `kept` what was fetched for this guide before it was needed;
+    `bring` fetches.
+    """
 
     def __init__(
-        self, *, guide: Guide, folder: Path, given: Path | None = None, bring: Bring | None = None, signed: SignedFiles | None = None
+        self,
+        *,
+        guide: Guide,
+        folder: Path,
+        given: Path | None = None,
+        kept: Path | None = None,
+        bring: Bring | None = None,
+        signed: SignedFiles | None = None,
     ) -> None:
         self._guide = guide
         self._folder = folder
         self._given = given
+        self._kept = kept
         self._bring = bring
         self._signed = signed
 
@@ -66,6 +76,11 @@ class GuideFiles:
             self._signed.bring(file.target, place, work)
             return True
         return self._bring is not None and self._bring(name, file, place, work)
+
+    def is_here(self, name: str) -> bool:
+        """Whether it lies here, by name and size alone, which is quick."""
+        file, found = self._guide.files.get(name), self._lying(name)
+        return found is not None and (file is None or file.size is None or found.stat().st_size == file.size)
 
     def of_web(self, name: str) -> NamedFile | None:
         """The file, when `fetch` would ask an address of the web for it; None when it lies here or comes another way."""
@@ -104,7 +119,7 @@ class GuideFiles:
         return file is not None and (file.sha256 is not None or file.target is not None)
 
     def _lying(self, name: str) -> Path | None:
-        for folder in (self._given, self._folder):
+        for folder in (self._given, self._folder, self._kept):
             if folder is None:
                 continue
             path = folder / name

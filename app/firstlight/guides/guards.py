@@ -5,13 +5,21 @@ right one of look-alikes, the way back on this PC. No guide can leave these out.
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import datetime
 
 from firstlight.firmware.images import Images
+from firstlight.guides import way_back
 from firstlight.guides.errors import StepNotReady
 from firstlight.guides.state import GateResult, RunState
+from firstlight.guides.way_back import Recovery
 from firstlight.guides.words import words
 from firstlight_contract.guide_steps import Step
+from firstlight_contract.guides import Guide
+
+
+def _nothing(_: Guide) -> Recovery | None:
+    return None
 
 
 def check_ready(state: RunState, step: Step) -> None:
@@ -34,8 +42,12 @@ def check_answered(state: RunState, step: Step) -> None:
         raise StepNotReady(step=step.id, reason="answers")
 
 
-def rows(state: RunState, step: Step, images: Images, now: datetime) -> tuple[GateResult, ...]:
-    """Rows that stand below the guide's own checks of a step that sends an image anywhere, to stay there or not."""
+def rows(
+    state: RunState, step: Step, images: Images, now: datetime, recovery: Callable[[Guide], Recovery | None] = _nothing
+) -> tuple[GateResult, ...]:
+    """Rows that stand below the guide's own checks of a step that sends an image anywhere, to stay there or not. `recovery` tells what is
+    here of the guide that leads back; where it is not asked, in the middle of a step, there is no row about that guide.
+    """
     if not step.sends:
         return ()
     found = []
@@ -45,15 +57,8 @@ def rows(state: RunState, step: Step, images: Images, now: datetime) -> tuple[Ga
         measured = words("alike.open", others=others) if said is None else words("alike.yes" if said else "alike.no", others=others)
         mend = {} if said else words("alike.mend", others=others)
         found.append(GateResult("alike", words("alike"), said, measured, mend, at=now))
-    if state.release is not None and not state.is_going_back and not state.rolls_back:
-        found.append(_way_back(state, images, now))
+    if not state.is_going_back and not state.rolls_back:
+        asked = recovery(state.guide) if state.previous is None else None
+        back = way_back.row(state, images, asked, now)
+        found += [back] if back is not None else []
     return tuple(found)
-
-
-def _way_back(state: RunState, images: Images, now: datetime) -> GateResult:
-    """The build that runs now lies on this PC, so that it can be put back. Where the hub lists none, that is said."""
-    if state.previous is None:
-        return GateResult("way_back", words("way_back"), True, words("way_back.none"), at=now)
-    missing = images.missing(state.previous)
-    measured = words("way_back.missing" if missing else "way_back.is", build=state.previous.version)
-    return GateResult("way_back", words("way_back"), not missing, measured, words("way_back.mend") if missing else {}, at=now)

@@ -28,12 +28,15 @@ from firstlight.guides.pc_rows import PcRows, needs_of
 from firstlight.guides.record import RunRecord
 from firstlight.guides.state import GateResult, Part, PartMoved, PartState, RunDevice, RunState, Stalled, StepMark
 from firstlight.guides.timed import TimedWork
+from firstlight.guides.way_back import WayBack
 from firstlight.guides.web_files import FromWeb, to_fetch
 from firstlight_contract.actions import AnyCheck
 from firstlight_contract.firmware import Release
 from firstlight_contract.guide_steps import Step
 
 _LOOK_EVERY_S = 1.0
+_FETCHES = ("build.fetch", "files.fetch")
+"""With what they bring comes what the guide that leads back needs."""
 
 
 class Machine:
@@ -54,6 +57,8 @@ class Machine:
         self._releases = releases
         self.files = files
         self._attempts = Attempts(record, self._pass_gates, self._written)
+        account_id = record.state.account_id
+        self._way_back = WayBack(backends, images, account_id)
         self._one = threading.Lock()
         self._held: Held | None = None
         self._moved: dict[str, int] = {}
@@ -79,7 +84,10 @@ class Machine:
 
     def to_fetch(self, step: Step) -> tuple[FromWeb, ...]:
         """What the step would fetch from the web, which the tester is asked first; () when nothing has to be asked."""
-        return to_fetch(step, self.files) if self._backends.asks_web else ()
+        if not self._backends.asks_web:
+            return ()
+        own = to_fetch(step, self.files)
+        return own + self._way_back.from_web(self._record.guide) if any(deed.verb in _FETCHES for deed in step.do) else own
 
     def run(self, step: Step, work: Work) -> None:
         """All of it. GateClosed: nothing was sent. ActionFailed: the state's failure says where it stopped."""
@@ -201,7 +209,9 @@ class Machine:
         before = {g.id: g for g in self._record.state.step(step.id).gates}
         results = tuple(_with_override(g, before.get(g.id)) for g in ask_all(asked, bench))
         if is_gate:
-            results += guards.rows(self._record.state, step, self._images, self._record.now())
+            state = self._record.state
+            own = guards.rows(state, step, self._images, self._record.now(), self._way_back.recovery)
+            results += tuple(_with_override(g, before.get(g.id)) for g in own)
             results += tuple(_with_override(g, before.get(g.id)) for g in self._of_this_pc(step))
         if results and self._is_news(step, results):
             self._record.write("gates", step=step.id, gates=[gate_record(g) for g in results])
@@ -257,6 +267,9 @@ class Machine:
             silent=lambda seconds: self._record.publish(Stalled(self._record.run_id, seconds)),
             ask=lambda _: None,
             recheck=recheck,
+            keep_way_back=lambda: self._way_back.keep(
+                self._record.guide, work, self._record.say, may_fetch=self._record.state.step(step.id).may_fetch
+            ),
             backends=self._backends,
             answers=self._record.state.answers,
         )

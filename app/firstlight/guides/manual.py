@@ -64,7 +64,10 @@ steps:
   signed (and on practice devices), and the command is shown word for word before.
 - Words are a sentence (English) or a map `{{en: …, zh_CN: …}}`.
 - A step that writes waits for its order, for the answers to `ask`, for the typed word of its `danger`, for `tell_apart` where models
-  look alike, and for the way back on this PC. No guide can leave that out.
+  look alike, and for the way back on this PC: the build before, else the guide under `way_back` with its files. One that only sends an
+  image asks for the same. No guide can leave that out, nor the checks of the PC: room, power, sleep, what else holds the device.
+- A file with a `url` comes by https (http from this PC itself alone), never from a private network, `size` bytes and no more, and only
+  after the tester saw server and size and said yes.
 - A step ends in one state that can be checked and undone alone. Every danger has a `gate`, every flash a way back: `--strict` asks.
 
 ## What happens in a step of the machine

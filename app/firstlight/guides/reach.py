@@ -21,7 +21,7 @@ from firstlight.guides.web_files import WebFiles
 from firstlight_contract.guides import Guide
 
 
-def reach(
+def reach(  # noqa: PLR0913  the one place where all of it comes together, named argument by named argument
     inventory: Inventory,
     *,
     library: Library,
@@ -29,6 +29,7 @@ def reach(
     account: Callable[[], int],
     given: Callable[[], tuple[Address, ...]] = tuple,
     given_files: Path | None = None,
+    kept_files: Path | None = None,
     is_offline: Callable[[], bool] = bool,
     beside: Path | None = None,
 ) -> BackEnds:
@@ -56,6 +57,7 @@ def reach(
         places=Places(),
         awake=awake,
         given_files=given_files,
+        kept_files=kept_files,
         bring=WebFiles(is_offline),
         asks_web=True,
         find_guide=find_guide,

@@ -187,6 +187,7 @@ class Runs:
                 guide=guide,
                 folder=folder / "files",
                 given=self._backends.given_files,
+                kept=self._backends.kept_files / guide.id if self._backends.kept_files else None,
                 bring=self._backends.bring,
                 signed=self._images.signed_files(account_id, guide.for_.device, record.running),
             ),

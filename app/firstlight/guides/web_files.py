@@ -62,7 +62,14 @@ def to_fetch(step: Step, files: GuideFiles) -> tuple[FromWeb, ...]:
         if isinstance(deed, ProviderFetch):
             found.append(FromWeb(deed.from_, HOSTS[deed.from_]))
         for name in deed.names if isinstance(deed, FilesFetch) else ():
-            file = files.of_web(name)
-            if file is not None and file.url is not None:
-                found.append(FromWeb(name, web.host_of(file.url), file.size or 0, file.sha256 is not None or file.md5 is not None))
+            told = told_of(name, files)
+            found += [told] if told is not None else []
     return tuple(found)
+
+
+def told_of(name: str, files: GuideFiles) -> FromWeb | None:
+    """What the tester is told of one file; None when it does not come from the web."""
+    file = files.of_web(name)
+    if file is None or file.url is None:
+        return None
+    return FromWeb(name, web.host_of(file.url), file.size or 0, file.sha256 is not None or file.md5 is not None)

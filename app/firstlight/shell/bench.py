@@ -63,6 +63,7 @@ class Bench:
             routers=self.routers,
             account=lambda: profile.settings.account,
             given=self.given,
+            kept_files=profile.paths.data / "way-back",
             is_offline=lambda: profile.reach.forced_offline,
         )
         self.named = NamedDevices(profile.paths.data / "named-devices.json", self.reach.at)

@@ -84,7 +84,9 @@ def test_a_report_from_where_a_run_stands_names_step_and_build_and_carries_the_j
     monkeypatch.setattr("sys.stdin", io.StringIO("\n\n"))
     assert main(["guide", "run", "r1-build", "--json"]) == 1
     run_id = json.loads(capsys.readouterr().out.splitlines()[0])["run"]
-    assert main(["report", "new", "--run", run_id, "--json"]) != 0, "a problem wants words"
+    with pytest.raises(SystemExit) as wrong:
+        main(["report", "new", "--run", run_id, "--json"])
+    assert wrong.value.code == 2, "a problem wants words"
     capsys.readouterr()
     for more in (["--text", "It does not fit.", "--draft"], ["--too", "--draft"]):
         assert main(["report", "new", "--run", run_id, *more, "--json"]) == 0

@@ -78,6 +78,8 @@ class Bench:
     """The tester's hands are needed before the next try: one sentence each."""
     recheck: Callable[[], None]
     """The step's quick checks once more; GateClosed. Asked right before the first byte and before each part, as facts change."""
+    keep_way_back: Callable[[], None]
+    """Bring what the guide that leads back needs, as far as the maker signed it; what does not come is said."""
     backends: BackEnds
     """Phones, routers, recoveries, cards and this PC: each back-end's own object."""
     answers: Mapping[str, object] = field(default_factory=dict)

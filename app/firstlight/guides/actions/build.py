@@ -102,6 +102,7 @@ def fetch_build(_: BuildFetch, bench: Bench) -> None:
         bench.images.check(release, bench.work)
         by = "signed by the maker" if bench.images.vouch(release, state.account_id).is_signed else "hashes match"
         bench.said(f"build {release.version}: {came // 1024} KB fetched, {by}", "ok")
+    bench.keep_way_back()
 
 
 DEEDS: dict[type[Any], Verb] = {BuildFetch: Verb(fetch_build, Again.SAFE)}

@@ -36,6 +36,7 @@ def fetch(deed: FilesFetch, bench: Bench) -> None:
         path = bench.files.fetch(name, bench.work)
         told = "hash matches" if bench.files.is_known(name) else "nothing to compare it with"
         bench.said(f"{name}: {path.stat().st_size} bytes, {told}", "ok")
+    bench.keep_way_back()
 
 
 DEEDS: dict[type[Any], Verb] = {FilesFetch: Verb(fetch, Again.SAFE), FilesUnpack: Verb(unpack, Again.SAFE)}

@@ -16,6 +16,13 @@ SENTENCES: dict[str, tuple[str, str]] = {
     "way_back.is": ("Build {build}, all images", "版本 {build}，镜像齐全"),
     "way_back.missing": ("Images of build {build} are missing", "版本 {build} 的镜像不完整"),
     "way_back.none": ("The hub lists no build before this one", "服务器没有更早的版本"),
+    "way_back.guide": ("The guide “{guide}”, and the files that it needs", "指南“{guide}”及其所需文件"),
+    "way_back.guide_files": ("The guide “{guide}” is here, its files are not: {files}", "指南“{guide}”已在，但缺少文件：{files}"),
+    "way_back.no_guide": ("The guide “{guide}” is not on this PC", "指南“{guide}”不在这台电脑上"),
+    "way_back.guide.mend": (
+        "Fetch them while there is a network: run the step that fetches, or the first step of that guide. Nothing was written.",
+        "请趁有网络时下载：先执行下载的步骤，或那份指南的第一步。尚未写入任何内容。",
+    ),
     "way_back.mend": ("Run the step that fetches the build. Nothing was written.", "先完成下载版本的步骤。尚未写入任何内容。"),
     "file": ("The file {name} is here and sound", "文件 {name} 完好"),
     "file.is": ("{size} bytes, SHA-256 matches", "{size} 字节，SHA-256 一致"),
