@@ -3,7 +3,9 @@
 
 from __future__ import annotations
 
+import atexit
 import os
+import shutil
 import tempfile
 from pathlib import Path
 
@@ -14,6 +16,11 @@ from hypothesis import settings
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 # A test that forgets to name a profile gets an empty one that nobody owns.
 os.environ["FIRSTLIGHT_HOME"] = str(Path(tempfile.gettempdir()) / f"firstlight-tests-{os.getpid()}")
+
+# What is made once for all processes of a run (hub/once.py): workers inherit the folder of the one that started them.
+if "FIRSTLIGHT_TESTS_SHARED" not in os.environ:
+    os.environ["FIRSTLIGHT_TESTS_SHARED"] = tempfile.mkdtemp(prefix="firstlight-tests-shared-")
+    atexit.register(shutil.rmtree, os.environ["FIRSTLIGHT_TESTS_SHARED"], ignore_errors=True)
 
 # How long an example takes depends on what else the machine does: a deadline would make a busy machine a failure.
 settings.register_profile("suite", deadline=None)

@@ -25,7 +25,7 @@ GUIDES = resources() / "guides"
 
 @pytest.fixture(scope="module")
 def data(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    return seeded(tmp_path_factory.mktemp("demo") / "hub", tmp_path_factory)
+    return seeded(tmp_path_factory.mktemp("demo") / "hub")
 
 
 @pytest.fixture(scope="module")

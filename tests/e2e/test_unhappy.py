@@ -64,7 +64,7 @@ class Hub:
 
 @pytest.fixture(scope="module")
 def hub(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Hub]:
-    hub = Hub(seeded(tmp_path_factory.mktemp("demo") / "hub", tmp_path_factory))
+    hub = Hub(seeded(tmp_path_factory.mktemp("demo") / "hub"))
     yield hub
     hub.stop()
 

@@ -21,7 +21,7 @@ from firstlight.hublink.client import HubClient
 from firstlight.hublink.errors import SessionExpired
 from firstlight.hublink.reachability import Reachability
 from hub.prepared import people
-from hub.serving import _environment, _tables
+from hub.serving import clean_environment, tables
 
 
 class Tokens:
@@ -56,7 +56,7 @@ class HubProcess:
         self.data.parent.mkdir(parents=True, exist_ok=True)
         if not self.data.exists():
             self.data.mkdir(mode=0o700)
-            shutil.copy(_tables(), self.data / "hub.sqlite3")
+            shutil.copy(tables(), self.data / "hub.sqlite3")
         with socket.create_server(("127.0.0.1", 0)) as free:
             self._port = free.getsockname()[1]
         self.start()
@@ -70,7 +70,7 @@ class HubProcess:
 
     def start(self, *, preload: str = "", **more: str) -> None:
         """Start, or start again; returns once it listens and has said so."""
-        env = _environment() | self.environment | more
+        env = clean_environment() | self.environment | more
         if preload:
             env["LD_PRELOAD"] = preload
         args = [sys.executable, "-m", "firstlight_hub", "serve", "--data", str(self.data), "--port", str(self._port)]
@@ -147,9 +147,8 @@ class HubProcess:
 
 def run_hub_program(data: Path, *args: str) -> str:
     """A command of the hub on a folder that no hub runs on."""
-    done = subprocess.run(
-        [sys.executable, "-m", "firstlight_hub", *args, "--data", str(data)], env=_environment(), capture_output=True, text=True, timeout=60
-    )
+    command = [sys.executable, "-m", "firstlight_hub", *args, "--data", str(data)]
+    done = subprocess.run(command, env=clean_environment(), capture_output=True, text=True, timeout=60)
     assert done.returncode == 0, done.stderr
     return done.stdout
 

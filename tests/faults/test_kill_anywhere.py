@@ -7,7 +7,7 @@ import os
 import shutil
 import tempfile
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import BinaryIO
 
@@ -70,9 +70,17 @@ def every_point(folder: Path) -> list[str]:
     return found
 
 
-@pytest.mark.slow
-def test_killed_at_every_point_nothing_is_lost_doubled_or_wrong(place: Path) -> None:
-    for number, point in enumerate(every_point(place / "whole")):
+def once_each(points: list[str]) -> list[str]:
+    """Of each label one point, now an early, now a late one."""
+    by_label: dict[str, list[str]] = {}
+    for point in points:
+        by_label.setdefault(point.partition(":")[0], []).append(point)
+    return [found[number % len(found)] for number, found in enumerate(by_label.values())]
+
+
+@pytest.mark.parametrize("choose", [once_each, pytest.param(list, id="all", marks=pytest.mark.long)])
+def test_killed_at_every_point_nothing_is_lost_doubled_or_wrong(place: Path, choose: Callable[[list[str]], list[str]]) -> None:
+    for number, point in enumerate(choose(every_point(place / "whole"))):
         folder = place / f"life-{number}"
         folder.mkdir()
         assert end_at(Life(folder), point), f"{point} was not reached"
@@ -155,11 +163,13 @@ class ForgetfulDisk(Disk):
             yield line.split("\t")
 
 
-@pytest.mark.slow
+@pytest.mark.parametrize("choose", [once_each, pytest.param(list, id="all", marks=pytest.mark.long)])
 @pytest.mark.parametrize("keeps_names", [True, False])
-def test_after_a_power_cut_at_every_point_of_files_nothing_promised_is_lost(place: Path, keeps_names: bool) -> None:
-    chosen = [p for p in every_point(place / "whole") if p.startswith(("blob.", "journal.", "report.", "sweep."))]
-    for number, point in enumerate(chosen):
+def test_after_a_power_cut_at_every_point_of_files_nothing_promised_is_lost(
+    place: Path, keeps_names: bool, choose: Callable[[list[str]], list[str]]
+) -> None:
+    files = [p for p in every_point(place / "whole") if p.startswith(("blob.", "journal.", "report.", "sweep."))]
+    for number, point in enumerate(choose(files)):
         folder = place / f"life-{number}"
         folder.mkdir()
         disk = ForgetfulDisk(folder / "disk.log")

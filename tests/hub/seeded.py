@@ -3,37 +3,25 @@
 
 from __future__ import annotations
 
-import fcntl
 import os
 import shutil
 import subprocess
 import sys
 from pathlib import Path
 
-import pytest
+from hub.once import once
+from hub.serving import clean_environment
 
-from hub.serving import _environment
 
-
-def seeded(data: Path, factory: pytest.TempPathFactory) -> Path:
+def seeded(data: Path) -> Path:
     """Fill `data`, which is not there yet, as `firstlight-hub demo` would at its first start: that takes five seconds, a copy none."""
-    base = factory.getbasetemp()
-    # The workers of xdist have a folder each, side by side in that of the run.
-    shared = base.parent if "PYTEST_XDIST_WORKER" in os.environ else base
-    shutil.copytree(_template(shared), data, copy_function=_copy)
+    shutil.copytree(once("demo", _plant), data, copy_function=_copy)
     return data
 
 
-def _template(shared: Path) -> Path:
-    ready = shared / "demo-planted"
-    with (shared / "demo-planted.lock").open("w") as lock:
-        fcntl.flock(lock, fcntl.LOCK_EX)  # until it is closed: another worker may be planting
-        if not ready.exists():
-            begun = shared / "demo-begun"
-            command = [sys.executable, "-m", "firstlight_hub", "demo", "--data", str(begun), "--seed-only"]
-            subprocess.run(command, check=True, timeout=240, env=_environment())
-            begun.rename(ready)
-    return ready
+def _plant(place: Path) -> None:
+    command = [sys.executable, "-m", "firstlight_hub", "demo", "--data", str(place), "--seed-only"]
+    subprocess.run(command, check=True, timeout=240, env=clean_environment())
 
 
 def _copy(source: str, target: str) -> None:

@@ -3,7 +3,6 @@
 
 from __future__ import annotations
 
-import atexit
 import base64
 import hashlib
 import html
@@ -18,46 +17,49 @@ import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
-from functools import cache
 from pathlib import Path
 from typing import Any
 from urllib.parse import parse_qsl, quote, urlsplit
 
 import requests
 
+from hub.once import once
+
 REDIRECT = "http://127.0.0.1:49152/callback"
 SCOPE = "openid profile email reports"
 TIMEOUTS = (10, 60)
 
 
-def _environment() -> dict[str, str]:
+def clean_environment() -> dict[str, str]:
+    """This process's, without what would tell a hub where it is."""
     return {k: v for k, v in os.environ.items() if not k.startswith(("FIRSTLIGHT_HUB", "DJANGO_", "DATABASE_URL"))}
 
 
-@cache
-def _tables() -> Path:
-    """A database that the migrations made, for hubs of this test run to start from: they take two seconds each time."""
-    folder = Path(tempfile.mkdtemp(prefix="firstlight-tables-"))
-    atexit.register(shutil.rmtree, folder, ignore_errors=True)
+def tables() -> Path:
+    """A database that the migrations made, for hubs of this test run to start from: they take three seconds each time."""
+    return once("tables", _migrate) / "hub.sqlite3"
+
+
+def _migrate(data: Path, database: str = "") -> None:
     text = f"""
 from pathlib import Path
 from firstlight_hub.site import start
-start.environment(Path({str(folder)!r}), "")
+start.environment(Path({str(data)!r}), "")
 start.load()
 """
-    subprocess.run([sys.executable, "-c", text], check=True, timeout=120, env=_environment())
-    return folder / "hub.sqlite3"
+    env = clean_environment() | ({"DATABASE_URL": database} if database else {})
+    subprocess.run([sys.executable, "-c", text], check=True, timeout=120, env=env)
 
 
 @contextmanager
 def running(data: Path, *, command: str = "serve", database: str = "", more: tuple[str, ...] = ()) -> Iterator[str]:
     """A hub on `data`; the address it says it has. Its standard error must stay free of tracebacks."""
-    env = _environment() | ({"DATABASE_URL": database} if database else {})
+    env = clean_environment() | ({"DATABASE_URL": database} if database else {})
     errors = data.parent / f"{data.name}-stderr.txt"
     data.parent.mkdir(parents=True, exist_ok=True)
     if not database and not data.exists():
         data.mkdir(mode=0o700)
-        shutil.copy(_tables(), data / "hub.sqlite3")
+        shutil.copy(tables(), data / "hub.sqlite3")
     args = [sys.executable, "-m", "firstlight_hub", command, "--data", str(data), "--port", "0", *more]
     with errors.open("w+") as stderr:
         child = subprocess.Popen(args, stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=stderr, text=True, env=env)
@@ -181,21 +183,44 @@ def postgres_programs() -> Path | None:
 
 @contextmanager
 def postgres(programs: Path) -> Iterator[str]:
-    """A cluster in a folder of its own, reached by its socket alone; the DATABASE_URL. PostgreSQL refuses to run as root."""
+    """A cluster of its own with the hub's tables in it, reached by its socket alone; the DATABASE_URL. It refuses to run as root."""
+    template = once("cluster", lambda place: _make_cluster(programs, place))
+    with _cluster_folder() as folder:
+        subprocess.run(["cp", "-a", str(template), str(folder / "data")], check=True, timeout=120)
+        with _started(programs, folder) as database:
+            yield database
+
+
+def _make_cluster(programs: Path, place: Path) -> None:
+    with _cluster_folder() as folder:
+        _pg(folder, programs / "initdb", "-U", "hub", "-A", "trust", "-E", "UTF8")
+        with _started(programs, folder) as database:
+            _migrate(folder / "hub", database)
+        subprocess.run(["cp", "-a", str(folder / "data"), str(place)], check=True, timeout=120)
+
+
+@contextmanager
+def _cluster_folder() -> Iterator[Path]:
     folder = Path(tempfile.mkdtemp(prefix="firstlight-pg-"))
-    as_user: list[str] = []
     if os.geteuid() == 0:
         shutil.chown(folder, "postgres")
-        as_user = ["runuser", "-u", "postgres", "--"]
-    run = {"check": True, "cwd": folder, "stdout": subprocess.DEVNULL, "timeout": 120}
-    data, log = folder / "data", folder / "log"
-    options = f"-c listen_addresses='' -c unix_socket_directories='{folder}' -c fsync=off"
     try:
-        subprocess.run([*as_user, str(programs / "initdb"), "-D", str(data), "-U", "hub", "-A", "trust", "-E", "UTF8"], **run)
-        subprocess.run([*as_user, str(programs / "pg_ctl"), "-D", str(data), "-l", str(log), "-o", options, "-w", "start"], **run)
-        try:
-            yield f"postgres://hub@/postgres?host={quote(str(folder), safe='')}"
-        finally:
-            subprocess.run([*as_user, str(programs / "pg_ctl"), "-D", str(data), "-m", "immediate", "-w", "stop"], **run)
+        yield folder
     finally:
         shutil.rmtree(folder, ignore_errors=True)
+
+
+@contextmanager
+def _started(programs: Path, folder: Path) -> Iterator[str]:
+    options = f"-c listen_addresses='' -c unix_socket_directories='{folder}' -c fsync=off"
+    _pg(folder, programs / "pg_ctl", "-l", str(folder / "log"), "-o", options, "-w", "start")
+    try:
+        yield f"postgres://hub@/postgres?host={quote(str(folder), safe='')}"
+    finally:
+        _pg(folder, programs / "pg_ctl", "-m", "fast", "-w", "stop")
+
+
+def _pg(folder: Path, program: Path, *words: str) -> None:
+    as_user = ["runuser", "-u", "postgres", "--"] if os.geteuid() == 0 else []
+    command = [*as_user, str(program), "-D", str(folder / "data"), *words]
+    subprocess.run(command, check=True, cwd=folder, stdout=subprocess.DEVNULL, timeout=120)

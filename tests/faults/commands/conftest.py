@@ -20,7 +20,7 @@ from hub.seeded import seeded
 
 @pytest.fixture(scope="session")
 def hub(tmp_path_factory: pytest.TempPathFactory) -> Iterator[LocalHubInfo]:
-    hub = LocalHub(data=seeded(tmp_path_factory.mktemp("demo") / "hub", tmp_path_factory), resources=resources())
+    hub = LocalHub(data=seeded(tmp_path_factory.mktemp("demo") / "hub"), resources=resources())
     try:
         yield hub.start(Work())
     finally:

@@ -32,7 +32,7 @@ class Token:
 
 @pytest.fixture(scope="session")
 def demo(tmp_path_factory: pytest.TempPathFactory) -> Iterator[LocalHubInfo]:
-    hub = LocalHub(data=seeded(tmp_path_factory.mktemp("demo") / "hub", tmp_path_factory), resources=resources())
+    hub = LocalHub(data=seeded(tmp_path_factory.mktemp("demo") / "hub"), resources=resources())
     try:
         yield hub.start(Work())
     finally:
