@@ -169,10 +169,21 @@ def tell_week(db: Database, account_id: int = 1) -> None:
         seq = iter(range(1, 10_000))
         newest = release()
         learn(tx, account_id, "release", newest["id"], newest, seq=next(seq))
-        camera = report(CAMERA, "FL-2291", "Camera froze after a video call", "seen", 12, joined=0)
+        came = (NOW - timedelta(days=16)).isoformat()
+        camera = report(CAMERA, "FL-2291", "Camera froze after a video call", "seen", 12, joined=0, received_at=came)
         learn(tx, account_id, "report", CAMERA, camera, seq=next(seq))
         for one in (
-            report(CAMERA, "FL-2291", "Camera froze after a video call", "fixed", 2, fixed_in="26.47", joined=17, build="26.44"),
+            report(
+                CAMERA,
+                "FL-2291",
+                "Camera froze after a video call",
+                "fixed",
+                2,
+                fixed_in="26.47",
+                joined=17,
+                build="26.44",
+                received_at=came,
+            ),
             report(CAR_KIT, "FL-2304", "Car kit drops after engine start", "question", 1),
             report(WEATHER, "FL-2310", "Weather tile shows yesterday", "confirmed", 3),
             report(

@@ -35,8 +35,9 @@ WHERE op.account_id = :account AND op.state = 'ready' AND op.kind = 'report' AND
 ORDER BY op.attempts, op.seq
 """
 _UNSENT = "EXISTS (SELECT 1 FROM report r WHERE r.id = i.key AND r.state IN ('draft', 'queued', 'needs_you'))"
-_ANSWERED = """
-(EXISTS (SELECT 1 FROM op c WHERE c.about = i.key AND c.about <> '' AND c.kind = 'comment' AND c.state = 'ready') OR
+_WORD_WAITS = "EXISTS (SELECT 1 FROM op c WHERE c.about = i.key AND c.about <> '' AND c.kind = 'comment' AND c.state = 'ready')"
+_ANSWERED = f"""
+({_WORD_WAITS} OR
  coalesce((SELECT json_extract(c.body, '$.asks') FROM inbox c WHERE c.account_id = i.account_id AND c.kind = 'comment' AND c.facet = i.key
    AND (json_extract(c.body, '$.asks') OR NOT json_extract(c.body, '$.staff')) ORDER BY c.seq DESC LIMIT 1), 1) = 0)
 """
@@ -44,7 +45,10 @@ _TOLD = "FROM inbox i WHERE i.account_id = :account AND i.kind = 'report' AND NO
 _ASKED = f"{_TOLD} AND i.facet = 'question' AND NOT {_ANSWERED}"
 _FIXED = f"{_TOLD} AND i.facet = 'fixed'"
 _TEAM = f"{_TOLD} AND i.facet <> 'fixed' AND NOT (i.facet = 'question' AND NOT {_ANSWERED})"
-_SELECT_TOLD = f"SELECT i.*, i.rowid AS place, {_ANSWERED} AS answered, EXISTS (SELECT 1 FROM report r WHERE r.id = i.key) AS here "
+_SELECT_TOLD = (
+    f"SELECT i.*, i.rowid AS place, {_ANSWERED} AS answered, {_WORD_WAITS} AS word_waits,"
+    " EXISTS (SELECT 1 FROM report r WHERE r.id = i.key) AS here "
+)
 
 _SOURCES: dict[Section, tuple[str, ...]] = {
     Section.DRAFT: ("mine:draft",),
@@ -148,7 +152,8 @@ def one(tx: Tx, account_id: int | None, id: str, *, now_ms: int) -> ReportRow | 
 def counts(tx: Tx, account_id: int | None, places: Places) -> Counts:
     """The size of each section."""
     sums = {part: sum(places.size(tx, account_id, source) for source in sources) for part, sources in _SOURCES.items()}
-    return Counts(sums[Section.DRAFT], sums[Section.OUTBOX], sums[Section.NEEDS_YOU], sums[Section.TEAM], sums[Section.FIXED])
+    refused = places.size(tx, account_id, "mine:needs_you")
+    return Counts(sums[Section.DRAFT], sums[Section.OUTBOX], sums[Section.NEEDS_YOU], sums[Section.TEAM], sums[Section.FIXED], refused)
 
 
 def _count(tx: Tx, source: str, account_id: int | None) -> int:
@@ -279,7 +284,7 @@ def _told(tx: Tx, row: sqlite3.Row, section: Section) -> ReportRow:
         verdict=view.get("verdict", ""),
         question=asked.get("text", ""),
         asked_by=asked.get("author", ""),
-        answer_waits=bool(row["answered"]),
+        answer_waits=bool(row["word_waits"]),
         is_unseen=not row["seen"],
     )
 

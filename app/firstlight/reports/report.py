@@ -216,6 +216,13 @@ class Counts:
     needs_you: int
     team: int
     fixed: int
+    refused: int = 0
+    """Of those that need the tester: what the hub did not take."""
+
+    @property
+    def arrived(self) -> int:
+        """What the hub has."""
+        return self.needs_you - self.refused + self.team + self.fixed
 
     @property
     def all(self) -> int:

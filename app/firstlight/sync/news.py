@@ -23,7 +23,8 @@ class InboxChanged:
 
 @dataclass(frozen=True)
 class Sending:
-    """An op moves: `done` of `total` bytes; both 0 for what is too small to count. `about` is the report it belongs to."""
+    """An op moves. For a file: `done` of `total` bytes of all files of the report `about`, once for each report that waits for it;
+    `about` is "" where none does. Both are 0 for what is too small to count."""
 
     account_id: int
     op_kind: str

@@ -123,6 +123,19 @@ class Outbox:
             (account_id, sha256, not_before_ms, self.now_ms()),
         )
 
+    @staticmethod
+    def waiting_for(tx: Tx, op: Op) -> tuple[tuple[str, int, int], ...]:
+        """The reports that wait for a blob, each with how much of its other files the hub has and how large all its files are."""
+        found = tx.execute(
+            "SELECT r.subject, sum(CASE WHEN u.subject = :sha256 THEN 0 WHEN u.state = 'done' THEN b.size ELSE u.moved END) AS others,"
+            " sum(b.size) AS whole FROM op_blob mine CROSS JOIN op r ON r.seq = mine.seq CROSS JOIN op_blob n ON n.seq = r.seq"
+            " CROSS JOIN blob b ON b.sha256 = n.sha256"
+            " CROSS JOIN op u ON u.account_id = r.account_id AND u.kind = 'blob' AND u.subject = n.sha256"
+            " WHERE mine.sha256 = :sha256 AND r.account_id = :account AND r.kind = 'report' AND r.state = 'ready' GROUP BY r.subject",
+            {"sha256": op.subject, "account": op.account_id},
+        )
+        return tuple((row["subject"], row["others"], row["whole"]) for row in found)
+
     def find(self, tx: Tx, account_id: int, kind: OpKind, subject: str) -> Op | None:
         """The op of that name."""
         row = tx.execute("SELECT * FROM op WHERE account_id = ? AND kind = ? AND subject = ?", (account_id, kind, subject)).fetchone()

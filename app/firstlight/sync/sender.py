@@ -341,6 +341,7 @@ class _Moving(Work):
         self._op = op
         self.done = 0
         self._total = 0
+        self._about: tuple[tuple[str, int, int], ...] | None = None
 
     def check(self) -> None:
         """Raises KeptBack when the tester paused the line, or the network became one that this file waits out."""
@@ -360,8 +361,16 @@ class _Moving(Work):
         self.done, self._total = progress.done, progress.total
         reached("send.moved")
         op = self._op
-        self._means.events.publish(Sending(op.account_id, op.kind, op.subject, op.about, progress.done, progress.total))
+        for about, others, whole in self._whose():
+            self._means.events.publish(Sending(op.account_id, op.kind, op.subject, about, others + progress.done, whole or progress.total))
         self._means.throttle.let(moved, self._means.outbox.rules().most_bytes_s, self)
+
+    def _whose(self) -> tuple[tuple[str, int, int], ...]:
+        """Asked once: a report that comes to wait for this file meanwhile is told of by its next file."""
+        if self._about is None:
+            with self._means.db.read() as tx:
+                self._about = self._means.outbox.waiting_for(tx, self._op) or ((self._op.about, 0, 0),)
+        return self._about
 
 
 def _upload(client: Any, *, path: Path, sha256: str, size: int, name: str, media: str, work: Work) -> None:

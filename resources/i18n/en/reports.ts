@@ -78,6 +78,13 @@
             <numerusform>same as %n other testers</numerusform>
         </translation>
     </message>
+    <message numerus="yes">
+        <source>About %n min left</source>
+        <translation>
+            <numerusform>About %n min left</numerusform>
+            <numerusform>About %n min left</numerusform>
+        </translation>
+    </message>
 </context>
 <context>
     <name>TimelineWords</name>

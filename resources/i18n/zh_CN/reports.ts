@@ -206,6 +206,21 @@
     </message>
 </context>
 <context>
+    <name>Leaving</name>
+    <message>
+        <source>Your report is in the outbox.</source>
+        <translation>反馈已放入发件箱。</translation>
+    </message>
+    <message>
+        <source>The report was thrown away.</source>
+        <translation>反馈已丢弃。</translation>
+    </message>
+    <message>
+        <source>{name} was taken off.</source>
+        <translation>已移除 {name}。</translation>
+    </message>
+</context>
+<context>
     <name>LineBanner</name>
     <message>
         <source>Go on sending</source>
@@ -402,6 +417,13 @@
     </message>
 </context>
 <context>
+    <name>ReportList</name>
+    <message>
+        <source>My reports</source>
+        <translation>我的反馈</translation>
+    </message>
+</context>
+<context>
     <name>ReportPage</name>
     <message>
         <source>New report</source>
@@ -414,18 +436,6 @@
     <message>
         <source>Your report</source>
         <translation>你的反馈</translation>
-    </message>
-    <message>
-        <source>{device}, build {build}</source>
-        <translation>{device}，版本 {build}</translation>
-    </message>
-    <message>
-        <source>from {step}</source>
-        <translation>来自 {step}</translation>
-    </message>
-    <message>
-        <source>Kept on this PC from the first letter</source>
-        <translation>从第一个字起就保存在这台电脑</translation>
     </message>
     <message>
         <source>Kept on this PC at {time}</source>
@@ -448,10 +458,6 @@
         <translation>正在保存 {name}，{percent}%</translation>
     </message>
     <message>
-        <source>{name} was taken off.</source>
-        <translation>已移除 {name}。</translation>
-    </message>
-    <message>
         <source>Your words</source>
         <translation>你写的内容</translation>
     </message>
@@ -471,14 +477,6 @@
         <source>Sign in first; until then it is kept as a draft</source>
         <translation>先登录；在此之前会存为草稿</translation>
     </message>
-    <message>
-        <source>Your report is in the outbox.</source>
-        <translation>反馈已放入发件箱。</translation>
-    </message>
-    <message>
-        <source>The report was thrown away.</source>
-        <translation>反馈已丢弃。</translation>
-    </message>
 </context>
 <context>
     <name>ReportsPage</name>
@@ -489,10 +487,6 @@
     <message>
         <source>New report</source>
         <translation>新反馈</translation>
-    </message>
-    <message>
-        <source>My reports</source>
-        <translation>我的反馈</translation>
     </message>
     <message numerus="yes">
         <source>%n arrived</source>
@@ -537,14 +531,6 @@
     <message>
         <source>With the team and fixed</source>
         <translation>团队处理中和已修复</translation>
-    </message>
-    <message>
-        <source>Your answer is in the outbox.</source>
-        <translation>回答已放入发件箱。</translation>
-    </message>
-    <message>
-        <source>Your word on the fix is in the outbox.</source>
-        <translation>你的确认已放入发件箱。</translation>
     </message>
     <message>
         <source>Read again</source>
@@ -617,6 +603,16 @@
         <translation>会从这里继续</translation>
     </message>
     <message>
+        <source>Less than a minute left</source>
+        <translation>不到一分钟</translation>
+    </message>
+    <message numerus="yes">
+        <source>About %n min left</source>
+        <translation>
+            <numerusform>还需约 %n 分钟</numerusform>
+        </translation>
+    </message>
+    <message>
         <source>Paused, place {place} in line</source>
         <translation>已暂停，排在第 {place} 位</translation>
     </message>
@@ -649,6 +645,10 @@
         <translation>回答</translation>
     </message>
     <message>
+        <source>Answer in the outbox</source>
+        <translation>回答在发件箱中</translation>
+    </message>
+    <message>
         <source>Fixed in {build}</source>
         <translation>已在 {build} 修复</translation>
     </message>
@@ -673,8 +673,8 @@
         <translation>团队也已重现</translation>
     </message>
     <message>
-        <source>Your answer is with the team</source>
-        <translation>你的回答已交给团队</translation>
+        <source>Answer with the team</source>
+        <translation>回答已到团队</translation>
     </message>
     <message>
         <source>Joined with another report</source>
@@ -730,6 +730,17 @@
     <message>
         <source>Another tester reported “{words}”. It is fixed in {build}.</source>
         <translation>另一位测试者反馈过“{words}”，已在 {build} 中修复。</translation>
+    </message>
+</context>
+<context>
+    <name>TesterActs</name>
+    <message>
+        <source>Your answer is in the outbox.</source>
+        <translation>回答已放入发件箱。</translation>
+    </message>
+    <message>
+        <source>Your word on the fix is in the outbox.</source>
+        <translation>你的确认已放入发件箱。</translation>
     </message>
 </context>
 <context>
@@ -902,6 +913,18 @@
     <message>
         <source>How bad is it for you</source>
         <translation>对你的影响</translation>
+    </message>
+    <message>
+        <source>{device}, build {build}</source>
+        <translation>{device}，版本 {build}</translation>
+    </message>
+    <message>
+        <source>from {step}</source>
+        <translation>来自 {step}</translation>
+    </message>
+    <message>
+        <source>Kept on this PC from the first letter</source>
+        <translation>从第一个字起就保存在这台电脑上</translation>
     </message>
     <message>
         <source>Say it in one sentence first</source>

@@ -7,6 +7,7 @@ import json
 import uuid
 
 import pytest
+import shiboken6
 from PySide6.QtCore import Qt
 
 from fakes import told
@@ -290,3 +291,32 @@ def test_a_report_that_is_asked_for_is_in_sight(qtbot, dressed, told_desk, reach
     qtbot.waitUntil(dressed.is_idle)
     assert page.list.viewport().rect().intersects(page.list.visualRect(page.list.currentIndex()))
     assert page.detail.report_id == told.CAMERA
+
+
+def test_undo_works_when_another_language_has_replaced_the_page(qtbot, dressed, told_desk, reach):
+    page = open_page(qtbot, dressed, told_desk, reach)
+    page.start_answer(told.CAR_KIT)
+    qtbot.waitUntil(dressed.is_idle)
+    page.detail.answer.field.setPlainText("The one in my car")
+    page.detail.answer.button.click()
+    qtbot.waitUntil(lambda: bool(dressed.toasts))
+    shiboken6.delete(page)
+    dressed.toasts[-1][1]()
+    qtbot.waitUntil(lambda: told_desk.outbox.waiting(1).acts == 0)
+
+
+def test_what_was_refused_has_not_arrived(qtbot, dressed, desk, reach):
+    desk.queue("Fan stops")
+    desk.hub.members.clear()
+    desk.drain_after()
+    page = open_page(qtbot, dressed, desk, reach)
+    assert "Nothing sent yet" in words_of(page)
+
+
+def test_a_fix_can_be_judged_though_a_question_was_answered_before(qtbot, dressed, told_desk, reach):
+    answer = told.question(told.CAMERA) | {"id": str(uuid.UUID(int=78)), "staff": False, "asks": False, "text": "Every time"}
+    with told_desk.db.write() as tx:
+        learn(tx, 1, "comment", answer["id"], answer, seq=900)
+    page = open_page(qtbot, dressed, told_desk, reach)
+    page.choose(told.CAMERA)
+    qtbot.waitUntil(lambda: "Fixed for me" in words_of(page.detail))

@@ -43,7 +43,7 @@ def test_everything_stands_in_its_section_in_order(desk: Desk, hub: FakeHub) -> 
         ("team", "seen one"),
         ("fixed", "fixed one"),
     ]
-    assert desk.reports.counts(1) == Counts(drafts=1, outbox=2, needs_you=2, team=1, fixed=1)
+    assert desk.reports.counts(1) == Counts(drafts=1, outbox=2, needs_you=2, team=1, fixed=1, refused=1)
     assert desk.reports.counts(1).all == 7
     rows = desk.reports.listing(1)
     assert [r.step.place for r in rows[1:3]] == [1, 2]

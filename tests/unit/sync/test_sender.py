@@ -6,6 +6,7 @@ from __future__ import annotations
 import json
 import uuid
 from datetime import UTC, datetime
+from random import Random
 from typing import Any
 
 import pytest
@@ -487,3 +488,23 @@ def test_there_is_always_a_pause_until_something_can_be_done(desk: Desk, harm: N
         pause = desk.sender.pause_s()
         assert pause is not None
         assert pause > 0
+
+
+def test_progress_of_a_file_is_told_to_each_report_that_waits_for_it_with_all_its_files(desk: Desk, hub: FakeHub) -> None:
+    video = Random(1).randbytes(300_000)
+    both = [desk.write(title) for title in ("one", "two")]
+    for draft in both:
+        desk.reports.attach(draft.id, video, name="fan.mp4", role="file", media="video/mp4", work=Work())
+    desk.reports.attach(both[1].id, Random(2).randbytes(100_000), name="more.mp4", role="file", media="video/mp4", work=Work())
+    for draft in both:
+        for attachment in desk.reports.get(draft.id).attachments:
+            desk.reports.set_reviewed(draft.id, attachment.pos)
+        desk.reports.queue(draft.id, Work())
+    told: list[Sending] = []
+    desk.events.subscribe(Sending, told.append)
+    desk.drain_after()
+    one, two = ([(t.done, t.total) for t in told if t.about == draft.id and t.total] for draft in both)
+    assert one[-1] == (300_000, 300_000)
+    assert {total for _done, total in two} == {400_000}
+    assert [done for done, _total in two] == sorted(done for done, _total in two)
+    assert two[-1] == (400_000, 400_000)

@@ -114,7 +114,7 @@ class DetailView(Card):
             column.addWidget(Banner(kit, kind, figures.sentences((said.safe, said.next), kit.language), bold=said.happened))
         column.addSpacing(8)
         column.addWidget(TimelineView(kit, TimelineWords(kit.language, kit.now()).lines(row, events)))
-        column.addStretch()
+        column.addStretch(1)  # all the room: a banner above would take its share
         body.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.MinimumExpanding)
         return body
 

@@ -13,13 +13,13 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
-from PySide6.QtCore import QMimeData, QSize, Qt, Signal, Slot
-from PySide6.QtGui import QDragEnterEvent, QDropEvent, QGuiApplication, QHideEvent, QImage, QKeySequence, QShortcut
+from PySide6.QtCore import QMimeData, Qt, Signal, Slot
+from PySide6.QtGui import QDragEnterEvent, QDropEvent, QGuiApplication, QHideEvent, QKeySequence, QShortcut
 from PySide6.QtWidgets import QBoxLayout, QFileDialog, QVBoxLayout, QWidget
 
 from firstlight.base.errors import FirstlightError
 from firstlight.base.events import Events
-from firstlight.base.work import Progress, Work
+from firstlight.base.work import Progress
 from firstlight.hublink.reachability import Reachability, ReachabilityChanged
 from firstlight.kit import figures
 from firstlight.kit.bridge import Bridge
@@ -30,23 +30,24 @@ from firstlight.kit.kit import Kit
 from firstlight.kit.layouts import clear
 from firstlight.kit.pages import Page
 from firstlight.reports.drafts import Reports
-from firstlight.reports.report import Attachment, Draft, Outgoing, Words
+from firstlight.reports.report import Draft, Outgoing, Words
 from firstlight.reports.ui import attachment_source
 from firstlight.reports.ui.attachment_source import Source
 from firstlight.reports.ui.attachments_view import AttachmentsView
 from firstlight.reports.ui.composer_bar import ComposerBar
 from firstlight.reports.ui.draft_keeper import DraftKeeper
-from firstlight.reports.ui.look_dialog import LookDialog, read_picture
+from firstlight.reports.ui.leaving import Leaving
+from firstlight.reports.ui.look_dialog import LookDialog
 from firstlight.reports.ui.outgoing_card import Address, OutgoingCard
 from firstlight.reports.ui.review_place import ReviewPlace
 from firstlight.reports.ui.similar_banner import SimilarBanner
+from firstlight.reports.ui.thumbs import Thumbs
 from firstlight.reports.ui.words_form import WordsForm, focus_first_gap
 from firstlight.store.blobs import Blobs
 
 WAYS = ("screenshot", "phone", "photo", "log", "file", "paste")
 _FORM = 396
 NOBODY = Address()
-_THUMB = QSize(280, 200)
 
 
 class ReportPage(Page):
@@ -84,9 +85,10 @@ class ReportPage(Page):
         self._reachability = reachability
         self._account_id = account_id
         self._outgoing: tuple[Outgoing, ...] = ()
-        self._pictures: dict[int, QImage] = {}
-        self._thumbs_of: set[str] = set()
+        self._thumbs = Thumbs(kit, self)
+        self._thumbs.changed.connect(self._show_files)
         self.keeper = DraftKeeper(kit, reports, self)
+        self.leaving = Leaving(kit, reports, self.keeper, self)
         self.form = WordsForm(kit)
         self.files = AttachmentsView(kit, ways)
         self.similar = SimilarBanner(kit, reports, account_id)
@@ -105,7 +107,7 @@ class ReportPage(Page):
     # -- building --------------------------------------------------------------------------------------------------------------
 
     def _build_header(self) -> None:
-        self.back_button.clicked.connect(self._on_keep)
+        self.back_button.clicked.connect(self.leaving.keep)
         self._offline = Chip(self.kit, self.tr("Offline: it waits here and goes out later"), icon="cloud-slash", kind="warn")
         self.header_right.addWidget(self._offline)
 
@@ -146,8 +148,8 @@ class ReportPage(Page):
         self.outgoing.looked.connect(self._on_look)
         self.outgoing.review_asked.connect(self._on_attachment_opened)
         self.outgoing.retried.connect(self.keeper.make)
-        self.bar.discard.clicked.connect(self._on_discard)
-        self.bar.keep.clicked.connect(self._on_keep)
+        self.bar.discard.clicked.connect(self.leaving.discard)
+        self.bar.keep.clicked.connect(self.leaving.keep)
         self.bar.queue.clicked.connect(self._on_queue)
         self.keeper.opened.connect(self._on_opened)
         self.keeper.kept.connect(self._on_kept)
@@ -156,22 +158,23 @@ class ReportPage(Page):
         self.keeper.making.connect(self.outgoing.show_busy)
         self.keeper.made.connect(self._on_made)
         self.keeper.make_failed.connect(self.outgoing.show_error)
-        self.keeper.queued.connect(self._on_queued)
         self.keeper.failed.connect(self._show_error)
+        self.leaving.closed.connect(self.closed)
+        self.leaving.queued.connect(self.queued)
+        self.leaving.reopened.connect(self.reopened)
+        self.leaving.failed.connect(self._show_error)
         Bridge(events, self).on(ReachabilityChanged, self._on_reachability_changed)
-        queue = QShortcut(QKeySequence("Ctrl+Return"), self)
-        queue.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
-        queue.activated.connect(self._on_queue)
-        paste = QShortcut(QKeySequence(QKeySequence.StandardKey.Paste), self)
-        paste.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
-        paste.activated.connect(self._on_paste)
+        for keys, act in (("Ctrl+Return", self._on_queue), (QKeySequence.StandardKey.Paste, self._on_paste)):
+            shortcut = QShortcut(QKeySequence(keys), self)
+            shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+            shortcut.activated.connect(act)
 
     # -- opening ---------------------------------------------------------------------------------------------------------------
 
     def start(self, words: Words | None = None, files: tuple[Path, ...] = ()) -> None:
         """A new report; `words` fill in what is known (device, build, guide step), `files` are attached."""
         given = words or Words()
-        self._drop_if_empty()
+        self.leaving.drop_if_empty()
         self._files_to_attach = files
         self._forget()
         self.keeper.open(lambda: self._reports.new(self._account_id, **given))
@@ -185,7 +188,8 @@ class ReportPage(Page):
     _files_to_attach: tuple[Path, ...] = ()
 
     def _forget(self) -> None:
-        self._outgoing, self._pictures, self._thumbs_of = (), {}, set()
+        self._outgoing = ()
+        self._thumbs.forget()
         self.similar.forget()
         self._show_error(None)
         self.review_place.forget()
@@ -202,7 +206,7 @@ class ReportPage(Page):
     @Slot(object)
     def _on_opened(self, draft: Draft) -> None:
         self.set_title(self.tr("Your report") if draft.rev else self.tr("New report"))
-        self.set_subtitle(self._about(draft))
+        self.set_subtitle(self.form.about(draft))
         self.form.fill(draft)
         self.bar.discard.setVisible(draft.sent_rev == 0)
         self._on_kept(draft)
@@ -211,16 +215,6 @@ class ReportPage(Page):
         for path in self._files_to_attach:
             self.keeper.attach(attachment_source.of_file(path))
         self._files_to_attach = ()
-
-    def _about(self, draft: Draft) -> str:
-        parts = []
-        if draft.device_model and draft.build:
-            parts.append(self.tr("{device}, build {build}").format(device=draft.device_model, build=draft.build))
-        elif draft.device_model:
-            parts.append(draft.device_model)
-        if draft.guide_step:
-            parts.append(self.tr("from {step}").format(step=draft.guide_step))
-        return figures.listed(parts, self.kit.language) or self.tr("Kept on this PC from the first letter")
 
     # -- words and files -------------------------------------------------------------------------------------------------------
 
@@ -238,14 +232,14 @@ class ReportPage(Page):
 
     @Slot(str)
     def _on_way_chosen(self, way: str) -> None:
-        if way == "screenshot":
-            self.screenshot_requested.emit()
-        elif way == "phone":
-            self.phone_screen_requested.emit()
-        elif way == "photo":
-            self.phone_photos_requested.emit()
-        elif way == "log":
-            self.log_requested.emit()
+        asked_for = {
+            "screenshot": self.screenshot_requested,
+            "phone": self.phone_screen_requested,
+            "photo": self.phone_photos_requested,
+            "log": self.log_requested,
+        }
+        if way in asked_for:
+            asked_for[way].emit()
         elif way == "paste":
             self._on_paste()
         else:
@@ -298,19 +292,18 @@ class ReportPage(Page):
     def _on_attachments_changed(self, draft: Draft) -> None:
         if self.review_place.chosen not in {a.pos for a in draft.attachments}:
             self.review_place.forget()
-        self._show_files(draft)
+        self._show_files()
         self._check()
 
-    def _show_files(self, draft: Draft) -> None:
-        self.files.show_attachments(draft.attachments, self._pictures, self.review_place.chosen)
-
-    def _attachment(self, pos: int) -> Attachment | None:
-        draft = self.keeper.draft
-        return next((a for a in draft.attachments if a.pos == pos), None) if draft else None
+    @Slot()
+    def _show_files(self) -> None:
+        if self.keeper.draft is not None:
+            self.files.show_attachments(self.keeper.draft.attachments, self._thumbs.of, self.review_place.chosen)
 
     @Slot(int)
     def _on_attachment_opened(self, pos: int) -> None:
-        attachment = self._attachment(pos)
+        known = self.keeper.draft.attachments if self.keeper.draft else ()
+        attachment = next((a for a in known if a.pos == pos), None)
         if attachment is None:
             return
         if attachment.is_picture:
@@ -319,20 +312,12 @@ class ReportPage(Page):
             return
         if self.keeper.draft is not None:
             self.review_place.show_for(attachment, self.keeper.draft.attachments)
-            self._show_files(self.keeper.draft)
-
-    def review(self, pos: int) -> None:
-        """Look at the text or file `pos` beside what will be sent."""
-        self._on_attachment_opened(pos)
+            self._show_files()
 
     @Slot(int)
     def _on_attachment_removed(self, pos: int) -> None:
         id = self.report_id
-        self.keeper.remove(pos, lambda attachment: self._offer_put_back(id, attachment))
-
-    def _offer_put_back(self, id: str, attachment: Attachment) -> None:
-        words = self.tr("{name} was taken off.").format(name=attachment.name)
-        self.kit.toasts.show(words, lambda: self.keeper.put_back(id, attachment))
+        self.keeper.remove(pos, lambda attachment: self.leaving.offer_put_back(id, attachment))
 
     # -- what will leave -------------------------------------------------------------------------------------------------------
 
@@ -342,18 +327,7 @@ class ReportPage(Page):
         if self.keeper.draft is None:
             return
         self.outgoing.show_outgoing(self.keeper.draft, outgoing)
-        pictures = tuple(one for one in outgoing if one.media.startswith("image/"))
-        if {one.sha256 for one in pictures} == self._thumbs_of:
-            return
-        self._thumbs_of = {one.sha256 for one in pictures}
-        job = self.kit.jobs.start(_read_thumbs, pictures, lane="look", owner=self)
-        job.finished.connect(self._on_thumbs)
-
-    @Slot(object)
-    def _on_thumbs(self, pictures: dict[int, QImage]) -> None:
-        if pictures != self._pictures and self.keeper.draft is not None:
-            self._pictures = pictures
-            self._show_files(self.keeper.draft)
+        self._thumbs.show(outgoing)
 
     @Slot(object)
     def _on_look(self, one: Outgoing) -> None:
@@ -386,45 +360,6 @@ class ReportPage(Page):
         if self.bar.queue.isEnabled():
             self.bar.queue.setEnabled(False)
             self.keeper.queue()
-
-    @Slot(object)
-    def _on_queued(self, draft: Draft) -> None:
-        self.kit.toasts.show(self.tr("Your report is in the outbox."), lambda: self._take_back(draft.id))
-        self.queued.emit(draft.id)
-
-    def _take_back(self, id: str) -> None:
-        job = self.kit.jobs.start(lambda *, work: self._reports.take_back(id), lane="disk", owner=self)
-        job.finished.connect(lambda _draft: self.reopened.emit(id))
-        job.failed.connect(self._show_error)
-
-    @Slot()
-    def _on_keep(self) -> None:
-        """Leave; a draft with nothing in it is not worth keeping."""
-        self._drop_if_empty()
-        self.keeper.close()
-        self.closed.emit()
-
-    def _drop_if_empty(self) -> None:
-        draft = self.keeper.draft
-        if draft is not None and draft.is_empty and not draft.rev and not self.keeper.is_attaching:
-            self.keeper.close()
-            self.kit.jobs.start(lambda *, work: self._reports.discard(draft.id), lane="disk")
-
-    @Slot()
-    def _on_discard(self) -> None:
-        draft = self.keeper.draft
-        if draft is None:
-            return
-        self.keeper.close()
-        job = self.kit.jobs.start(lambda *, work: self._reports.discard(draft.id), lane="disk", owner=self)
-        job.finished.connect(lambda undo: self.kit.toasts.show(self.tr("The report was thrown away."), lambda: self._restore(draft.id)))
-        job.failed.connect(self._show_error)
-        self.closed.emit()
-
-    def _restore(self, id: str) -> None:
-        job = self.kit.jobs.start(lambda *, work: self._reports.restore(id), lane="disk", owner=self)
-        job.finished.connect(lambda _draft: self.reopened.emit(id))
-        job.failed.connect(self._show_error)
 
     def hideEvent(self, event: QHideEvent) -> None:  # noqa: N802
         """Another page, or the window closes: nothing typed is lost."""
@@ -462,13 +397,3 @@ class ReportPage(Page):
         """Open the same report again."""
         if memo.get("report"):
             self.open(memo["report"])
-
-
-def _read_thumbs(pictures: tuple[Outgoing, ...], *, work: Work) -> dict[int, QImage]:
-    made: dict[int, QImage] = {}
-    for one in pictures:
-        work.check()
-        image = read_picture(one, _THUMB * 2)
-        if not image.isNull():
-            made[one.pos] = image
-    return made

@@ -7,20 +7,18 @@ The list is read in windows of 200 rows: ten thousand open as fast as ten.
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from typing import Any
 
-from PySide6.QtCore import QModelIndex, Qt, QTimer, Signal, Slot
-from PySide6.QtWidgets import QAbstractItemView, QBoxLayout, QFrame, QListView, QStackedLayout, QVBoxLayout, QWidget
+from PySide6.QtCore import QTimer, Signal, Slot
+from PySide6.QtWidgets import QBoxLayout, QVBoxLayout
 
 from firstlight.base.errors import FirstlightError
 from firstlight.base.events import Events
-from firstlight.base.work import Work
 from firstlight.hublink.reachability import Reachability, ReachabilityChanged
 from firstlight.kit.bridge import Bridge
 from firstlight.kit.buttons import Button
 from firstlight.kit.error_view import ErrorCard
-from firstlight.kit.frames import Card, EmptyState
+from firstlight.kit.frames import EmptyState
 from firstlight.kit.kit import Kit
 from firstlight.kit.layouts import clear
 from firstlight.kit.pages import Page
@@ -29,11 +27,13 @@ from firstlight.reports.report import Event, Local, ReportRow, Section
 from firstlight.reports.ui.detail_view import DetailView
 from firstlight.reports.ui.filter_bar import FILTERS, FilterBar
 from firstlight.reports.ui.line_banner import LineBanner
+from firstlight.reports.ui.moving import Movements
 from firstlight.reports.ui.offline_banner import OfflineBanner
-from firstlight.reports.ui.report_delegate import ReportDelegate
-from firstlight.reports.ui.report_model import Look, ReportModel, RowLook, SectionLook
+from firstlight.reports.ui.report_list import ReportList
+from firstlight.reports.ui.report_model import Look, SectionLook
 from firstlight.reports.ui.report_reader import Listed, ReportReader
-from firstlight.reports.ui.row_words import Moving, RowWords
+from firstlight.reports.ui.row_words import RowWords
+from firstlight.reports.ui.tester_acts import TesterActs
 from firstlight.sync.inbox import Inbox
 from firstlight.sync.news import InboxChanged, OutboxChanged, Sending
 from firstlight.sync.outbox import Outbox
@@ -43,6 +43,8 @@ LARGE = 150
 """From this size of text on, the chosen report stands below the list and the page scrolls."""
 _SIDE, _SIDE_NARROW = 316, 288
 _RECHECK_MS = 1_000
+_PROGRESS_MS = 100
+"""Progress comes with every piece of a file; the eye needs less."""
 
 
 class ReportsPage(Page):
@@ -70,26 +72,32 @@ class ReportsPage(Page):
         account_id: int | None,
     ) -> None:
         super().__init__(kit, self.tr("Reports"), " ", scroll=kit.theme.percent >= LARGE)
-        self._reports, self._outbox, self._inbox = reports, outbox, inbox
+        self._outbox = outbox
         self._reachability = reachability
         self._account_id = account_id
         self._words = self._new_words()
         self._rows: tuple[ReportRow, ...] | None = None
         """None before the first reading."""
         self._wanted = WINDOW
-        self._moving: dict[str, Moving] = {}
+        self._moving = Movements()
         self._filter = "all"
         self._chosen = ""
-        self._is_sought = True
         self._answer_next = False
         self.reader = ReportReader(kit, reports, outbox, account_id, self)
         self.reader.listed.connect(self._on_listed)
         self.reader.told.connect(self._on_told)
         self.reader.failed.connect(self._show_error)
+        self.acts = TesterActs(kit, reports, outbox, inbox, account_id, self)
+        self.acts.done.connect(self.reload)
+        self.acts.failed.connect(self._show_error)
         self._recheck = QTimer(self)
         self._recheck.setSingleShot(True)
         self._recheck.setInterval(_RECHECK_MS)
         self._recheck.timeout.connect(self.reload)
+        self._progress = QTimer(self)
+        self._progress.setSingleShot(True)
+        self._progress.setInterval(_PROGRESS_MS)
+        self._progress.timeout.connect(self._show_rows)
         self._build_header()
         self._build_banners()
         self._build_columns()
@@ -129,42 +137,23 @@ class ReportsPage(Page):
         self.body.addLayout(self._error_place)
 
     def _build_columns(self) -> None:
-        self.model = ReportModel(self)
-        self.delegate = ReportDelegate(self.kit, self)
-        self.list = QListView()
-        self.list.setModel(self.model)
-        self.list.setItemDelegate(self.delegate)
-        self.list.setFrameShape(QFrame.Shape.NoFrame)
-        self.list.setMouseTracking(True)
-        self.list.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
-        self.list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.list.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
-        self.list.setAccessibleName(self.tr("My reports"))
-        self.list.selectionModel().currentChanged.connect(self._on_current_changed)
-        self.list.activated.connect(self._on_activated)
-        self.list.verticalScrollBar().valueChanged.connect(self._on_scrolled)
-        self.delegate.action_asked.connect(self._on_action)
-        card = Card(0, 0)
-        card.box.setContentsMargins(1, 5, 1, 5)
-        places = QWidget()
-        self._places = QStackedLayout(places)
-        self._places.addWidget(self.list)
-        nothing = QWidget()
-        self._nothing = QVBoxLayout(nothing)
-        self._places.addWidget(nothing)
-        card.box.addWidget(places)
+        self.rows = ReportList(self.kit)
+        self.model, self.delegate, self.list = self.rows.model, self.rows.delegate, self.rows.view
+        self.rows.chosen.connect(self._on_chosen)
+        self.rows.acted.connect(self._on_action)
+        self.rows.neared_end.connect(self._on_neared_end)
         self.detail = DetailView(self.kit)
-        self.detail.answered.connect(self._on_answered)
-        self.detail.judged.connect(self._on_judged)
+        self.detail.answered.connect(self.acts.answer)
+        self.detail.judged.connect(self.acts.judge)
         self.detail.opened.connect(self.report_opened)
-        self.detail.taken_back.connect(self._on_taken_back)
+        self.detail.taken_back.connect(self.acts.take_back)
         is_stacked = self.kit.theme.percent >= LARGE
         self._columns = QBoxLayout(QBoxLayout.Direction.TopToBottom if is_stacked else QBoxLayout.Direction.LeftToRight)
         self._columns.setSpacing(16)
-        self._columns.addWidget(card, 1)
+        self._columns.addWidget(self.rows, 1)
         self._columns.addWidget(self.detail, 1 if is_stacked else 0)
         if is_stacked:
-            card.setMinimumHeight(self.kit.theme.px(260))
+            self.rows.setMinimumHeight(self.kit.theme.px(260))
             self.detail.setMinimumHeight(self.kit.theme.px(280))
         else:
             self.detail.setFixedWidth(_SIDE)
@@ -197,20 +186,24 @@ class ReportsPage(Page):
         self.filter.show_counts(listed.counts)
         self.line_banner.show_waiting(listed.waiting)
         self.offline_banner.set_waiting(listed.waiting.acts if listed.waiting else 0)
-        sent = listed.counts.needs_you + listed.counts.team + listed.counts.fixed
+        sent = listed.counts.arrived
         arrived = self.tr("%n arrived", "", sent)
         fixed = self.tr("%n led to a fix", "", listed.counts.fixed)
         self.set_subtitle(self.tr("{arrived}, {fixed}").format(arrived=arrived, fixed=fixed) if sent else self.tr("Nothing sent yet"))
         if listed.section is not FILTERS[self._filter]:
             return
         self._rows = listed.rows
-        self._moving = {id: at for id, at in self._moving.items() if any(row.id == id for row in listed.rows)}
+        self._moving.keep_only({row.id for row in listed.rows if row.section is Section.OUTBOX})
         self._show_rows()
         if any(row.step.can_take_back for row in listed.rows):
             self._recheck.start()
 
+    @Slot()
     def _show_rows(self) -> None:
         if self._rows is None:
+            return
+        if not self._rows:
+            self._show_empty()
             return
         looks: list[Look] = []
         title = ""
@@ -219,50 +212,27 @@ class ReportsPage(Page):
             if words != title:
                 title = words
                 looks.append(SectionLook(title))
-            looks.append(self._words.look(row, self._moving))
-        place = self.list.verticalScrollBar().value()
-        self.model.set_looks(tuple(looks))
-        # The list lays itself out when Qt is idle; only then it can be where it was.
-        QTimer.singleShot(0, self.list, lambda: self._settle(place))
-        if not self._rows:
-            self._show_empty()
-            return
-        self._places.setCurrentIndex(0)
+            looks.append(self._words.look(row, self._moving.of))
+        self.rows.show_looks(tuple(looks))
         self.detail.show()
         self._choose()
 
-    def _settle(self, place: int) -> None:
-        """Where the reader was; or at the report that was asked for."""
-        if self._is_sought and self.list.currentIndex().isValid():
-            self._is_sought = False
-            self.list.scrollTo(self.list.currentIndex())
-        else:
-            self.list.verticalScrollBar().setValue(place)
-
     def _choose(self) -> None:
         """Keep the chosen report; without one, take what needs the tester first."""
-        index = self.model.index_of(self._chosen)
-        if not index.isValid():
-            first = next((row.id for row in self._rows or () if row.section is Section.NEEDS_YOU), "")
-            index = self.model.index_of(first)
-        if not index.isValid():
-            index = self.model.first_row()
-        if self.list.currentIndex() != index:
-            self.list.setCurrentIndex(index)
+        urgent = next((row.id for row in self._rows or () if row.section is Section.NEEDS_YOU), "")
+        self.rows.keep_chosen(self._chosen, urgent)
         self._read_detail()
 
     def _show_empty(self) -> None:
         self.detail.show_nothing()
-        self.detail.setHidden(self._filter == "all")
+        self.detail.hide()
         if self._filter == "all":
             start = Button(self.kit, self.tr("Write the first"), icon="plus")
             start.clicked.connect(self.new_report_requested)
             state = EmptyState(self.kit, "chat-text", self.tr("Nothing sent yet"), self.filter.nothing("all"), start)
         else:
             state = EmptyState(self.kit, "tray", self.tr("Nothing here"), self.filter.nothing(self._filter))
-        clear(self._nothing)
-        self._nothing.addWidget(state)
-        self._places.setCurrentIndex(1)
+        self.rows.show_nothing(state)
 
     def _read_detail(self) -> None:
         if self._chosen:
@@ -297,29 +267,14 @@ class ReportsPage(Page):
         self._wanted = WINDOW
         self.reload()
 
-    @Slot(QModelIndex)
-    def _on_current_changed(self, current: QModelIndex) -> None:
-        look = self.model.look_at(current)
-        if isinstance(look, RowLook) and look.key != self._chosen:
-            self._chosen = look.key
-            self._mark_seen(look.key)
-            self._read_detail()
-
-    def _mark_seen(self, id: str) -> None:
-        row = next((row for row in self._rows or () if row.id == id), None)
-        if row is None or not row.is_unseen or self._account_id is None:
+    @Slot(str)
+    def _on_chosen(self, id: str) -> None:
+        if id == self._chosen:
             return
-        self.kit.jobs.start(self._see, self._account_id, id, lane="disk", owner=self)
-
-    def _see(self, account_id: int, id: str, *, work: Work) -> None:
-        work.check()
-        self._inbox.mark_seen(account_id, "report", (id,))
-
-    @Slot(QModelIndex)
-    def _on_activated(self, index: QModelIndex) -> None:
-        look = self.model.look_at(index)
-        if isinstance(look, RowLook):
-            self._on_action(look.key)
+        self._chosen = id
+        if any(row.id == id and row.is_unseen for row in self._rows or ()):
+            self.acts.mark_seen(id)
+        self._read_detail()
 
     @Slot(str)
     def _on_action(self, id: str) -> None:
@@ -342,74 +297,23 @@ class ReportsPage(Page):
 
     def choose(self, id: str) -> None:
         """Choose this report, in whatever filter shows it."""
-        index = self.model.index_of(id)
-        self._chosen, self._is_sought = id, True
-        if index.isValid():
-            self.list.setCurrentIndex(index)
-            self.list.scrollTo(index)
+        self._chosen = id
+        if self.rows.choose(id):
             self._read_detail()
             return
         self._filter = "all"
         self.filter.set_current("all")
         self.reload()
 
-    @Slot(str, str)
-    def _on_answered(self, id: str, text: str) -> None:
-        self._answer(id, text, "", self.tr("Your answer is in the outbox."))
-
-    @Slot(str, str)
-    def _on_judged(self, id: str, verdict: str) -> None:
-        self._answer(id, "", verdict, self.tr("Your word on the fix is in the outbox."))
-
-    def _answer(self, id: str, text: str, verdict: str, said: str) -> None:
-        if self._account_id is None:
-            return
-        job = self.kit.jobs.start(self._say, self._account_id, id, text, verdict, lane="disk", owner=self)
-        job.finished.connect(lambda comment: self._offer_undo(str(comment), said))
-        job.failed.connect(self._show_error)
-
-    def _say(self, account_id: int, id: str, text: str, verdict: str, *, work: Work) -> str:
-        work.check()
-        return self._reports.answer(account_id, id, text, verdict)
-
-    def _offer_undo(self, comment: str, said: str) -> None:
-        self.kit.toasts.show(said, lambda: self._undo_answer(comment))
-        self.reload()
-
-    def _undo_answer(self, comment: str) -> None:
-        if self._account_id is not None:
-            self._run(self._reports.take_back_answer, self._account_id, comment)
-
-    @Slot(str)
-    def _on_taken_back(self, id: str) -> None:
-        self._run(self._reports.take_back, id)
-
-    def _run(self, call: Callable[..., object], *args: object) -> None:
-        """A short act of the core that takes no `work`."""
-        job = self.kit.jobs.start(lambda *, work: call(*args), lane="disk", owner=self)
-        job.finished.connect(self._on_done)
-        job.failed.connect(self._show_error)
-
-    @Slot(object)
-    def _on_done(self, _answer: object) -> None:
-        self.reload()
-
     @Slot()
     def _on_try_now(self) -> None:
-        if self._account_id is not None:
-            self._run(self._outbox.hurry, self._account_id)
+        self.acts.hurry()
         self.sync_requested.emit()
 
     @Slot()
     def _on_anyway(self) -> None:
         """Every file that waits for a free network goes over this one."""
-        waiting = [row.id for row in self._rows or () if row.section is Section.OUTBOX and row.local is Local.QUEUED]
-
-        def send() -> None:
-            for id in waiting:
-                self._reports.send_anyway(id)
-
-        self._run(send)
+        self.acts.send_anyway([row.id for row in self._rows or () if row.section is Section.OUTBOX and row.local is Local.QUEUED])
         self.sync_requested.emit()
 
     def _show_error(self, error: FirstlightError | None) -> None:
@@ -423,7 +327,7 @@ class ReportsPage(Page):
 
     def _on_outbox_changed(self, event: OutboxChanged) -> None:
         if event.account_id == self._account_id:
-            self._moving.clear()
+            self._moving.forget()
             self._words = self._new_words()
             self.reload()
 
@@ -437,11 +341,12 @@ class ReportsPage(Page):
     def _on_sending(self, event: Sending) -> None:
         if event.account_id != self._account_id or not event.total:
             return
-        self._moving[event.about] = Moving(event.done, event.total)
-        self._show_rows()
+        self._moving.saw(event.about, event.done, event.total)
+        if self.isVisible() and not self._progress.isActive():
+            self._progress.start()
 
     def _on_reachability_changed(self, _event: ReachabilityChanged) -> None:
-        self._moving.clear()
+        self._moving.forget()
         self._words = self._new_words()
         self.offline_banner.refresh()
         self._show_rows()
@@ -453,10 +358,9 @@ class ReportsPage(Page):
         if self.kit.theme.percent < LARGE:
             self.detail.setFixedWidth(_SIDE if wide else _SIDE_NARROW)
 
-    @Slot(int)
-    def _on_scrolled(self, value: int) -> None:
-        bar = self.list.verticalScrollBar()
-        if value >= bar.maximum() - bar.pageStep() and len(self._rows or ()) == self._wanted:
+    @Slot()
+    def _on_neared_end(self) -> None:
+        if len(self._rows or ()) == self._wanted:
             self._wanted += WINDOW
             self.reload()
 

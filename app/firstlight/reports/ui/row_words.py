@@ -4,7 +4,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from datetime import UTC, datetime
 
 from PySide6.QtCore import QObject
@@ -13,6 +12,7 @@ from firstlight.base.errors import FirstlightError
 from firstlight.kit import figures
 from firstlight.kit.error_text import Explained, explain
 from firstlight.reports.report import Local, ReportRow, Section
+from firstlight.reports.ui.moving import Moving
 from firstlight.reports.ui.report_model import RowLook
 from firstlight.sync.entry import Why
 
@@ -31,14 +31,6 @@ class Told(FirstlightError):
 def told(why: Why) -> Explained:
     """The sentences for a kept fault."""
     return explain(Told(why))
-
-
-@dataclass(frozen=True)
-class Moving:
-    """How far an attachment of a report that is being sent is."""
-
-    done: int
-    total: int
 
 
 class RowWords(QObject):
@@ -106,6 +98,7 @@ class RowWords(QObject):
             amount = self.tr("{done} of {total}").format(done=part_done, total=whole)
             if moving:
                 state = self.tr("Sending, {percent} %").format(percent=percent)
+                note = self.left(moving)
             else:
                 state = self.tr("Paused at {percent} %").format(percent=percent)
                 note = self.next_try(row) or self.tr("Goes on from here")
@@ -123,6 +116,14 @@ class RowWords(QObject):
             note=note,
             is_moving=moving is not None,
         )
+
+    def left(self, moving: Moving) -> str:
+        """About how long it still takes, in minutes; "" while nobody knows."""
+        if moving.left_s is None:
+            return ""
+        if moving.left_s < 60:
+            return self.tr("Less than a minute left")
+        return self.tr("About %n min left", "", round(moving.left_s / 60))
 
     def waiting(self, row: ReportRow) -> str:
         """Why a row of the outbox is not sent yet."""
@@ -175,6 +176,8 @@ class RowWords(QObject):
 
     def state(self, row: ReportRow) -> tuple[str, str, str]:
         """Icon, tone and words for what the team made of it."""
+        if row.state == "question" and row.answer_waits:
+            return "hourglass-medium", "info", self.tr("Answer in the outbox")
         if row.state == "fixed" and row.fixed_in:
             return "check-circle", "ok", self.tr("Fixed in {build}").format(build=row.fixed_in)
         if row.state == "planned" and row.planned_for:
@@ -185,7 +188,7 @@ class RowWords(QObject):
             "new": ("tray", "info", self.tr("Arrived")),
             "seen": ("eye", "info", self.tr("Read by the team")),
             "confirmed": ("user-focus", "info", self.tr("Seen by the team too")),
-            "question": ("question", "warn", self.tr("Your answer is with the team")),
+            "question": ("question", "warn", self.tr("Answer with the team")),
             "duplicate": ("copy", "info", self.tr("Joined with another report")),
             "planned": ("wrench", "info", self.tr("Planned")),
             "fixed": ("check-circle", "ok", self.tr("Fixed")),

@@ -9,6 +9,7 @@ from PySide6.QtCore import QMimeData, Qt, Signal, Slot
 from PySide6.QtGui import QTextCursor
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QPlainTextEdit, QVBoxLayout, QWidget
 
+from firstlight.kit import figures
 from firstlight.kit.buttons import Segmented
 from firstlight.kit.form import Field
 from firstlight.kit.kit import Kit
@@ -49,6 +50,7 @@ class WordsForm(QWidget):
 
     def __init__(self, kit: Kit) -> None:
         super().__init__()
+        self._language = kit.language
         self._is_filling = False
         self._kind = "bug"
         column = QVBoxLayout(self)
@@ -130,6 +132,17 @@ class WordsForm(QWidget):
             often=self.often.value if self._kind == "bug" else "unknown",
             severity=self.severity.value if self._kind == "bug" else "annoying",
         )
+
+    def about(self, draft: Draft) -> str:
+        """Device, build and step that the report is about, in a line."""
+        parts = []
+        if draft.device_model and draft.build:
+            parts.append(self.tr("{device}, build {build}").format(device=draft.device_model, build=draft.build))
+        elif draft.device_model:
+            parts.append(draft.device_model)
+        if draft.guide_step:
+            parts.append(self.tr("from {step}").format(step=draft.guide_step))
+        return figures.listed(parts, self._language) or self.tr("Kept on this PC from the first letter")
 
     def reason(self) -> str:
         """What is missing before it can go; "" when nothing is."""
