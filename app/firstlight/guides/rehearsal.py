@@ -110,7 +110,7 @@ class Rehearsal:
             devices=BackEnds(
                 inventory,
                 routers=Routers(place, Login(key_files=tuple, has_agent=False)),
-                recoveries=Recoveries(probe_s=0.2, linger_s=0.3, stall_s=6.0),
+                recoveries=Recoveries(probe_s=0.2, linger_s=1.5, stall_s=6.0),
                 cards=Cards(),
                 given=lambda: stand.addresses,
                 given_files=stand.files,
