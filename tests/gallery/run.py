@@ -6,7 +6,8 @@ usage: python tests/gallery/run.py --out DIR [--room R]… [--only SCENE]… [--
        [--percent N]…
 
 DIR/<room>/<scene>.<lang>.<theme>.<size>.png, DIR/sheets/<room>-<lang>-<theme>-<size>-N.png, DIR/report.txt. Exit 1 when a scene fails,
-when visible words are cut, lie on each other, or are English of ours in the Chinese window. A room is tests/gallery/scenes_<room>.py.
+when visible words are cut, lie on each other or are English of ours in the Chinese window, or when Tab does not reach something or
+nobody sees where it is. A room is tests/gallery/scenes_<room>.py.
 """
 
 from __future__ import annotations
@@ -100,6 +101,7 @@ def _rooms(wanted: list[str]) -> Iterator[tuple[str, dict[str, Callable[[Stage],
 
 def shoot(app: QApplication, view: View, scene: Callable[[Stage], QWidget], path: Path) -> list[str]:
     """Play a scene and keep its picture; the answer is what is wrong with it, a line each."""
+    from gallery.keyboard import unreached
     from gallery.looking import flaws
     from gallery.stage import Stage
 
@@ -108,7 +110,10 @@ def shoot(app: QApplication, view: View, scene: Callable[[Stage], QWidget], path
         shown = scene(stage)
         stage.rest()
         shown.grab().save(str(path))
-        return [f"{flaw.kind}: {flaw.words!r} {flaw.why}".rstrip() for flaw in flaws(shown, view.language)]
+        found = flaws(shown, view.language)
+        if shown.isWindow():
+            found += unreached(shown)
+        return [f"{flaw.kind}: {flaw.words!r} {flaw.why}".rstrip() for flaw in found]
     except Exception as error:  # noqa: BLE001  one scene that fails must not cost the others
         sys.stderr.write(traceback.format_exc())
         return [f"failed: {type(error).__name__}: {error}"]

@@ -14,6 +14,8 @@ from PySide6.QtWidgets import (
     QApplication,
     QLineEdit,
     QPlainTextEdit,
+    QScrollArea,
+    QScrollBar,
     QTextEdit,
     QWidget,
 )
@@ -33,6 +35,7 @@ class FocusRing(QWidget):
         self._target: QWidget | None = None
         self._by_keyboard = False
         self._is_moving = False
+        self._bars: list[QScrollBar] = []
         self.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
         self.setAttribute(Qt.WidgetAttribute.WA_NoSystemBackground)
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
@@ -62,9 +65,37 @@ class FocusRing(QWidget):
             self._target.destroyed.disconnect(self._on_gone)
         self._by_keyboard, self._is_moving = self._is_moving, False
         self._target = new if new is not None and new.window() is self.window() else None
+        self._follow(self._target)
         if self._target is not None:
             self._target.installEventFilter(self)
             self._target.destroyed.connect(self._on_gone)
+            if self._by_keyboard:
+                self._bring_into_view(self._target)
+        self._place()
+
+    def _follow(self, target: QWidget | None) -> None:
+        """The ring moves along when what it frames is scrolled, which the framed widget itself is not told."""
+        for bar in self._bars:
+            if isValid(bar):
+                bar.valueChanged.disconnect(self._on_scrolled)
+        self._bars = []
+        while target is not None:
+            target = target.parentWidget()
+            if isinstance(target, QAbstractScrollArea):
+                self._bars.append(target.verticalScrollBar())
+        for bar in self._bars:
+            bar.valueChanged.connect(self._on_scrolled)
+
+    def _bring_into_view(self, target: QWidget) -> None:
+        """Qt does so within one area; where the keyboard comes from another, nobody would see where it is."""
+        inside = target.parentWidget()
+        while inside is not None:
+            if isinstance(inside, QScrollArea):
+                inside.ensureWidgetVisible(target)
+            inside = inside.parentWidget()
+
+    @Slot(int)
+    def _on_scrolled(self, _value: int) -> None:
         self._place()
 
     @Slot()
@@ -78,7 +109,7 @@ class FocusRing(QWidget):
 
     def _place(self) -> None:
         target = self._target if self._target is not None and shiboken6.isValid(self._target) else None
-        is_area = isinstance(target, QAbstractScrollArea) and not isinstance(target, _FIELDS)
+        is_area = isinstance(target, QAbstractScrollArea) and not isinstance(target, (*_FIELDS, QScrollArea))
         if target is None or not target.isVisible() or is_area:  # lists and canvases show their own place
             self.hide()
             return
@@ -86,7 +117,8 @@ class FocusRing(QWidget):
             self.hide()
             return
         corner = target.mapTo(self.window(), target.rect().topLeft())
-        area = target.rect().translated(corner).adjusted(-4, -4, 4, 4)
+        out = -2 if isinstance(target, QScrollArea) else 4  # a page that scrolls reaches to the edges of the window
+        area = target.rect().translated(corner).adjusted(-out, -out, out, out)
         inside = target.parentWidget()
         while inside is not None and not isinstance(inside, QAbstractScrollArea):
             inside = inside.parentWidget()

@@ -1,0 +1,48 @@
+# SPDX-License-Identifier: Apache-2.0
+"""The keyboard alone goes round whole pages: nothing is out of its reach, and one sees where it is, also after a scroll."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Iterator
+
+import pytest
+from PySide6.QtCore import QPoint, Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication
+
+from firstlight.shell.focus_ring import FocusRing
+from gallery import scenes_devices
+from gallery.keyboard import unreached
+from gallery.stage import Stage, View
+
+
+@pytest.fixture
+def stage(qapp: QApplication, monkeypatch: pytest.MonkeyPatch) -> Iterator[Stage]:
+    monkeypatch.setattr(sys, "excepthook", sys.excepthook)  # the window puts its own there
+    made = Stage(qapp, View(size="900x600"))
+    yield made
+    made.close()
+
+
+def test_devices_and_the_router_dialog_are_reached(stage: Stage) -> None:
+    assert unreached(scenes_devices.page(stage, devices=scenes_devices.PHONES, pc=scenes_devices.BAD)) == []
+    page = stage.window.page("devices")
+    page.add_button.click()
+    assert unreached(page.dialog) == []
+    QTest.keyClick(page.dialog, Qt.Key.Key_Escape)
+    assert page.dialog is None
+
+
+def test_the_ring_follows_what_it_frames_when_the_page_is_scrolled(stage: Stage) -> None:
+    scenes_devices.page(stage, devices=scenes_devices.PHONES, pc=scenes_devices.BAD)
+    page, ring = stage.window.page("devices"), stage.window.findChild(FocusRing)
+    button = page.practice.row(scenes_devices.Kind.PHONE).fault_button
+    stage.window.activateWindow()
+    page.practice.row(scenes_devices.Kind.PHONE).switch.setFocus()
+    QTest.keyClick(QApplication.focusWidget(), Qt.Key.Key_Tab)
+    assert QApplication.focusWidget() is button
+    assert ring.isVisible()
+    for by in (40, 15):
+        page.scroll_area.verticalScrollBar().setValue(by)
+        assert ring.pos() == button.mapTo(stage.window, QPoint(0, 0)) - QPoint(4, 4)
