@@ -940,16 +940,16 @@
         <translation>这项内容已不在服务器上。</translation>
     </message>
     <message>
-        <source>This file is larger than the hub takes ({limit_mb} MB at most).</source>
-        <translation>文件超过了服务器的上限（最大 {limit_mb} MB）。</translation>
+        <source>{name} is larger than the hub takes ({limit_mb} MB at most).</source>
+        <translation>{name} 超过了服务器的上限（最大 {limit_mb} MB）。</translation>
     </message>
     <message>
-        <source>The file is untouched; the rest of the report goes out.</source>
-        <translation>文件没有改动，反馈的其余部分会照常发送。</translation>
+        <source>The file is untouched, and the report is kept on this PC.</source>
+        <translation>文件没有改动，反馈已保存在这台电脑上。</translation>
     </message>
     <message>
-        <source>Leave it out, or attach a shorter one.</source>
-        <translation>去掉它，或附上较短的文件。</translation>
+        <source>Leave it out or attach a smaller one, then put the report in the outbox again.</source>
+        <translation>去掉它或换成较小的文件，再把反馈放入发件箱。</translation>
     </message>
     <message>
         <source>The hub does not have all attachments yet.</source>

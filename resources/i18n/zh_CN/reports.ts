@@ -157,6 +157,14 @@
         <source>Write to the team</source>
         <translation>给团队留言</translation>
     </message>
+    <message>
+        <source>Send as an answer</source>
+        <translation>改为回答发送</translation>
+    </message>
+    <message>
+        <source>Send again</source>
+        <translation>重新发送</translation>
+    </message>
 </context>
 <context>
     <name>FilterBar</name>

@@ -12,10 +12,12 @@ from PySide6.QtCore import Qt
 
 from fakes import told
 from fakes.window import buttons_without_name, words_of
+from firstlight.base.work import Work
 from firstlight.reports.ui.report_model import LOOK, RowLook, SectionLook
 from firstlight.reports.ui.reports_page import WINDOW, ReportsPage
 from firstlight.sync.inbox import learn
 from firstlight.sync.news import InboxChanged, Sending
+from firstlight_contract.reports import State
 
 
 def open_page(qtbot, dressed, desk, reach, account_id=1):
@@ -320,3 +322,29 @@ def test_a_fix_can_be_judged_though_a_question_was_answered_before(qtbot, dresse
     page = open_page(qtbot, dressed, told_desk, reach)
     page.choose(told.CAMERA)
     qtbot.waitUntil(lambda: "Fixed for me" in words_of(page.detail))
+
+
+def test_a_report_that_was_refused_can_be_sent_again_as_it_is(qtbot, dressed, desk, reach):
+    draft = desk.queue("Fan stops")
+    desk.hub.members.clear()
+    desk.drain_after()
+    page = open_page(qtbot, dressed, desk, reach)
+    buttons = {b.text().strip(): b for b in page.detail.button_row.findChildren(type(page.new_button))}
+    desk.hub.members.add("anna")
+    qtbot.mouseClick(buttons["Send again"], Qt.MouseButton.LeftButton)
+    qtbot.waitUntil(lambda: desk.reports.get(draft.id).state == "queued")
+
+
+def test_words_on_a_closed_report_go_as_an_answer(qtbot, dressed, desk, reach):
+    draft = desk.queue("Fan stops")
+    desk.drain_after()
+    desk.hub.triage(draft.id, State.CLOSED)
+    desk.change(desk.reports.edit(draft.id), title="It happens without the case too")
+    desk.reports.queue(draft.id, Work())
+    desk.drain_after()
+    page = open_page(qtbot, dressed, desk, reach)
+    buttons = {b.text().strip(): b for b in page.detail.button_row.findChildren(type(page.new_button))}
+    qtbot.mouseClick(buttons["Send as an answer"], Qt.MouseButton.LeftButton)
+    qtbot.waitUntil(lambda: desk.reports.get(draft.id).state == "delivered")
+    desk.drain_after()
+    assert [c.text.split("\n")[0] for c in desk.hub.comments.values()] == ["It happens without the case too"]

@@ -104,9 +104,9 @@ SENTENCES: Sentences = {
         QT_TRANSLATE_NOOP("errors", "Fetch the news of the hub, then try again."),
     ),
     "hub.refused.too_large": (
-        QT_TRANSLATE_NOOP("errors", "This file is larger than the hub takes ({limit_mb} MB at most)."),
-        QT_TRANSLATE_NOOP("errors", "The file is untouched; the rest of the report goes out."),
-        QT_TRANSLATE_NOOP("errors", "Leave it out, or attach a shorter one."),
+        QT_TRANSLATE_NOOP("errors", "{name} is larger than the hub takes ({limit_mb} MB at most)."),
+        QT_TRANSLATE_NOOP("errors", "The file is untouched, and the report is kept on this PC."),
+        QT_TRANSLATE_NOOP("errors", "Leave it out or attach a smaller one, then put the report in the outbox again."),
     ),
     "hub.refused.missing_blobs": (
         QT_TRANSLATE_NOOP("errors", "The hub does not have all attachments yet."),

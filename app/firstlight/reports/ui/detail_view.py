@@ -27,18 +27,22 @@ EDITABLE = (Section.DRAFT, Section.OUTBOX)
 class DetailView(Card):
     """One report. Rebuilt when it changes; the field for an answer stays.
 
-    Signals: answered(report id, text), judged(report id, "fixed" or "still"), opened(report id), taken_back(report id).
+    Signals: answered(report id, text), judged(report id, "fixed" or "still"), opened(report id), taken_back(report id),
+    sent_again(report id): as it is, sent_as_answer(report id): its words, as no newer revision is taken.
     """
 
     answered = Signal(str, str)
     judged = Signal(str, str)
     opened = Signal(str)
     taken_back = Signal(str)
+    sent_again = Signal(str)
+    sent_as_answer = Signal(str)
 
     def __init__(self, kit: Kit) -> None:
         super().__init__(16, 12)
         self._kit = kit
         self._shown: tuple[ReportRow, tuple[Event, ...]] | None = None
+        self._tag: Tag | None = None
         self.is_offline = False
         self._area = QScrollArea()
         self._area.setWidgetResizable(True)
@@ -65,7 +69,7 @@ class DetailView(Card):
 
     def show_nothing(self) -> None:
         """No report is chosen."""
-        self._shown = None
+        self._shown = self._tag = None
         self.answer.hide()
         self._set_actions(())
         title, text = self.tr("No report chosen"), self.tr("Choose one to see what became of it.")
@@ -85,6 +89,11 @@ class DetailView(Card):
         self.answer.show_for(row.id)
         self._set_actions(self._buttons(row))
 
+    def show_state(self, id: str, state: str) -> None:
+        """How far the sending of this report is."""
+        if id == self.report_id and self._tag is not None:
+            self._tag.set_text(state)
+
     def start_answer(self) -> None:
         """Put the focus into the field for an answer."""
         self.answer.show()
@@ -99,7 +108,8 @@ class DetailView(Card):
         column.setSpacing(4)
         top = QHBoxLayout()
         icon, tone, state = self._state(words, row)
-        top.addWidget(Tag(state, tone, icon=icon, kit=kit))
+        self._tag = Tag(state, tone, icon=icon, kit=kit)
+        top.addWidget(self._tag)
         top.addStretch()
         top.addWidget(label(row.number, "cap", tone="2", wrap=False))
         column.addLayout(top)
@@ -141,6 +151,8 @@ class DetailView(Card):
                 back = Button(kit, self.tr("Take it back"), icon="arrow-counter-clockwise")
                 back.clicked.connect(self._on_take_back)
                 made.append(back)
+            if row.local is Local.NEEDS_YOU:
+                made.append(self._way_on(row))
             return tuple(made)
         if row.section is Section.FIXED and not row.verdict and not row.answer_waits:
             works = Button(kit, self.tr("Fixed for me"), icon="thumbs-up")
@@ -153,6 +165,16 @@ class DetailView(Card):
         more = Button(kit, self.tr("Write to the team"), icon="chat-text")
         more.clicked.connect(self._on_write)
         return (more,)
+
+    def _way_on(self, row: ReportRow) -> Button:
+        """For a report that the hub did not take."""
+        if row.why.facts.get("reason") == "conflict":
+            answer = Button(self._kit, self.tr("Send as an answer"), icon="chat-text")
+            answer.clicked.connect(lambda: self.sent_as_answer.emit(self.report_id))
+            return answer
+        again = Button(self._kit, self.tr("Send again"), icon="arrow-clockwise")
+        again.clicked.connect(lambda: self.sent_again.emit(self.report_id))
+        return again
 
     def _set_body(self, body: QWidget) -> None:
         self._area.setWidget(body)

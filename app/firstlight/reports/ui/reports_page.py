@@ -147,6 +147,8 @@ class ReportsPage(Page):
         self.detail.judged.connect(self.acts.judge)
         self.detail.opened.connect(self.report_opened)
         self.detail.taken_back.connect(self.acts.take_back)
+        self.detail.sent_again.connect(self.acts.send_again)
+        self.detail.sent_as_answer.connect(self.acts.send_as_answer)
         is_stacked = self.kit.theme.percent >= LARGE
         self._columns = QBoxLayout(QBoxLayout.Direction.TopToBottom if is_stacked else QBoxLayout.Direction.LeftToRight)
         self._columns.setSpacing(16)
@@ -212,7 +214,10 @@ class ReportsPage(Page):
             if words != title:
                 title = words
                 looks.append(SectionLook(title))
-            looks.append(self._words.look(row, self._moving.of))
+            look = self._words.look(row, self._moving.of)
+            looks.append(look)
+            if row.id in self._moving.of:
+                self.detail.show_state(row.id, look.state)
         self.rows.show_looks(tuple(looks))
         self.detail.show()
         self._choose()

@@ -49,6 +49,14 @@ class TesterActs(QObject):
         """A report that waits is a draft again."""
         self._run(lambda: self._reports.take_back(id))
 
+    def send_again(self, id: str) -> None:
+        """A report that the hub did not take goes once more as it is."""
+        self._run(lambda: self._reports.send_again(id))
+
+    def send_as_answer(self, id: str) -> None:
+        """Its words go as an answer: the hub takes no newer revision."""
+        self._run(lambda: self._reports.as_answer(id))
+
     def mark_seen(self, id: str) -> None:
         """The tester looks at what is new of a report."""
         if self._account_id is not None:
