@@ -5,18 +5,16 @@ from __future__ import annotations
 
 from functools import cached_property
 
-from firstlight.base import log
 from firstlight.base.paths import Paths
 from firstlight.base.work import Work
 from firstlight.cli.terminal import Terminal, TerminalWork
 
 
 class Bare:
-    """One command. Raises OSError."""
+    """One command, without a log: what it has to tell it tells at once. Raises OSError."""
 
     def __init__(self, *, paths: Paths, out: Terminal) -> None:
         paths.make()
-        log.start(paths.logs)
         self.paths = paths
         self.out = out
 

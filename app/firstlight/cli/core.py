@@ -3,6 +3,7 @@
 
 from __future__ import annotations
 
+from firstlight.base import log
 from firstlight.base.paths import Paths
 from firstlight.base.settings import load
 from firstlight.cli import pictures
@@ -16,4 +17,5 @@ class Core(Profile, Bare):
 
     def __init__(self, *, paths: Paths, out: Terminal) -> None:
         Bare.__init__(self, paths=paths, out=out)
+        log.start(paths.logs)
         Profile.__init__(self, paths, load(paths.settings), flatten=pictures.flatten)

@@ -86,10 +86,6 @@ class Reader(Protocol):
     def read_into(self, view: memoryview) -> int:
         """The next bytes, into this memory; how many, fewer than there is room for only at the end."""
 
-    @property
-    def consumed(self) -> int:
-        """Bytes of the packed file read so far."""
-
 
 @contextmanager
 def unpacked(path: Path, kind: Packing, work: Work, limit: int = 0) -> Iterator[Reader]:
@@ -97,7 +93,7 @@ def unpacked(path: Path, kind: Packing, work: Work, limit: int = 0) -> Iterator[
     with _open(path) as file:
         with _faults(path):
             stream = _STREAMS[kind](file, path)
-        yield _Counted(stream, file, path, work, limit)
+        yield _Counted(stream, path, work, limit)
 
 
 _Stream = Callable[[memoryview], int]
@@ -105,13 +101,9 @@ _Stream = Callable[[memoryview], int]
 
 
 class _Counted:
-    def __init__(self, stream: _Stream, file: IO[bytes], path: Path, work: Work, limit: int) -> None:
-        self._stream, self._file, self._path, self._work, self._limit = stream, file, path, work, limit
+    def __init__(self, stream: _Stream, path: Path, work: Work, limit: int) -> None:
+        self._stream, self._path, self._work, self._limit = stream, path, work, limit
         self.total = 0
-
-    @property
-    def consumed(self) -> int:
-        return self._file.tell()
 
     def read(self, length: int) -> bytes:
         """See Reader."""

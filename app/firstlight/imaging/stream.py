@@ -14,7 +14,7 @@ from collections.abc import Callable, Iterator
 
 from firstlight.base.work import Work
 from firstlight.imaging.bmap import BlockMap
-from firstlight.imaging.errors import ImageTooLarge, ImageUnreadable, ImagingError, WriterFailed
+from firstlight.imaging.errors import ImageTooLarge, ImageUnreadable, ImagingError, NotVerified, WriterFailed
 from firstlight.imaging.hashes import Hashes
 from firstlight.imaging.medium import Medium
 from firstlight.imaging.pace import Moved, Pace, Stage
@@ -40,8 +40,8 @@ class Sending:
         self._pool = Pool(self._waiting)
         self._writer = threading.Thread(target=self._write_all, name="card writer", daemon=True)
         self._fault: ImagingError | None = None
+        self._mismatch: Run | None = None
         self._is_over = False
-        self._mismatch = False
         self._written = 0
         """How many runs behind the first MiB are written."""
         self._done = 0
@@ -98,10 +98,12 @@ class Sending:
         self.pace.at(self._done)
 
     def _raise(self) -> None:
-        if self._mismatch:
+        if (wrong := self._mismatch) is not None:
             # The verdict needs to see more than one place.
             behind = self.hashes.in_first
             check_runs(self._medium, self.hashes.runs[behind : behind + self._written], self._work, Pace(Stage.VERIFY, 0, lambda _: None))
+            # Right at the second look: a card that says now this, now that.
+            raise NotVerified(path=self._medium.path, at=wrong.at, count=1, reason="differs")
         if self._fault is not None:
             raise self._fault
 
@@ -119,7 +121,7 @@ class Sending:
                 part, run = self._queue.get()
             if part is None:
                 return
-            if run is not None and not self._is_over and self._fault is None and not self._mismatch:
+            if run is not None and not self._is_over and self._fault is None and self._mismatch is None:
                 self._write(part.data, run)
             self._pool.give(part.piece)
 
@@ -136,7 +138,7 @@ class Sending:
         self._done += run.length
 
     def _next_to_check(self) -> Run | None:
-        if self._is_over or self._fault is not None or self._mismatch or self.checked >= self._written:
+        if self._is_over or self._fault is not None or self._mismatch is not None or self.checked >= self._written:
             return None
         behind = self.hashes.in_first
         run, newest = self.hashes.runs[behind + self.checked], self.hashes.runs[behind + self._written - 1]
@@ -147,6 +149,6 @@ class Sending:
             if run.is_in(read(run.at, run.length)):
                 self.checked += 1
             else:
-                self._mismatch = True
+                self._mismatch = run
         except ImagingError as error:
             self._fault = error
