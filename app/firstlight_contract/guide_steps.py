@@ -172,7 +172,7 @@ class Step(Doc):
     @property
     def sends(self) -> bool:
         """Whether an image goes to a device in it, to stay there or not."""
-        return any(deed.writes or deed.sends for deed in (*self.do, *self.else_))
+        return any(deed.writes or deed.sends for deed in (*self.do, *self.else_, *self.undo))
 
     @property
     def needs_word(self) -> bool:

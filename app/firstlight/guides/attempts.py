@@ -20,7 +20,7 @@ from firstlight.guides.errors import ActionFailed, GateClosed, Unsettled
 from firstlight.guides.record import RunRecord
 from firstlight.store.disk import fault_of
 from firstlight_contract.actions import AnyDeed
-from firstlight_contract.guide_steps import RescueKind, Step
+from firstlight_contract.guide_steps import Danger, RescueKind, Step
 from firstlight_contract.verbs.people import HumanDo
 from firstlight_contract.wire import Words
 
@@ -153,6 +153,9 @@ class Attempts:
         """What the guide knows against this fault; the gates hold for the next try as for the first."""
         kind = _RESCUE.get(error.code)
         rescue = self.record.guide.rescue.get(kind, ()) if kind else ()
+        if any(r.erases for r in rescue) and not self._may_erase(step):
+            self.record.say(f"{error.code}: what the guide knows against it erases the device, and nobody agreed to that", "warn")
+            rescue = ()
         if rescue:
             self.record.say(f"{error.code}: rescue {kind}", "warn")
             if not any(self._try(step, index, r, bench, "rescue") for r in rescue) and not asked:
@@ -169,6 +172,12 @@ class Attempts:
                 self.pass_gates(step, bench)
                 return None
         return error
+
+    def _may_erase(self, step: Step) -> bool:
+        """Whether the tester typed the word for losing data, not for another danger; nothing of theirs is on a practice device."""
+        state = self.record.state
+        is_practice = state.device is not None and state.device.is_practice
+        return is_practice or (step.danger is Danger.DATA_LOSS and state.step(step.id).is_agreed)
 
     def _try(self, step: Step, index: int, deed: AnyDeed, bench: Bench, phase: str) -> FirstlightError | None:
         """Journal, act, journal. A fault that we know is the answer; a stop and a closed gate go through."""

@@ -32,7 +32,13 @@ def check_ready(state: RunState, step: Step) -> None:
     practice = state.device is not None and state.device.is_practice
     if any(deed.device_shell for deed in (*step.do, *step.else_)) and not (state.is_signed or practice):
         raise StepNotReady(step=step.id, reason="unsigned")
-    if step.needs_word and step.do and not state.step(step.id).is_agreed:
+    if step.do:
+        check_agreed(state, step)
+
+
+def check_agreed(state: RunState, step: Step) -> None:
+    """The word was typed for this very device, where the step's danger asks for one."""
+    if step.needs_word and not state.step(step.id).is_agreed:
         raise StepNotReady(step=step.id, reason="word")
 
 

@@ -110,6 +110,9 @@ class Machine:
         """What the guide names under `undo`, journalled as every action."""
         with self._at_work(step):
             bench = self._bench(step, work)
+            if any(deed.writes or deed.sends for deed in step.undo):
+                guards.check_agreed(self._record.state, step)
+                self._pass_gates(step, bench)
             for index, deed in enumerate(step.undo):
                 self._attempts.do(step, index, deed, bench, "undo")
 

@@ -245,3 +245,41 @@ def test_every_edition_has_a_way_to_the_next_and_a_newer_one_is_told_as_such(tmp
     assert read_kept(path, 1).id == "g"
     with pytest.raises(GuideInvalid, match="newer"):
         read_kept(path, EDITION + 1)
+
+
+UNLOCK = "rescue: {bootloader_locked: [{fastboot.unlock: flashing}]}\n"
+
+
+@pytest.mark.parametrize(("danger", "wipes"), [("brick", 0), ("data_loss", 1)])
+def test_a_rescue_that_erases_wants_the_word_for_losing_data_and_not_for_another_danger(bench: Bench, danger: str, wipes: int) -> None:
+    bench.phone._keep(replace(bench.phone.memory, serial="REAL-4F7C", is_unlocked=False))
+    write = f"  - {{id: write, danger: {danger}, do: [{{fastboot.flash: [boot]}}]}}\n"
+    player = start(bench, CONNECT + write, more=UNLOCK)
+    player.run("connect", bench.work)
+    player.run("fetch", bench.work)
+    player.agree("write", "4F7C")
+    if wipes:
+        player.run("write", bench.work)
+    else:
+        with pytest.raises(ActionFailed) as failed:
+            player.run("write", bench.work)
+        assert failed.value.facts["cause"] == "device.locked"
+    assert bench.phone.memory.wipes == wipes
+
+
+def test_what_takes_a_step_back_passes_the_same_gates_when_it_writes(bench: Bench) -> None:
+    steps = "  - {id: say, gate: [fastboot.unlocked], do: [{note.say: done}], undo: [{fastboot.flash: [boot]}]}\n  - {id: end}\n"
+    player = start(bench, CONNECT + steps, target=", not: [a1_lite]")
+    player.run("connect", bench.work)
+    player.run("fetch", bench.work)
+    player.tell_apart(is_right=True)
+    player.run("say", bench.work)
+    for fault in (lambda: player.tell_apart(is_right=False), lambda: setattr(bench.phone, "faults", Faults(locked=True))):
+        fault()
+        with pytest.raises(GateClosed):
+            player.take_back("say", bench.work)
+        player.tell_apart(is_right=True)
+    assert bench.phone.image_bytes == 0
+    bench.phone.faults = Faults()
+    player.take_back("say", bench.work)
+    assert bench.phone.image_bytes > 0
