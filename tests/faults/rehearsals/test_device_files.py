@@ -15,7 +15,7 @@ import pytest
 
 from faults.rehearsals.rehearse import all_of, command, table, told
 
-OWN = Path(__file__).resolve().parents[2] / "recordings" / "ubports"
+OWN = Path(__file__).resolve().parents[2] / "recordings" / "ubports-whole"
 FOLDER = Path(os.environ.get("FIRSTLIGHT_DEVICE_FILES") or OWN)
 
 
