@@ -60,8 +60,9 @@ class GuideFiles:
         return found
 
     def fetch(self, name: str, work: Work) -> Path:
-        """As `path`, and brought here first when it is not: whole, or not at all."""
+        """As `path`, and brought here first when it is not: whole, or not at all. What we fetched for an older guide is thrown away."""
         file = self._guide.files.get(name, NamedFile(by_hand=True))
+        self._forget_if_other(name, file, work)
         if self._lying(name) is None and not file.by_hand:
             self._folder.mkdir(mode=0o700, parents=True, exist_ok=True)
             target = self._folder / name
@@ -70,6 +71,15 @@ class GuideFiles:
                 check_file(new, name, file, work)
                 new.replace(target)
         return self.path(name, work)
+
+    def _forget_if_other(self, name: str, file: NamedFile, work: Work) -> None:
+        found = self._lying(name)
+        if found is None or file.by_hand or (self._given is not None and found.parent == self._given):
+            return
+        try:
+            check_file(found, name, file, work)
+        except Corrupt:
+            found.unlink(missing_ok=True)
 
     def _brought(self, name: str, file: NamedFile, place: Path, work: Work) -> bool:
         if file.target is not None and self._signed is not None and self._signed.trust is not None:

@@ -290,6 +290,22 @@ def test_a_file_that_the_tester_brought_is_not_fetched_and_nobody_is_asked(bench
     assert site.asked == []
 
 
+def test_what_was_fetched_for_an_older_guide_is_fetched_anew_and_what_the_tester_brought_is_left_alone(bench: WebBench, site: Site) -> None:
+    player = start(bench, site)
+    lying = player.journal_path.parent / "files" / "image.bin"
+    lying.parent.mkdir()
+    lying.write_bytes(b"older")
+    player.allow_fetch("get")
+    player.run("get", bench.work)
+    assert lying.read_bytes() == DATA
+    (bench.files / "image.bin").write_bytes(b"mine")
+    again = start(bench, site)
+    with pytest.raises(ActionFailed) as failed:
+        again.run("get", bench.work)
+    assert failed.value.facts["cause"] == "firmware.corrupt"
+    assert (bench.files / "image.bin").read_bytes() == b"mine"
+
+
 def test_without_a_window_server_and_size_are_an_event_before_anything_is_asked(
     bench: WebBench, site: Site, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
