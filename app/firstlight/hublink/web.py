@@ -216,7 +216,7 @@ def _connected(connection: HTTPConnection, connect: Callable[[], socket.socket],
     host = str(connection.host)
     try:
         found = [str(info[4][0]) for info in socket.getaddrinfo(host, connection.port, type=socket.SOCK_STREAM)]
-    except OSError:
+    except (OSError, UnicodeError):
         found = []  # the connection itself says what is wrong with the name
     if not all(may_reach(address, may_loop=may_loop) for address in found):
         raise WebRefused(host=host, reason="private")

@@ -215,6 +215,8 @@ def test_a_server_without_the_file_or_without_a_sound_certificate_says_so(site: 
     with pytest.raises(SiteUnreachable) as unreachable:
         bring(f"https://localhost:{site.port}/file", tmp_path / "a", sha256=SHA, size=3)
     assert unreachable.value.reason == "tls"
+    with pytest.raises(SiteUnreachable):
+        bring(f"https://{'a' * 70}.example/a", tmp_path / "a", sha256=SHA, size=3)
     with pytest.raises(SiteUnreachable) as unreachable:
         bring("http://127.0.0.1:1/a", tmp_path / "a", sha256=SHA, size=3)
     assert unreachable.value.reason == "refused"
