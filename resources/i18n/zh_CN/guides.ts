@@ -450,6 +450,10 @@
         <translation>比较存储卡</translation>
     </message>
     <message>
+        <source>Fetching files</source>
+        <translation>正在下载文件</translation>
+    </message>
+    <message>
         <source>Waiting for the device</source>
         <translation>正在等待设备</translation>
     </message>
@@ -476,10 +480,6 @@
     <message>
         <source>Asking the device where it stands</source>
         <translation>正在查询设备所处的状态</translation>
-    </message>
-    <message>
-        <source>Fetching the build</source>
-        <translation>正在下载版本</translation>
     </message>
     <message>
         <source>Comparing the files with what the hub listed</source>

@@ -94,7 +94,7 @@ def button(step: Step, state: RunState) -> str:
 def stage(name: str) -> str:
     """What the work is doing, from the stable name that it says."""
     known = {
-        "fetch": QCoreApplication.translate("DeedWords", "Fetching the build"),
+        "fetch": QCoreApplication.translate("DeedWords", "Fetching files"),
         "hash": QCoreApplication.translate("DeedWords", "Comparing the files with what the hub listed"),
         "wait": QCoreApplication.translate("DeedWords", "Waiting for the device"),
         "find": QCoreApplication.translate("DeedWords", "Looking for the device"),
