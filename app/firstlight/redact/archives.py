@@ -105,6 +105,47 @@ def _holds_text(file: BinaryIO, kind: str) -> bool:
         return False
 
 
+def texts_in(file: BinaryIO, kind: str) -> Iterator[tuple[str, BinaryIO]]:
+    """Each text of a file, with its name in an archive; to be read before the next is asked for. Raises what BROKEN names."""
+    if kind == "zip":
+        with zipfile.ZipFile(file) as archive:
+            for member in archive.infolist()[:MOST_MEMBERS]:
+                if not member.is_dir() and (inside := _kind_of_member(archive, member)):
+                    with archive.open(member) as raw, reader(cast(BinaryIO, raw), inside) as text:
+                        yield member.filename, text
+        return
+    inside = kind
+    if kind in PACKED:
+        with reader(file, kind) as inner:
+            inside = kind_of(inner.read(HEAD))
+        file.seek(0)
+    with reader(file, kind) as inner:
+        if inside == "tar":
+            yield from _texts_in_tar(inner)
+        else:
+            yield "", inner
+
+
+def _texts_in_tar(file: BinaryIO) -> Iterator[tuple[str, BinaryIO]]:
+    try:
+        with tarfile.open(fileobj=file, mode="r|") as archive:
+            for member in archive:
+                raw = archive.extractfile(member) if member.isreg() else None
+                if raw is None:
+                    continue
+                with tempfile.SpooledTemporaryFile(_IN_MEMORY) as kept:
+                    kept.write(raw.read(_IN_MEMORY))
+                    kept.seek(0)
+                    kind = kind_of(kept.read(HEAD))
+                    kept.seek(0)
+                    if _holds_text(cast(BinaryIO, kept), kind):
+                        kept.seek(0)
+                        with reader(cast(BinaryIO, kept), kind) as text:
+                            yield member.name, text
+    except tarfile.TarError as error:
+        raise EOFError(str(error)) from error
+
+
 @contextmanager
 def _zip_writer(target: Path | None) -> Iterator[zipfile.ZipFile | None]:
     if target is None:

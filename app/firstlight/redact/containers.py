@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import Any, BinaryIO, cast
 
 from firstlight.redact.archives import Clean as Clean
-from firstlight.redact.archives import clean_tar, clean_zip, zip_holds_text
+from firstlight.redact.archives import clean_tar, clean_zip, texts_in, zip_holds_text
 from firstlight.redact.errors import NotText
 from firstlight.redact.packing import ARCHIVES, BROKEN, HEAD, MOST_BYTES, PACKED, Counted, Nowhere, is_text, kind_of, packer, reader
 
@@ -68,6 +68,29 @@ def holds_text(source: Path) -> bool:
         except BROKEN:
             return False
     return kind == "tar" or (kind == "plain" and b"\0" not in head)
+
+
+def beginning(source: Path, limit: int) -> bytes:
+    """What can be read of a file, packed or not, up to a limit; of an archive each text behind a line with its name. Raises OSError.
+
+    Nothing when there is no text. What ends in the middle is shown so far.
+    """
+    if not holds_text(source):
+        return b""
+    out = bytearray()
+    with source.open("rb") as file:
+        kind = kind_of(file.read(HEAD))
+        file.seek(0)
+        try:
+            for name, text in texts_in(file, kind):
+                out += (b"\n" if out else b"") + (f"--- {name}\n".encode() if name else b"")
+                while len(out) < limit and (piece := text.read(limit - len(out))):
+                    out += piece
+                if len(out) >= limit:
+                    break
+        except BROKEN:
+            return bytes(out[:limit])
+    return bytes(out[:limit])
 
 
 def _reads_as(head: bytes, encoding: str) -> bool:

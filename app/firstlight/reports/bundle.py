@@ -17,7 +17,7 @@ from typing import Any
 
 from firstlight.base.errors import Cancelled, FirstlightError
 from firstlight.base.work import Work
-from firstlight.redact.containers import holds_text, is_packed
+from firstlight.redact.containers import beginning, holds_text, is_packed
 from firstlight.reports import rows
 from firstlight.reports.errors import NotCleaned
 from firstlight.reports.report import Attachment, Draft, Outgoing
@@ -162,15 +162,10 @@ def hidden_in(annotations: dict[str, Any] | None) -> int:
 
 
 def read_text(outgoing: Outgoing, limit: int = 4 << 20) -> str:
-    """The beginning of a text as the team will read it; for 'View'."""
+    """The beginning of a text as the team will read it, of an archive all its texts; empty when nothing in it can be read. For 'View'."""
     if outgoing.path is None:
         return outgoing.body[:limit]
-    with outgoing.path.open("rb") as file:
-        if outgoing.media != "application/zstd":
-            return file.read(limit).decode("utf-8", "replace")
-        import zstandard  # noqa: PLC0415  # heavy: not before the first paint
-
-        return zstandard.ZstdDecompressor().stream_reader(file).read(limit).decode("utf-8", "replace")
+    return beginning(outgoing.path, limit).decode("utf-8", "replace")
 
 
 def _compress(source: Path, target: Path, work: Work) -> None:

@@ -15,7 +15,7 @@ import zipfile
 import pytest
 import zstandard
 
-from firstlight.redact.containers import holds_text
+from firstlight.redact.containers import beginning, holds_text
 from firstlight.redact.errors import NotText, TooMuch
 from firstlight.redact.mask import redact
 
@@ -79,6 +79,24 @@ def test_a_tar_comes_back_with_its_texts_and_a_list_of_the_rest(tmp_path, mode):
         assert all(member.mtime == 0 and not member.uname for member in archive)
     assert lzma.decompress(found.pop("b.xz")) == CLEAN
     assert found == {"a.log": CLEAN, "of [mail 1]": CLEAN, "left-out.txt": b"raw\nc.zip\n"}
+
+
+@pytest.mark.parametrize("mode", ["w", "w:gz", "w:xz"])
+def test_the_texts_of_an_archive_are_read_one_behind_the_other(tmp_path, mode):
+    source = tmp_path / "in"
+    source.write_bytes(tar(mode, **{"a.log": TEXT, "b.xz": lzma.compress(b"fan stopped"), "raw": bytes(range(256)) * 9}))
+    assert beginning(source, 1 << 20) == b"--- a.log\n" + TEXT + b"\n--- b.xz\nfan stopped"
+    assert beginning(source, 20) == b"--- a.log\nuser wren."
+    source.write_bytes(zipped(a=TEXT, b=gzip.compress(b"fan stopped"), c=bytes(range(256)) * 9))
+    assert beginning(source, 1 << 20) == b"--- a\n" + TEXT + b"\n--- b\nfan stopped"
+
+
+def test_what_is_read_of_a_file_ends_where_it_is_broken(tmp_path):
+    source = tmp_path / "in"
+    source.write_bytes(lzma.compress(TEXT)[:-20])
+    assert TEXT.startswith(beginning(source, 1 << 20))
+    source.write_bytes(b"7z\xbc\xaf\x27\x1c" + bytes(90))
+    assert beginning(source, 1 << 20) == b""
 
 
 @pytest.mark.parametrize(

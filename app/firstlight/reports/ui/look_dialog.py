@@ -43,7 +43,7 @@ def _read(outgoing: Outgoing, *, work: Work) -> QImage | str:
 
 
 class LookDialog(QDialog):
-    """Reading only; Esc closes. What cannot be shown (a video, an archive) is named as that."""
+    """Reading only; Esc closes. What cannot be shown (a video) is named as that."""
 
     def __init__(self, kit: Kit, outgoing: Outgoing, title: str, parent: QWidget) -> None:
         super().__init__(parent)
@@ -66,17 +66,15 @@ class LookDialog(QDialog):
         close.setDefault(True)
         foot.addWidget(close)
         column.addLayout(foot)
-        readable = outgoing.purpose in ("words", "log") or outgoing.media.startswith("text/") or outgoing.media == "application/zstd"
-        is_text = readable and outgoing.media != "application/zip"
-        if is_text or outgoing.media.startswith("image/"):
-            job: Job = kit.jobs.start(_read, outgoing, lane="look", owner=self)
-            job.finished.connect(self._on_read)
-        else:
-            self._show_words(self.tr("This file is no text and no picture. It leaves as it is."))
+        job: Job = kit.jobs.start(_read, outgoing, lane="look", owner=self)
+        job.finished.connect(self._on_read)
 
     def _on_read(self, found: object) -> None:
         if isinstance(found, QImage):
             self._show_picture(found)
+            return
+        if not found:
+            self._show_words(self.tr("This file is no text and no picture. It leaves as it is."))
             return
         text = QPlainTextEdit()
         text.setReadOnly(True)
