@@ -34,16 +34,23 @@ class Frozen(QGraphicsItem):
         self._factor = QPixmap()
         self._summand = QPixmap()
         self._linear = QRegion()
+        self._plain = QRegion()
         self.setAcceptedMouseButtons(Qt.MouseButton.NoButton)
 
     def paint_above(self, items: Iterable[MarkItem]) -> None:
         """These lie above what is dragged."""
         items = tuple(items)
-        self._above = self._painted(Qt.GlobalColor.transparent, items)
         for item in items:
+            reach = self._sight.mapRect(item.boundingRect()).toAlignedRect()
+            self._plain += reach
             if isinstance(item.mark, Highlighter):
-                self._linear += self._sight.mapRect(item.boundingRect()).toAlignedRect()
-        self._linear = self._linear.intersected(QRect(QPoint(0, 0), self._size))
+                self._linear += reach
+        seen = QRect(QPoint(0, 0), self._size)
+        self._linear = self._linear.intersected(seen)
+        # Where nothing lies above, nothing is laid over: on a large screen that costs more than the mark itself.
+        self._plain = self._plain.intersected(seen).subtracted(self._linear)
+        if not self._plain.isEmpty():
+            self._above = self._painted(Qt.GlobalColor.transparent, items)
         if self._linear.isEmpty():
             return
         self._summand = self._painted(Qt.GlobalColor.black, items)
@@ -74,15 +81,13 @@ class Frozen(QGraphicsItem):
     def paint(self, painter: QPainter, option: QStyleOptionGraphicsItem, widget: QWidget | None = None) -> None:
         """Pixel on pixel; what is not to be painted anew is clipped already."""
         painter.setWorldMatrixEnabled(False)
-        if self._linear.isEmpty():
-            painter.drawPixmap(0, 0, self._above)
-            return
-        plain = QRegion(QRect(QPoint(0, 0), self._size)).subtracted(self._linear)
         for region, pixmap, mode in (
-            (plain, self._above, QPainter.CompositionMode.CompositionMode_SourceOver),
+            (self._plain, self._above, QPainter.CompositionMode.CompositionMode_SourceOver),
             (self._linear, self._factor, QPainter.CompositionMode.CompositionMode_Multiply),
             (self._linear, self._summand, QPainter.CompositionMode.CompositionMode_Plus),
         ):
+            if region.isEmpty():
+                continue
             painter.save()
             painter.setClipRegion(region, Qt.ClipOperation.IntersectClip)
             painter.setCompositionMode(mode)
