@@ -1,7 +1,7 @@
 # SPDX-License-Identifier: Apache-2.0
 """The editor against its budgets, beside ksnip and flameshot, on one private X server in one run.
 
-usage: python tests/bench/annotate.py [--moves 120] [--rounds 3] [--turns 2] [--only moves,canvas,flat,peers]
+usage: python tests/bench/annotate.py [--moves 120] [--rounds 3] [--turns 1] [--only moves,canvas,flat,peers]
   moves    p95 of processor time for one step of a drag among 200 marks, at 4K and 8K, fitted and at 100 % (goals 4 ms; 8 ms for a mark
            half as large as the picture and for a live mosaic)
   canvas   4K picture from the screen to a canvas that can be drawn on (goal 150 ms), and memory with it open
@@ -237,7 +237,7 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--moves", type=int, default=120)
     parser.add_argument("--rounds", type=int, default=3)
-    parser.add_argument("--turns", type=int, default=2)
+    parser.add_argument("--turns", type=int, default=1)
     parser.add_argument("--sizes", default="4K,8K", help="of the peers' screens")
     parser.add_argument("--only", default="moves,canvas,flat,peers")
     parser.add_argument("--take", default="", help=argparse.SUPPRESS)
