@@ -65,6 +65,8 @@ BESIDE = {
 }
 """Faults of the device and where a run that meets them stops: its gate, or the code that its page explains. Mended between the starts,
 as a tester would."""
+NOT_BACK = ("boot-fails", "reboot-loop", "never-back")
+"""Faults behind which the device stands as before: what was done once is rightly done once more."""
 WITHOUT_A_BYTE = ("refused", "imaging.too_large", "imaging.refused", "recovery.nobody_asked")
 
 
@@ -134,6 +136,7 @@ def test_killed_at_every_stage_alone_and_with_a_fault(name: str, tmp_path: Path)
             folder = tmp_path / f"{number}-{fault.partition(':')[0]}"
             outcome, starts, twice = killed_at(way, folder, point, parse([fault] if fault else [], way.kind))
             row += f"  alone {starts}" if not fault else f"   {fault}: {outcome}, {starts}"
+            twice = "" if fault in NOT_BACK else twice
             row += f" !{twice}" if twice else ""
             repeated += [f"{stage}, {fault}: {twice}"] if twice else []
         print(row, flush=True)
