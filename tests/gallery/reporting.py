@@ -66,8 +66,8 @@ class Reporting:
         reports = self.profile.reports
         draft = reports.new(1, title=self._said(name), text=TEXT[language], steps=STEPS[language], **known)
         if picture:
-            data = tour_material.png(self.desk.window.grab().toImage())
-            reports.attach(draft.id, data, name="status.png", role="picture", media="image/png", work=Work())
+            photo = tour_material.photo(self.stage.home, 3)
+            reports.attach(draft.id, photo, name="fan.jpg", role="photo", media="image/jpeg", work=Work())
         if size:
             reports.attach(draft.id, os.urandom(size), name="fan.mp4", role="file", media="video/mp4", work=Work())
         if log:
@@ -88,10 +88,12 @@ class Reporting:
 
     def drain(self) -> None:
         """Send what is due."""
+        self.hub.clock = datetime.now(UTC)
         self.sender.drain(Work())
 
     def pull(self) -> None:
         """Ask for news."""
+        self.hub.clock = datetime.now(UTC)
         self.puller.pull(Work())
 
     def drain_until(self, part: float) -> None:

@@ -36,6 +36,7 @@ class FocusRing(QWidget):
         self._by_keyboard = False
         self._is_moving = False
         self._bars: list[QScrollBar] = []
+        self._around: list[QWidget] = []
         self.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
         self.setAttribute(Qt.WidgetAttribute.WA_NoSystemBackground)
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
@@ -74,13 +75,19 @@ class FocusRing(QWidget):
         self._place()
 
     def _follow(self, target: QWidget | None) -> None:
-        """The ring moves along when what it frames is scrolled, which the framed widget itself is not told."""
+        """The ring moves along when what it frames is scrolled, or moved with what it stands in: the framed widget itself is told of neither."""
         for bar in self._bars:
             if isValid(bar):
                 bar.valueChanged.disconnect(self._on_scrolled)
-        self._bars = []
+        for widget in self._around:
+            if isValid(widget):
+                widget.removeEventFilter(self)
+        self._bars, self._around = [], []
         while target is not None:
             target = target.parentWidget()
+            if target is not None and target is not self.window():
+                self._around.append(target)
+                target.installEventFilter(self)
             if isinstance(target, QAbstractScrollArea):
                 self._bars.append(target.verticalScrollBar())
         for bar in self._bars:

@@ -8,7 +8,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtCore import QUrl, Signal, Slot
+from PySide6.QtCore import Qt, QUrl, Signal, Slot
 from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import QFileDialog, QGridLayout, QHBoxLayout, QLineEdit, QWidget
 
@@ -29,7 +29,7 @@ if TYPE_CHECKING:
     from firstlight.firmware.trust import Pin
 
 KEYS: tuple[tuple[str, str], ...] = (
-    ("Ctrl+1 … 4", "sections"),
+    ("Ctrl+1 … 5", "sections"),
     ("Ctrl+N", "new"),
     ("Ctrl+Shift+R", "here"),
     ("Ctrl+Enter", "next"),
@@ -191,6 +191,7 @@ class SettingsPage(Page):
         for name in ("adb", "fastboot"):
             said = ElidedLabel(self.tr("Looking"), "cap", tone="2", mode="middle")
             said.setMinimumWidth(self.kit.theme.px(220))
+            said.setAlignment(Qt.AlignmentFlag.AlignRight)
             self._tools[name] = said
             choose = Button(self.kit, self.tr("Choose"))
             choose.setAccessibleName(self.tr("Choose {tool}").format(tool=name))

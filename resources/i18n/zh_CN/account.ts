@@ -137,7 +137,7 @@
         <translation>登录在浏览器中进行，Firstlight 看不到你的密码。返回的密钥保存在系统的密钥环里。</translation>
     </message>
     <message>
-        <source>The F-code and the hub’s address come first</source>
+        <source>F-code and address first</source>
         <translation>请先填写 F 码和服务器地址</translation>
     </message>
     <message>

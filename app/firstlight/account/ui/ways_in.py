@@ -115,7 +115,7 @@ class WaysIn(QWidget):
     def why_not(self) -> str:
         """What must be there before the chosen way can be gone; "" when all is."""
         if self.way == "code" and not self._entry.is_filled:
-            return self.tr("The F-code and the hub’s address come first")
+            return self.tr("F-code and address first")
         if self.way == "hub" and not self._hub.text().strip():
             return self.tr("The hub’s address comes first")
         return ""

@@ -103,7 +103,7 @@ class OutgoingCard(Card):
         self._names = {a.pos: a.name for a in draft.attachments}
         grid = QGridLayout()
         grid.setHorizontalSpacing(10)
-        grid.setVerticalSpacing(2)
+        grid.setVerticalSpacing(8)
         grid.setColumnStretch(1, 1)
         for at, one in enumerate(outgoing):
             self._add_row(grid, at, one, is_unseen=one.pos in unseen)
@@ -148,7 +148,7 @@ class OutgoingCard(Card):
             button.clicked.connect(lambda _=False, pos=one.pos: self.review_asked.emit(pos))
         else:
             button.clicked.connect(lambda _=False, one=one: self.looked.emit(one))
-        grid.addWidget(button, at, 3)
+        grid.addWidget(button, at, 3, Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
 
     def _purpose(self, one: Outgoing) -> str:
         """What the team needs it for."""

@@ -124,7 +124,7 @@ class ReportPage(Page):
         side_box = QVBoxLayout(side)
         side_box.setContentsMargins(0, 0, 0, 0)
         side_box.setSpacing(12)
-        side_box.addWidget(self.review_place)
+        side_box.addWidget(self.review_place, 3)
         side_box.addWidget(self.outgoing, 1)
         self._columns = QBoxLayout(QBoxLayout.Direction.LeftToRight)
         self._columns.setSpacing(16)
