@@ -1,47 +1,36 @@
 # SPDX-License-Identifier: Apache-2.0
-"""The desk of a tester: once the store is open, it gives the window its sections, wires page to page, and keeps the line to the hub.
+"""The desk of a tester: once the store is open, it gives the window its sections and wires page to page.
 
-Pages are made by shell/pages.py; what leads from one to another stands here.
+Pages are made by shell/pages.py; shell/entrance.py lets people in and out, shell/hub_line.py says how the hub answers. What leads from one
+page to another stands here.
 """
 
 from __future__ import annotations
 
 import dataclasses
 import logging
-from datetime import UTC, datetime
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from PySide6.QtCore import QObject, Slot
 from PySide6.QtGui import QGuiApplication, QKeySequence, QShortcut
 from PySide6.QtWidgets import QMessageBox
 
-from firstlight.account import programme
-from firstlight.account.ui.welcome_page import DemoHint, WelcomePage
-from firstlight.base.errors import FirstlightError
+from firstlight.account.ui.welcome_page import WelcomePage
 from firstlight.guides.ui.report_context import ReportContext
 from firstlight.guides.ui.run_host import RunHost
-from firstlight.hublink.local import LocalHub, LocalHubInfo
-from firstlight.hublink.reachability import ReachabilityChanged
-from firstlight.kit import figures
+from firstlight.hublink.local import LocalHubInfo
 from firstlight.kit.bare_page import BarePage
-from firstlight.kit.bridge import Bridge
-from firstlight.kit.error_text import explain
 from firstlight.kit.kit import Kit
 from firstlight.kit.pages import Page
 from firstlight.profile import Profile
 from firstlight.shell.bench import Bench
 from firstlight.shell.clockwork import Clockwork
-from firstlight.shell.navigation import Navigation, Network, Section
-from firstlight.shell.network_watch import NetworkWatch
-from firstlight.shell.notices import Notices
+from firstlight.shell.entrance import Entrance
+from firstlight.shell.hub_line import HubLine
+from firstlight.shell.navigation import Navigation, Section
 from firstlight.shell.pages import Pages
 from firstlight.shell.parts import House
-from firstlight.shell.tray import Tray
 from firstlight.store.sweep import sweep
-from firstlight.sync.news import InboxChanged, OutboxChanged
-
-if TYPE_CHECKING:
-    from firstlight.shell.ways import SignedIn
 
 log = logging.getLogger(__name__)
 
@@ -58,8 +47,6 @@ class Desk(QObject):
         self.application = application
         self.profile = profile
         self.window = application.window
-        self.hub: LocalHub | None = None
-        self.hub_info: LocalHubInfo | None = None
         self.bench = Bench(profile, is_demo=application.is_demo)
         self.host = RunHost(
             application.look.jobs,
@@ -80,22 +67,18 @@ class Desk(QObject):
             parent=self,
         )
         self.pages = Pages(self, self)
-        self.tray = Tray(application.kit, self.window, self)
-        self.tray.open_asked.connect(self._on_tray_opened)
-        self.tray.send_asked.connect(self.clockwork.now)
-        self.tray.paused.connect(lambda on: self.on_settings_changed(dataclasses.replace(profile.settings, pause_sending=on)))
-        self.tray.quit_asked.connect(self.window.close)
-        self.notices = Notices(self, self.tray, self)
-        self.network = NetworkWatch(self)
-        self.network.changed.connect(self._on_network_changed)
-        profile.is_metered = self.network.is_metered
-        bridge = Bridge(profile.events, self)
-        bridge.on(ReachabilityChanged, lambda _event: self.show_network())
-        bridge.on(OutboxChanged, lambda _event: self.show_network())
-        bridge.on(InboxChanged, self._on_news)
-        self.clockwork.checked.connect(self.show_network)
+        self.line = HubLine(self, self)
+        self.line.opened.connect(self._on_tray_opened)
+        self.tray, self.notices, self.network = self.line.tray, self.line.notices, self.line.network
+        self.show_network = self.line.show
+        self.entrance = Entrance(application, self, self)
+        self.entrance.entered.connect(self._enter)
+        self.entrance.left.connect(self._on_left)
+        self.entrance.joined.connect(self._on_joined)
+        self.entrance.hub_started.connect(self.clockwork.start)
+        self.show_welcome, self.new_welcome_page = self.entrance.show_welcome, self.entrance.new_page
+        self.sign_out, self.join = self.entrance.sign_out, self.entrance.join
         self.window.page_shown.connect(self._on_page_shown)
-        self.clockwork.stopped.connect(self._on_account_stopped)
         self.host.finished.connect(lambda _run_id: self.clockwork.send())
         application.app.applicationStateChanged.connect(self._on_state_changed)
         QGuiApplication.styleHints().colorSchemeChanged.connect(self._on_system_theme)
@@ -128,11 +111,11 @@ class Desk(QObject):
         if self.account_id and self.profile.sessions.current() is None:
             self.keep(account=0)
         if self.application.is_demo:
-            self._start_demo_hub(first)
+            self.entrance.start_hub(first)
         if self.account_id:
             self._enter()
         elif isinstance(first, WelcomePage):
-            self._wire_welcome(first)
+            self.entrance.wire(first)
         else:
             self.show_welcome()
 
@@ -141,8 +124,7 @@ class Desk(QObject):
         self.tray.end()
         self.clockwork.stop()
         self.bench.close()
-        if self.hub is not None:
-            self.hub.stop()
+        self.entrance.stop_hub()
 
     def _may_close(self) -> bool:
         if not self.host.is_writing:
@@ -158,107 +140,26 @@ class Desk(QObject):
             self.window.showMinimized()
         return False
 
-    # -- sign-in -------------------------------------------------------------------------------------------------------
-
-    def show_welcome(self, error: FirstlightError | None = None) -> WelcomePage:
-        """The three ways in, with what went wrong before."""
-        self.window.set_navigation(None)
-        self.window.forget("welcome")
-        page = self.window.visit("welcome", remember=False)
-        assert isinstance(page, WelcomePage)
-        if error is not None:
-            page.show_error(error)
-        if self.hub_info is not None:
-            page.set_demo(self._demo_hint(self.hub_info))
-        return page
-
-    def new_welcome_page(self) -> WelcomePage:
-        """A welcome page that leads here."""
-        page = self.application.welcome_page()
-        self._wire_welcome(page)
-        return page
-
     @property
     def version(self) -> str:
         """Of Firstlight."""
         return self.application.version
 
-    def _wire_welcome(self, page: WelcomePage) -> None:
-        page.signed_in.connect(self._on_signed_in)
-        page.demo_started.connect(self._on_demo_started)
+    @property
+    def hub_info(self) -> LocalHubInfo | None:
+        """The practice hub of this PC, while it runs."""
+        return self.entrance.hub_info
 
-    @Slot(object)
-    def _on_signed_in(self, answer: SignedIn) -> None:
-        self.keep(account=answer.account.id, hub=answer.account.hub)
-        self.profile.reports.adopt(answer.account.id)
-        self._enter()
-        if answer.code_problem is not None:
-            self.application.look.toasts.show(explain(answer.code_problem).text, None, 20)
-
-    @Slot(object)
-    def _on_demo_started(self, answer: tuple[LocalHub, LocalHubInfo]) -> None:
-        self.hub, self.hub_info = answer
-        page = self.window.page("welcome") or self.window.page("")
-        if isinstance(page, WelcomePage):
-            page.set_demo(self._demo_hint(self.hub_info))
-
-    def _start_demo_hub(self, first: Page | BarePage | None) -> None:
-        if isinstance(first, WelcomePage):
-            first.set_demo_starting()
-        self.hub = LocalHub(data=self.profile.paths.demo_hub, resources=self.profile.paths.resources)
-        job = self.application.look.jobs.start(self.hub.start, lane="hub", owner=self)
-        job.finished.connect(self._on_hub_started)
-        job.failed.connect(self._on_hub_failed)
-
-    @Slot(object)
-    def _on_hub_started(self, info: LocalHubInfo) -> None:
-        self.hub_info = info
-        if info.moved_from:
-            self.profile.sessions.move_hub(info.moved_from, info.url)
-            self.keep(hub=info.url)
-        page = self.window.page("welcome") or self.window.page("")
-        if isinstance(page, WelcomePage):
-            page.set_demo(self._demo_hint(info))
-        self.clockwork.start()
-
-    @Slot(object)
-    def _on_hub_failed(self, error: FirstlightError) -> None:
-        page = self.window.page("welcome") or self.window.page("")
-        if isinstance(page, WelcomePage):
-            page.show_error(error)
-        else:
-            self.application.look.toasts.show(explain(error).text, None, 30)
-
-    def _demo_hint(self, info: LocalHubInfo) -> DemoHint:
-        who = next(a for a in info.accounts if not a.staff)
-        return DemoHint(info.url, info.code, who.email, who.password)
-
-    def sign_out(self) -> None:
-        """Drop the key; everything else stays."""
-        account = self.account_id
-        job = self.application.look.jobs.start(_sign_out, self.profile, account, lane="net", owner=self)
-        job.ended.connect(lambda: self._on_signed_out(account))
-        job.failed.connect(lambda error: self.application.look.toasts.show(explain(error).text, None, 15))
-
-    def _on_signed_out(self, account: int) -> None:
+    @Slot(int)
+    def _on_left(self, account: int) -> None:
         if self.account_id == account:
             self.keep(account=0)
             for key in tuple(self.window.built()):
                 self.window.forget(key)
             self.show_welcome()
 
-    @Slot(object)
-    def _on_account_stopped(self, error: FirstlightError) -> None:
-        self.notices.sign_in_again(error)
-
-    def join(self, code: str) -> None:
-        """Join another programme of the same hub."""
-        job = self.application.look.jobs.start(_join, self.profile, self.account_id, code, lane="net", owner=self)
-        job.finished.connect(lambda name: self._on_joined(str(name)))
-        job.failed.connect(lambda error: self.application.look.toasts.show(explain(error).text, None, 15))
-
-    def _on_joined(self, name: str) -> None:
-        self.application.look.toasts.show(self.tr("You are in: {programme}").format(programme=name), None, 6)
+    @Slot()
+    def _on_joined(self) -> None:
         self.window.set_navigation(self._navigation())
         self.clockwork.ask()
         self.show_network()
@@ -412,39 +313,6 @@ class Desk(QObject):
         else:
             self.clockwork.rest()
 
-    @Slot()
-    def show_network(self) -> None:
-        """Say in the navigation whether everything has arrived."""
-        navigation = self.window.navigation
-        if navigation is None or not self.account_id:
-            return
-        waiting = self.profile.outbox.waiting(self.account_id)
-        counts = self.profile.reports.counts(self.account_id)
-        navigation.set_count("reports", counts.needs_you)
-        is_paused = self.profile.settings.pause_sending
-        network = self._network(waiting.acts)
-        navigation.set_network(network)
-        self.tray.show_state(network, is_paused=is_paused)
-
-    def _network(self, acts: int) -> Network:
-        """How the line stands, in words."""
-        reach = self.profile.reach
-        if reach.is_online is False:
-            since = figures.clock(datetime.fromtimestamp(reach.since, UTC))
-            title = self.tr("Offline, %n waiting", "", acts) if acts else self.tr("Offline")
-            detail = self.tr("You chose to work offline") if reach.forced_offline else self.tr("Since {time}").format(time=since)
-            return Network(False, title, detail, "cloud-slash")
-        if self.profile.settings.pause_sending:
-            detail = self.tr("%n waiting to go out", "", acts) if acts else self.tr("Nothing waits")
-            return Network(False, self.tr("Sending is paused"), detail, "pause")
-        checked = self.clockwork.last_checked
-        detail = ""
-        if checked:
-            at = datetime.fromtimestamp(checked, UTC).astimezone()
-            detail = self.tr("Checked {time}").format(time=figures.clock(at))
-        title = self.tr("%n waiting to go out", "", acts) if acts else self.tr("Everything sent")
-        return Network(True, title, detail, "cloud-check")
-
     @Slot(str)
     def _on_tray_opened(self, about: str) -> None:
         """From the tray: the window, at what a notice was about."""
@@ -456,32 +324,8 @@ class Desk(QObject):
         else:
             self.pages.show_report(about)
 
-    @Slot()
-    def _on_network_changed(self) -> None:
-        """The system has another network: rules may hold or end, and what rested may go."""
-        self.profile.outbox.rules_changed()
-        if self.account_id and not self.profile.settings.work_offline:
-            self.clockwork.now()
-
-    def _on_news(self, event: InboxChanged) -> None:
-        if event.account_id == self.account_id:
-            self.show_network()
-            self.notices.news(event)
-
 
 def _catch_up(profile: Profile, bench: Bench, account: int, *, work: Any) -> None:
     """In the background after the start: tell what is untold, then tidy and back up the store."""
     bench.runs.tell_untold(account)
     sweep(profile.db, profile.blobs, work)
-
-
-def _sign_out(profile: Profile, account: int, *, work: Any) -> None:
-    work.check()
-    profile.sessions.sign_out(account)
-
-
-def _join(profile: Profile, account: int, code: str, *, work: Any) -> str:
-    work.check()
-    enrolment = programme.join(profile.sessions.client(account), code)
-    profile.sessions.refresh_me(account)
-    return f"{enrolment.programme.name} · {enrolment.programme.ring}"

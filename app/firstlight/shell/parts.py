@@ -72,5 +72,8 @@ class DeskTop(Protocol):
     def join(self, code: str) -> None:
         """Join another programme."""
 
+    def keep(self, **what: object) -> None:
+        """Change settings, on the disk first."""
+
     def on_settings_changed(self, changed: Settings) -> None:
         """The settings page changed something."""

@@ -2,7 +2,7 @@
 <!DOCTYPE TS>
 <TS version="2.1" language="en" sourcelanguage="en">
 <context>
-    <name>Desk</name>
+    <name>HubLine</name>
     <message numerus="yes">
         <source>Offline, %n waiting</source>
         <translation>
@@ -15,6 +15,13 @@
         <translation>
             <numerusform>%n waiting to go out</numerusform>
             <numerusform>%n waiting to go out</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n could not be sent</source>
+        <translation>
+            <numerusform>%n could not be sent</numerusform>
+            <numerusform>%n could not be sent</numerusform>
         </translation>
     </message>
 </context>

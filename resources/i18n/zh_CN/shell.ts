@@ -58,10 +58,6 @@
         <translation>返回</translation>
     </message>
     <message>
-        <source>You are in: {programme}</source>
-        <translation>已加入：{programme}</translation>
-    </message>
-    <message>
         <source>This week</source>
         <translation>本周</translation>
     </message>
@@ -97,45 +93,12 @@
         <source>Sign out</source>
         <translation>退出登录</translation>
     </message>
-    <message numerus="yes">
-        <source>Offline, %n waiting</source>
-        <translation>
-            <numerusform>离线，%n 项等待中</numerusform>
-        </translation>
-    </message>
+</context>
+<context>
+    <name>Entrance</name>
     <message>
-        <source>Offline</source>
-        <translation>离线</translation>
-    </message>
-    <message>
-        <source>You chose to work offline</source>
-        <translation>你选择了离线工作</translation>
-    </message>
-    <message>
-        <source>Since {time}</source>
-        <translation>自 {time} 起</translation>
-    </message>
-    <message>
-        <source>Nothing waits</source>
-        <translation>没有待发送的内容</translation>
-    </message>
-    <message>
-        <source>Sending is paused</source>
-        <translation>已暂停发送</translation>
-    </message>
-    <message>
-        <source>Checked {time}</source>
-        <translation>{time} 检查过</translation>
-    </message>
-    <message numerus="yes">
-        <source>%n waiting to go out</source>
-        <translation>
-            <numerusform>%n 项等待发送</numerusform>
-        </translation>
-    </message>
-    <message>
-        <source>Everything sent</source>
-        <translation>全部已发送</translation>
+        <source>You are in: {programme}</source>
+        <translation>已加入：{programme}</translation>
     </message>
 </context>
 <context>
@@ -167,6 +130,55 @@
     <message>
         <source>There is no picture in that.</source>
         <translation>里面没有图片。</translation>
+    </message>
+</context>
+<context>
+    <name>HubLine</name>
+    <message numerus="yes">
+        <source>Offline, %n waiting</source>
+        <translation>
+            <numerusform>离线，%n 项等待中</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Offline</source>
+        <translation>离线</translation>
+    </message>
+    <message>
+        <source>You chose to work offline</source>
+        <translation>你选择了离线工作</translation>
+    </message>
+    <message>
+        <source>Since {time}</source>
+        <translation>自 {time} 起</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n waiting to go out</source>
+        <translation>
+            <numerusform>%n 项等待发送</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Nothing waits</source>
+        <translation>没有待发送的内容</translation>
+    </message>
+    <message>
+        <source>Sending is paused</source>
+        <translation>已暂停发送</translation>
+    </message>
+    <message>
+        <source>Checked {time}</source>
+        <translation>{time} 检查过</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n could not be sent</source>
+        <translation>
+            <numerusform>%n 项未能发送</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Everything sent</source>
+        <translation>全部已发送</translation>
     </message>
 </context>
 <context>
