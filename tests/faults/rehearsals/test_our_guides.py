@@ -82,9 +82,9 @@ NO_BYTE = ("refused", "stopped imaging.too_large", "stopped imaging.refused", "s
 
 def test_a_card_that_is_refused_is_mended_and_written(tmp_path: Path) -> None:
     """The short one for every day."""
-    rows = rehearse(GUIDES / "r1-card" / "guide.yaml", tmp_path / "home", "too-small", "bad-block")
+    rows = rehearse(GUIDES / "r1-card" / "guide.yaml", tmp_path / "home", "too-small")
     assert {fault: (told(row), row["good"]) for fault, row in rows.items()} == {
-        fault: (ENDS["r1-card"][fault], True) for fault in ("none", "too-small", "bad-block")
+        fault: (ENDS["r1-card"][fault], True) for fault in ("none", "too-small")
     }
     assert rows["too-small"]["sent"] == 0
 

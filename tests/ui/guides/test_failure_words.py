@@ -3,8 +3,6 @@
 
 from __future__ import annotations
 
-import pytest
-
 from firstlight.base.errors import FirstlightError
 from firstlight.base.settings import Settings
 from firstlight.devices.errors import DeviceError
@@ -34,16 +32,11 @@ def stop_at(record, step_id: str, code: str, part: str = "") -> None:
     record.write("end", step=step_id, ok=False, failure={"code": code, "facts": FACTS, **where})
 
 
-@pytest.fixture
-def run_id(desk, qtbot):
+def test_each_fault_has_a_page_that_says_what_it_is_and_offers_ways_on(desk, qtbot):
     run_id = desk.start("a1-weekly")
     for step_id in ("connect", "choose"):
         desk.host.run_step(run_id, step_id)
         qtbot.waitUntil(lambda: not desk.host.is_busy(run_id), timeout=20_000)
-    return run_id
-
-
-def test_each_fault_has_a_page_that_says_what_it_is_and_offers_ways_on(desk, run_id):
     player = desk.host.player(run_id)
     player._record.write("part", name="system", state="writing", done=0, total=1000)
     stop_at(player._record, "flash", "device.lost", "system")
@@ -64,9 +57,10 @@ def test_each_fault_has_a_page_that_says_what_it_is_and_offers_ways_on(desk, run
     assert len(set(told.values())) == len(told), "two faults look the same, or one is not translated"
 
 
-def test_a_phone_that_did_not_take_the_build_is_written_again_from_the_page(desk, run_id):
+def test_a_phone_that_did_not_take_the_build_is_written_again_from_the_page(desk):
+    run_id = desk.start("a1-weekly")
     record = desk.host.player(run_id)._record
-    for step_id in ("backup", "checks"):
+    for step_id in ("connect", "choose", "backup", "checks"):
         record.write("done", step=step_id)
     for part in ("boot", "vendor", "system", "product"):
         record.write("part", name=part, state="done", done=1000, total=1000)
@@ -75,7 +69,7 @@ def test_a_phone_that_did_not_take_the_build_is_written_again_from_the_page(desk
     page = desk.page(run_id)
     assert page.stage is Stage.FAILURE
     ways = [way.id for way in desk.host.player(run_id).ways_on()]
-    assert ways == ["again", "write", "back", "later"]
+    assert ways == ["again", "write", "later"]
     page.way_buttons[1].click()
     state = desk.host.player(run_id).state
     assert (state.now.step.id, state.failure) == ("flash", None)
