@@ -156,6 +156,8 @@ class Practising:
                 return
             if self.player.state.step(step.id).mark not in THROUGH:
                 self.one(step.id)
+            if self.player.state.failure is not None and not self.faults:  # a busy machine: the device was slow to answer
+                self.one(step.id)
 
     def one(self, step_id: str) -> None:
         """One step, by hand or by the machine of the window."""

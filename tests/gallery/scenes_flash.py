@@ -3,6 +3,9 @@
 
 from __future__ import annotations
 
+import socket
+import threading
+from contextlib import suppress
 from datetime import UTC, datetime, timedelta
 
 from PySide6.QtWidgets import QWidget
@@ -10,6 +13,7 @@ from PySide6.QtWidgets import QWidget
 from firstlight.guides.state import Stalled
 from firstlight.guides.ui.danger_dialog import DangerDialog
 from firstlight.guides.ui.flash_player import FlashPlayer
+from firstlight.recovery import dhcp_packet
 from gallery.practising import Practising
 from gallery.stage import Stage
 
@@ -183,6 +187,36 @@ def which(stage: Stage) -> QWidget:
     return stage.window
 
 
+def neighbour(stage: Stage) -> QWidget:
+    """A home router hands out addresses on the cable of the rescue: refused."""
+    made = Practising(stage, "r1-recovery")
+    made.play(until="rescue")
+    port = made.stand.recovery.ports["dhcp"]  # type: ignore[attr-defined]
+    sock = socket.socket(socket.AF_INET, socket.SOCK_DGRAM)
+    sock.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+    sock.bind(("127.0.0.1", port))
+
+    def offer() -> None:
+        with suppress(OSError):
+            while True:
+                asked, sender = sock.recvfrom(2048)
+                told = dhcp_packet.read(asked)
+                if told is not None:
+                    said = dhcp_packet.answer(
+                        told, kind=dhcp_packet.Kind.OFFER, your_ip="192.168.1.77", netmask="255.255.255.0", server="192.168.1.1", file=""
+                    )
+                    sock.sendto(said, sender)
+
+    threading.Thread(target=offer, daemon=True).start()
+    stage.at_end(sock.close)
+    made.show()
+    made.agree("rescue")
+    made.desk.host.run_step(made.run_id, "rescue")
+    stage.until(lambda: not made.desk.host.is_busy(made.run_id), "the checks were asked", 60)
+    made.show()
+    return stage.window
+
+
 SCENES = {
     "connect": lambda s: step(s, "a1-weekly", "connect"),
     "checks-waiting": lambda s: step(s, "a1-weekly", "checks"),
@@ -216,6 +250,7 @@ SCENES = {
     "router-boot-fails": lambda s: stopped(s, "r1-update", "boot-fails"),
     "router-finished": lambda s: finished(s, "r1-update"),
     "rescue": lambda s: step(s, "r1-recovery", "rescue"),
+    "rescue-neighbour": neighbour,
     "rescue-wrong-mac": lambda s: stopped(s, "r1-recovery", "wrong-mac"),
     "rescue-stall": lambda s: stopped(s, "r1-recovery", "stall:50"),
     "card": lambda s: step(s, "r1-card", "write"),

@@ -169,8 +169,10 @@ class Stage:
         if application is not None:
             application.window.hide()
             application.close()
-            for left in (application.window, application.look, application):
-                left.deleteLater()
+            # A thread that is still at work must find its jobs: then the little that is left stays until the program ends.
+            if application.look.jobs._pool.activeThreadCount() == 0:
+                for left in (application.window, application.look, application):
+                    left.deleteLater()
         self.app.sendPostedEvents(None, QEvent.Type.DeferredDelete)
         QLocale.setDefault(self._locale)
         _forget_log(self.home)

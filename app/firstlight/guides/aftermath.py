@@ -47,7 +47,9 @@ def facts(state: RunState, backends: BackEnds, work: Work) -> tuple[Fact, ...]:
     for part in state.parts:
         if part.state is not PartState.UNTOUCHED:
             ok, key = _PART_WORDS[part.state]
-            told = words(_own(key, _called(part.name)))
+            # What lay in a router's memory is gone once the step that writes is through.
+            is_written = part.state is PartState.DONE and writer_before(state) is not None
+            told = words(key if is_written else _own(key, _called(part.name)))
             is_partition = kind is Kind.PHONE and _called(part.name) == part.name
             title = words_of("fact.part", part=part.title) if is_partition else part.title
             rows.append(Fact(f"part:{part.name}", title, ok, told))

@@ -12,6 +12,7 @@ from PySide6.QtGui import QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import (
     QAbstractScrollArea,
     QApplication,
+    QDialog,
     QLineEdit,
     QPlainTextEdit,
     QScrollArea,
@@ -27,11 +28,14 @@ _FIELDS = (QLineEdit, QPlainTextEdit, QTextEdit)
 
 
 class FocusRing(QWidget):
-    """Follows the focus within one window."""
+    """Follows the focus within one window, and sees to it that each dialog of that window has a ring of its own, which always shows:
+    who answers a question should see what Space would press.
+    """
 
-    def __init__(self, kit: Kit, window: QWidget) -> None:
+    def __init__(self, kit: Kit, window: QWidget, *, always: bool = False) -> None:
         super().__init__(window)
         self._kit = kit
+        self._always = always
         self._target: QWidget | None = None
         self._by_keyboard = False
         self._is_moving = False
@@ -60,19 +64,32 @@ class FocusRing(QWidget):
 
     @Slot(QWidget, QWidget)
     def _on_focus_changed(self, _old: QWidget | None, new: QWidget | None) -> None:
+        self.frame(new)
+
+    def frame(self, new: QWidget | None) -> None:
+        """Show the ring round what has the focus now, as far as it is of this window."""
         # The focus also leaves a widget while that is being destroyed; it knows us no more then.
         if self._target is not None and isValid(self._target):
             self._target.removeEventFilter(self)
             self._target.destroyed.disconnect(self._on_gone)
         self._by_keyboard, self._is_moving = self._is_moving, False
         self._target = new if new is not None and new.window() is self.window() else None
+        if new is not None and self._target is None:
+            self._frame_dialog(new)
         self._follow(self._target)
         if self._target is not None:
             self._target.installEventFilter(self)
             self._target.destroyed.connect(self._on_gone)
-            if self._by_keyboard:
+            if self._by_keyboard or self._always:
                 self._bring_into_view(self._target)
         self._place()
+
+    def _frame_dialog(self, new: QWidget) -> None:
+        dialog = new.window()
+        behind = dialog.parentWidget()
+        is_ours = isinstance(dialog, QDialog) and behind is not None and behind.window() is self.window()
+        if is_ours and not self._always and dialog.findChild(FocusRing) is None:
+            FocusRing(self._kit, dialog, always=True).frame(new)
 
     def _follow(self, target: QWidget | None) -> None:
         """The ring moves along when what it frames is scrolled, or moved with what it stands in: the framed widget itself is told of neither."""
@@ -120,7 +137,7 @@ class FocusRing(QWidget):
         if target is None or not target.isVisible() or is_area:  # lists and canvases show their own place
             self.hide()
             return
-        if not self._by_keyboard and not isinstance(target, _FIELDS):
+        if not self._by_keyboard and not self._always and not isinstance(target, _FIELDS):
             self.hide()
             return
         corner = target.mapTo(self.window(), target.rect().topLeft())

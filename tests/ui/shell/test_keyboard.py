@@ -29,6 +29,7 @@ def test_devices_and_the_router_dialog_are_reached(stage: Stage) -> None:
     assert unreached(scenes_devices.page(stage, devices=scenes_devices.PHONES, pc=scenes_devices.BAD)) == []
     page = stage.window.page("devices")
     page.add_button.click()
+    stage.until(lambda: (ring := page.dialog.findChild(FocusRing)) is not None and ring.isVisible(), "one sees where the keyboard is")
     assert unreached(page.dialog) == []
     QTest.keyClick(page.dialog, Qt.Key.Key_Escape)
     assert page.dialog is None

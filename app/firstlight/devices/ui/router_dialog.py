@@ -221,6 +221,11 @@ class RouterDialog(QDialog):
             wanted = max(inner.heightForWidth(width), inner.sizeHint().height() if not inner.hasHeightForWidth() else 0)
             self.resize(width, min(wanted + self._foot.sizeHint().height(), room.height()))
 
+    @Slot()
+    def _show_notes(self) -> None:
+        self._fit()
+        self._area.verticalScrollBar().setValue(self._area.verticalScrollBar().maximum())
+
     def _room(self) -> QSize:
         behind = self.parentWidget()
         if behind is not None:
@@ -312,8 +317,7 @@ class RouterDialog(QDialog):
             forget.setToolTip(self.tr("Forgets its old key and connects again"))
             forget.clicked.connect(self._on_forget_key)
             self._notes.addWidget(forget, 0, Qt.AlignmentFlag.AlignRight)
-        self._fit()
-        QTimer.singleShot(0, self, lambda: self._area.verticalScrollBar().setValue(self._area.verticalScrollBar().maximum()))
+        QTimer.singleShot(0, self, self._show_notes)  # what was just put in shows, and counts, from then on
 
     @Slot()
     def _on_ended(self) -> None:

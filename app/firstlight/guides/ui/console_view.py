@@ -13,8 +13,8 @@ from firstlight.guides.ui import durations
 from firstlight.kit.kit import Kit
 
 MAX_LINES = 5000
-MOST = 300
-"""As high as it gets: a few lines need no black wall."""
+FEWEST, MOST = 6, 14
+"""Lines that it is high for: it grows with what is said, as a few lines need no black wall."""
 _TONES = {"ok": "#8FD6A6", "warn": "#FFB27A", "accent": "#FFB27A", "error": "#FF9A91"}
 _TIME = "#9C958A"
 _HEAD = "#CFC9BE"
@@ -108,7 +108,12 @@ class ConsoleView(QFrame):
         self._line.setVisible(is_open)
         self.hide_button.setText(self.tr("Hide") if is_open else self.tr("Show"))
         self.hide_button.setAccessibleName(self.tr("Hide the console") if is_open else self.tr("Show the console"))
-        self.setMaximumHeight(self._kit.theme.px(MOST) if is_open else self._kit.theme.px(28) + 8)
+        self._fit()
+
+    def _fit(self) -> None:
+        """As high as its lines, within bounds; only the head while it is closed."""
+        lines = min(max(self.text.blockCount() + 1, FEWEST), MOST) if self.is_open else 0
+        self.setMaximumHeight(self._kit.theme.px(28) + 12 + lines * self.text.fontMetrics().lineSpacing())
 
     def set_tool(self, words: str) -> None:
         """The program that speaks: "fastboot 34.0.4"."""
@@ -127,6 +132,7 @@ class ConsoleView(QFrame):
         words.setForeground(QColor(_TONES.get(tone, self._kit.theme.hex("console-text"))))
         cursor.insertText(f"{durations.to_the_second(at)}  ", grey)
         cursor.insertText(text, words)
+        self._fit()
         if is_at_end:
             bar.setValue(bar.maximum())
 
