@@ -80,6 +80,7 @@ class PhoneDialog(QDialog):
         box.addLayout(typed)
         self._notes = QVBoxLayout()
         box.addLayout(self._notes)
+        box.addStretch(1)  # without a code there is room left: it is not the card's
         foot = QHBoxLayout()
         self._state = label("", "small", tone="2")
         foot.addWidget(self._state, 1)
