@@ -5,7 +5,16 @@ from __future__ import annotations
 
 from PySide6.QtCore import QPoint, QRect, Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QAbstractButton, QAbstractScrollArea, QApplication, QComboBox, QLineEdit, QPlainTextEdit, QWidget
+from PySide6.QtWidgets import (
+    QAbstractButton,
+    QAbstractItemView,
+    QAbstractScrollArea,
+    QApplication,
+    QComboBox,
+    QLineEdit,
+    QPlainTextEdit,
+    QWidget,
+)
 
 from firstlight.shell.focus_ring import FocusRing
 from gallery.looking import Flaw, words
@@ -42,6 +51,8 @@ def _round(top: QWidget) -> tuple[set[QWidget], list[Flaw]]:
 
 
 def _is_framed(widget: QWidget, ring: FocusRing, top: QWidget) -> bool:
+    if isinstance(widget, QAbstractItemView) and widget.currentIndex().isValid():
+        return True  # the row paints it
     seen = widget.visibleRegion().boundingRect()
     area = QRect(widget.mapTo(top, QPoint(0, 0)) + seen.topLeft(), seen.size())
     return ring.isVisible() and ring.geometry().intersects(area)

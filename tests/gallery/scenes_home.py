@@ -8,7 +8,7 @@ from collections.abc import Callable
 from functools import partial
 
 from PySide6.QtCore import QPoint, QTimer
-from PySide6.QtWidgets import QApplication, QDialog, QLabel, QMenu, QPushButton, QScrollArea, QWidget
+from PySide6.QtWidgets import QApplication, QDialog, QLabel, QPushButton, QScrollArea, QToolButton, QWidget
 
 from firstlight.account.errors import CodeRefused, KeyringLocked, KeyringUnavailable, SignInCancelled, SignInRefused, SignInTimedOut
 from firstlight.account.ui.welcome_page import DemoHint, SignInWish, WelcomePage
@@ -99,9 +99,9 @@ def profile(stage: Stage, *, told: bool = True, device: bool = False, down: bool
     """Sums, badges, weeks, and the story of a device."""
     made = Reporting(stage, told_week=told)
     if device:
-        built = Practising(stage, "r1-build")
-        built.play()
-        made.desk.host.finish(built.run_id)
+        flashed = Practising(stage, "a1-weekly")
+        flashed.play()
+        made.desk.host.finish(flashed.run_id)
     page = made.desk.window.visit("honour")
     stage.settle()
     if down:
@@ -154,9 +154,10 @@ def tray(stage: Stage, **chosen: object) -> QWidget:
 def account_menu(stage: Stage) -> QWidget:
     """Behind the programme's name."""
     made = Reporting(stage)
+    stage.settle()
     navigation = made.desk.window.navigation
     assert navigation is not None
-    menu = navigation.findChildren(QMenu)[0]
+    menu = next(b.menu() for b in navigation.findChildren(QToolButton) if b.menu() is not None and b.isVisible())
     menu.popup(QPoint(40, 40))
     stage.at_end(menu.hide)
     stage.rest(200)

@@ -621,7 +621,7 @@
         </translation>
     </message>
     <message>
-        <source>Paused, place {place} in line</source>
+        <source>Paused, place {place}</source>
         <translation>已暂停，排在第 {place} 位</translation>
     </message>
     <message>
@@ -633,7 +633,7 @@
         <translation>等待中，下一个</translation>
     </message>
     <message>
-        <source>Waiting, place {place} in line</source>
+        <source>Waiting, place {place}</source>
         <translation>等待中，第 {place} 位</translation>
     </message>
     <message>

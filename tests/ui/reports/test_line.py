@@ -41,7 +41,7 @@ def test_a_paused_line_says_so_in_every_row_and_offers_to_go_on(qtbot, dressed, 
     desk.queue("Torch stays lit")
     change(qtbot, dressed, desk, Rules(is_paused=True))
     assert "You paused sending." in words_of(page.line_banner)
-    assert states(page) == ["Paused, place 1 in line"]
+    assert states(page) == ["Paused, place 1"]
     with qtbot.waitSignal(page.go_on_requested):
         page.line_banner._button.click()
     change(qtbot, dressed, desk, Rules())

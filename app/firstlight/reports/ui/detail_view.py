@@ -43,6 +43,8 @@ class DetailView(Card):
         self._kit = kit
         self._shown: tuple[ReportRow, tuple[Event, ...]] | None = None
         self._tag: Tag | None = None
+        self._is_answered = False
+        """An answer left the field: should Undo be quicker than the reading, the same row brings the field back."""
         self.is_offline = False
         self._area = QScrollArea()
         self._area.setWidgetResizable(True)
@@ -77,8 +79,9 @@ class DetailView(Card):
 
     def show_report(self, row: ReportRow, events: Sequence[Event]) -> None:
         """Show this report; nothing happens when nothing changed."""
-        if self._shown == (row, tuple(events)):
+        if self._shown == (row, tuple(events)) and not self._is_answered:
             return
+        self._is_answered = False
         is_other = self.report_id != row.id
         self._shown = (row, tuple(events))
         self._set_body(self._body(row, events))
@@ -195,6 +198,7 @@ class DetailView(Card):
     @Slot(str, str)
     def _on_sent(self, id: str, text: str) -> None:
         self.answer.hide()
+        self._is_answered = True
         self.answered.emit(id, text)
 
     @Slot()

@@ -76,7 +76,8 @@ class ReportDelegate(QStyledItemDelegate):
         side = self._side_area(area)
         left = area.left() + _PAD + _ICON + _GAP
         half = area.height() // 2
-        words = QRect(left, area.top(), max(0, side.left() - left - _GAP), area.height())
+        right = self._action_area(area, look).left() if look.action else side.left()
+        words = QRect(left, area.top(), max(0, right - left - _GAP), area.height())
         below = half if look.detail else 0
         self._words(painter, words.adjusted(0, 6 if below else 0, 0, -below), look.title, self._strong, "text")
         self._words(painter, words.adjusted(0, half, 0, -8), look.detail, self._cap, "text-2")

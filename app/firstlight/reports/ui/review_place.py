@@ -87,7 +87,11 @@ class ReviewPlace(QWidget):
         if found.attachment.pos != self.chosen:
             return
         clear(self._place)
-        self._place.addWidget(self._text(found) if found.can_be_read else self._file(found.attachment, found.path))
+        if found.can_be_read:
+            self._place.addWidget(self._text(found), 1)
+        else:
+            self._place.addWidget(self._file(found.attachment, found.path))
+            self._place.addStretch(1)
         self.show()
 
     @Slot(object)

@@ -128,14 +128,14 @@ class RowWords(QObject):
     def waiting(self, row: ReportRow) -> str:
         """Why a row of the outbox is not sent yet."""
         if self._is_paused:
-            return self.tr("Paused, place {place} in line").format(place=max(1, row.step.place))
+            return self.tr("Paused, place {place}").format(place=max(1, row.step.place))
         if row.step.can_take_back and not self._is_offline:
             return self.tr("Goes out in a moment")
         if row.step.attempts and row.step.not_before:
             return self.next_try(row)
         if row.step.place <= 1:
             return self.tr("Waiting, next in line")
-        return self.tr("Waiting, place {place} in line").format(place=row.step.place)
+        return self.tr("Waiting, place {place}").format(place=row.step.place)
 
     def next_try(self, row: ReportRow) -> str:
         """When it is tried again; "" when nothing failed."""
