@@ -48,7 +48,7 @@ def main() -> int:
         )
         sys.stdout.write(done.stdout)
         lines += done.stdout.splitlines()
-        if done.returncode and not done.stdout:
+        if done.returncode not in (0, 1):
             lines.append(f"{' '.join(look)}: the look ended with {done.returncode}")
     (asked.out / "report.txt").write_text("".join(f"{line}\n" for line in lines), "utf-8")
     sys.stdout.write(f"{len(lines)} flaws; see {asked.out / 'report.txt'}\n")
