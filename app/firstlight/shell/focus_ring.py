@@ -133,7 +133,8 @@ class FocusRing(QWidget):
 
     def _place(self) -> None:
         target = self._target if self._target is not None and shiboken6.isValid(self._target) else None
-        is_area = isinstance(target, QAbstractScrollArea) and not isinstance(target, (*_FIELDS, QScrollArea))
+        is_ringed = target is not None and bool(target.property("ringed"))  # an area that wants the ring, within its edges
+        is_area = isinstance(target, QAbstractScrollArea) and not isinstance(target, (*_FIELDS, QScrollArea)) and not is_ringed
         if target is None or not target.isVisible() or is_area:  # lists and canvases show their own place
             self.hide()
             return
@@ -141,7 +142,7 @@ class FocusRing(QWidget):
             self.hide()
             return
         corner = target.mapTo(self.window(), target.rect().topLeft())
-        out = -2 if isinstance(target, QScrollArea) else 4  # a page that scrolls reaches to the edges of the window
+        out = -2 if is_ringed or isinstance(target, QScrollArea) else 4  # a page that scrolls reaches to the edges of the window
         area = target.rect().translated(corner).adjusted(-out, -out, out, out)
         inside = target.parentWidget()
         while inside is not None and not isinstance(inside, QAbstractScrollArea):

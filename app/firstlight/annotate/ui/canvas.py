@@ -60,9 +60,7 @@ class CanvasView(QGraphicsView):
         self.setTransformationAnchor(QGraphicsView.ViewportAnchor.AnchorUnderMouse)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setMouseTracking(True)
-        # drawBackground covers all of it: what lies below the view need not be painted first, with each step of a drag.
-        self.viewport().setAutoFillBackground(False)
-        self.viewport().setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)
+        self.setProperty("ringed", True)
         for widget in (self, self.viewport()):  # a reader meets both
             widget.setAccessibleName(self.tr("Picture"))
         self.setAccessibleDescription(

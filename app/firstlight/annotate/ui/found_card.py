@@ -62,6 +62,7 @@ class FoundCard(QWidget):
         self.list.setModel(self._model)
         self.list.setEditTriggers(QListView.EditTrigger.NoEditTriggers)
         self.list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.list.setProperty("ringed", True)
         self.list.setAccessibleName(self.tr("Words that may be private"))
         self.list.setAccessibleDescription(self.tr("Space ticks what is to be hidden."))
         box.addWidget(self.list)

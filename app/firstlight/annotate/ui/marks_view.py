@@ -111,6 +111,7 @@ class MarksView(QListView):
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setVerticalScrollMode(QListView.ScrollMode.ScrollPerPixel)
         self.setStyleSheet("QListView { background: transparent; }")
+        self.setProperty("ringed", True)
         self.setAccessibleName(self.tr("Marks"))
         self.setAccessibleDescription(
             self.tr(
