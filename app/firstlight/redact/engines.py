@@ -260,15 +260,15 @@ class Re2:
 
     def __init__(self) -> None:
         self._re2: Any = importlib.import_module("re2")
-        self._set = self._re2.Set.SearchSet(self._options())
+        self._set = self._re2.Set.SearchSet(self._options(24 << 20))
         for rule in RULES:
             self._set.Add(b"(?m)(?:" + b")|(?:".join(for_automaton(rule)) + b")")
         self._set.Compile()
 
-    def _options(self) -> Any:
+    def _options(self, memory_bytes: int) -> Any:
         options = self._re2.Options()
         options.log_errors = False
-        options.max_mem = 24 << 20
+        options.max_mem = memory_bytes
         options.never_capture = True
         options.encoding = self._re2.Options.Encoding.LATIN1
         return options
@@ -287,16 +287,27 @@ class Re2:
     def words(self, values: Sequence[bytes]) -> Words:
         """See Engine."""
         trie = _Trie(values)
-        return _Re2Words(self._re2.compile(rb"(?m)(?:^|[^0-9A-Za-z\n])(?:" + trie.trie + rb")(?:$|[^0-9A-Za-z])", self._options()), trie)
+        lines = self._re2.Set.SearchSet(self._options(16 << 20))
+        try:
+            lines.Add(rb"(?:^|[^0-9A-Za-z])(?:" + trie.trie + rb")(?:$|[^0-9A-Za-z])")
+            lines.Compile()
+        except self._re2.error:
+            return trie
+        # With too many long values a set has no room to search in, and says so by finding nothing.
+        return _Re2Words(lines, trie) if lines.Match(values[0]) else trie
 
 
 class _Re2Words:
-    """RE2 names lines, which it does fast; the trie decides."""
+    """RE2 tells whether to look at a line, which it does fast; the trie decides."""
 
     def __init__(self, lines: Any, trie: _Trie) -> None:
         self._lines = lines
         self._trie = trie
 
     def spans(self, text: bytes) -> Iterator[tuple[int, int]]:
-        for start, end in _lines(text, (match.start() for match in self._lines.finditer(text))):
-            yield from (match.span() for match in self._trie.pattern.finditer(text, start, end))
+        start = 0
+        while start < len(text):
+            end = text.find(b"\n", start) + 1 or len(text)
+            if self._lines.Match(text[start:end]):
+                yield from (match.span() for match in self._trie.pattern.finditer(text, start, end))
+            start = end

@@ -13,6 +13,7 @@ _RADIO = rb"[0-9A-Fa-f]{2}(?::[0-9A-Fa-f]{2}){5}"
 _LOUD = rb"-\d{1,3}(?:\([^)\n]{1,40}\))?"
 """How loud; Android adds each antenna in brackets."""
 _ROW = rb"[ \t]{2,12}\d{4,5}[ \t]{1,20}"
+_BEFORE_ROW = tuple(b":hh:hh:hh" + gap for gap in (b"  ", b" \t", b"\t ", b"\t\t"))
 
 
 def _is_own(text: bytes, start: int, end: int) -> bool:
@@ -44,16 +45,19 @@ RULES: tuple[Rule, ...] = (
     rule(
         "near",
         rb"(?<![0-9A-Fa-f:])(" + _RADIO + rb")" + _ROW + _LOUD + rb"[ \t]",
-        (b":hh:hh:hh  ",),
+        _BEFORE_ROW,
         v.mac,
         view="hex",
-        must=(b"  8c:5a:f1:09:2e:71       2437    -57(0:-58/1:-60)    1.234    Fern Hill       [WPA2-PSK-CCMP-128][ESS]",),
+        must=(
+            b"  8c:5a:f1:09:2e:71       2437    -57(0:-58/1:-60)    1.234    Fern Hill       [WPA2-PSK-CCMP-128][ESS]",
+            b"8c:5a:f1:09:2e:71 \t2437\t-57\t[ESS]",
+        ),
         must_not=(b"wlan0  8c:5a:f1:09:2e:71  up", b"10:11:12:13:14:15  2437  up"),
     ),
     rule(
         "near",
         _RADIO + _ROW + _LOUD + rb"[ \t]{1,20}[>\d.]{1,12}[ \t]{1,12}([^\t\n]{1,64}?)[ \t]{1,33}\[",
-        (b":hh:hh:hh  ",),
+        _BEFORE_ROW,
         v.ssid,
         view="hex",
         must=(b"  8c:5a:f1:09:2e:71       2437    -57(0:-58/1:-60)    1.234    Fern Hill       [WPA2-PSK-CCMP-128][ESS]",),
@@ -62,7 +66,7 @@ RULES: tuple[Rule, ...] = (
     rule(
         "signal",
         _RADIO + _ROW + rb"(" + _LOUD + rb")[ \t]",
-        (b":hh:hh:hh  ",),
+        _BEFORE_ROW,
         view="hex",
         must=(b"  8c:5a:f1:09:2e:71       2437    -57(0:-58/1:-60)    1.234    Fern Hill       [WPA2-PSK-CCMP-128][ESS]",),
         must_not=(b"8c:5a:f1:09:2e:71  2437  up",),

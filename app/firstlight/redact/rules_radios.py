@@ -30,6 +30,7 @@ RULES: tuple[Rule, ...] = (
         rb"(?<![0-9A-Za-z.])[0-9A-Fa-f]{4}\.[0-9A-Fa-f]{4}\.[0-9A-Fa-f]{4}(?![0-9A-Za-z.])",
         (b"hhhh.hhhh.hhhh",),
         v.dotted_mac,
+        loose=rb"[0-9A-Fa-f]{4}\.[0-9A-Fa-f]{4}\.[0-9A-Fa-f]{4}",
         view="hex",
         must=(b"learned 8c5a.f109.2e71 on port 2",),
         must_not=(b"1234.5678.9012",),
@@ -168,7 +169,7 @@ RULES: tuple[Rule, ...] = (
         rb"(?<![0-9A-Za-z.])(?<![0-9A-Fa-f]:)(?:[0-9A-Fa-f]{1,4}:){7}[0-9A-Fa-f]{1,4}(?![0-9A-Za-z])(?!:[0-9A-Fa-f]{0,4}:)",
         (rb"(?:[0-9A-Fa-f]{1,4}:){7}",),
         v.ipv6,
-        loose=_HEXTET + rb":(?:[0-9A-Fa-f]{1,4}:){6}[0-9A-Fa-f]{1,4}(?![0-9A-Za-z])",
+        loose=rb"[0-9A-Fa-f]:(?:[0-9A-Fa-f]{1,4}:){6}[0-9A-Fa-f]",
         view="regex",
         must=(
             b"2003:e2:1f00:1:8e5a:f1ff:fe09:2e71",

@@ -3,6 +3,7 @@
 
 from __future__ import annotations
 
+from hashlib import sha512
 from pathlib import Path
 
 import pytest
@@ -12,7 +13,7 @@ from hypothesis import strategies as st
 from fakes import device_log, judge
 from firstlight.redact import engines
 from firstlight.redact.mask import redact
-from firstlight.redact.names import Names
+from firstlight.redact.names import MOST_LEARNED, Names
 from firstlight.redact.patterns import RULES
 from firstlight.redact.scan import Scanner
 
@@ -86,6 +87,15 @@ def test_every_engine_finds_learned_values_alike(pieces: list[bytes]) -> None:
     assert all(one == usual for one in found.values()), found
     for start, end in usual:
         assert text[start:end] in values
+
+
+@pytest.mark.parametrize(("count", "length"), [(MOST_LEARNED, 8), (MOST_LEARNED // 2, 128)])
+def test_learned_values_are_found_however_many_and_long(count: int, length: int) -> None:
+    """RE2 finds nothing at all in a set for which it has no room."""
+    values = tuple(sha512(b"%d" % n).hexdigest()[:length].encode() for n in range(count))
+    text = b"\n".join(values) + b"\n"
+    for name in set(_ENGINES) - {"hyperscan"}:
+        assert [text[start:end] for start, end in _ENGINES[name].words(values).spans(text)] == list(values), name
 
 
 def test_all_engines_write_the_same_bytes_of_a_whole_log(tmp_path: Path) -> None:
