@@ -13,7 +13,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
-from PySide6.QtCore import QMimeData, Qt, Signal, Slot
+from PySide6.QtCore import QMimeData, Qt, QTimer, Signal, Slot
 from PySide6.QtGui import QDragEnterEvent, QDropEvent, QGuiApplication, QHideEvent, QKeySequence, QShortcut
 from PySide6.QtWidgets import QBoxLayout, QFileDialog, QVBoxLayout, QWidget
 
@@ -145,6 +145,7 @@ class ReportPage(Page):
         self.review_place.choices_changed.connect(self.keeper.set_redaction)
         self.review_place.looked_at.connect(self.keeper.set_reviewed)
         self.review_place.left_out.connect(self._on_attachment_removed)
+        self.review_place.opened.connect(self._on_review_opened)
         self.outgoing.looked.connect(self._on_look)
         self.outgoing.review_asked.connect(self._on_attachment_opened)
         self.outgoing.retried.connect(self.keeper.make)
@@ -163,7 +164,7 @@ class ReportPage(Page):
         self.leaving.queued.connect(self.queued)
         self.leaving.reopened.connect(self.reopened)
         self.leaving.failed.connect(self._show_error)
-        Bridge(events, self).on(ReachabilityChanged, self._on_reachability_changed)
+        Bridge(events, self).on(ReachabilityChanged, lambda _event: self._show_network())
         for keys, act in (("Ctrl+Return", self._on_queue), (QKeySequence.StandardKey.Paste, self._on_paste)):
             shortcut = QShortcut(QKeySequence(keys), self)
             shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
@@ -314,6 +315,13 @@ class ReportPage(Page):
             self.review_place.show_for(attachment, self.keeper.draft.attachments)
             self._show_files()
 
+    @Slot()
+    def _on_review_opened(self) -> None:
+        """In a narrow window it stands below the words, out of sight."""
+        area = self.scroll_area
+        if area is not None and self._columns.direction() == QBoxLayout.Direction.TopToBottom:
+            QTimer.singleShot(0, self, lambda: area.ensureWidgetVisible(self.review_place, 0, 16))
+
     @Slot(int)
     def _on_attachment_removed(self, pos: int) -> None:
         id = self.report_id
@@ -336,12 +344,9 @@ class ReportPage(Page):
     # -- leaving the page ------------------------------------------------------------------------------------------------------
 
     def _reason(self) -> str:
-        draft = self.keeper.draft
-        if draft is None:
-            return self.tr("Opening the draft")
-        words = self.form.reason()
-        if words:
-            return words
+        draft, words = self.keeper.draft, self.form.reason()
+        if draft is None or words:
+            return words if draft else self.tr("Opening the draft")
         if self.keeper.is_attaching:
             return self.tr("Wait until the file is kept")
         unseen = next((a for a in draft.attachments if a.needs_review), None)
@@ -372,11 +377,6 @@ class ReportPage(Page):
         if error is not None:
             self._notes.addWidget(ErrorCard(self.kit, error))
         self._check()
-
-    # -- the shape of the window -----------------------------------------------------------------------------------------------
-
-    def _on_reachability_changed(self, _event: ReachabilityChanged) -> None:
-        self._show_network()
 
     def _show_network(self) -> None:
         self._offline.setVisible(self._reachability.is_online is False)

@@ -37,12 +37,13 @@ class _Found:
 class ReviewPlace(QWidget):
     """Empty until a text or file is chosen.
 
-    Signals: choices_changed(pos, choices); looked_at(pos); left_out(pos): take it off instead.
+    Signals: choices_changed(pos, choices); looked_at(pos); left_out(pos): take it off instead; opened(): it shows something else now.
     """
 
     choices_changed = Signal(int, object)
     looked_at = Signal(int)
     left_out = Signal(int)
+    opened = Signal()
 
     def __init__(self, kit: Kit, blobs: Blobs) -> None:
         super().__init__()
@@ -93,6 +94,7 @@ class ReviewPlace(QWidget):
             self._place.addWidget(self._file(found.attachment, found.path))
             self._place.addStretch(1)
         self.show()
+        self.opened.emit()
 
     @Slot(object)
     def _on_failed(self, error: FirstlightError) -> None:
