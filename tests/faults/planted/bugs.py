@@ -235,15 +235,15 @@ def empty_files_are_never_announced() -> None:
 
 @bug
 def a_hub_put_back_is_told_nothing_again() -> None:
-    outbox.Outbox.repeat_delivered = lambda *_all: 0
+    outbox.Outbox.repeat_delivered = lambda *_all, **_which: 0
 
 
 @bug
 def a_hub_put_back_is_told_the_reports_but_not_the_words() -> None:
     original = outbox.Outbox.repeat_delivered
 
-    def repeat(self: Any, tx: Any, account_id: int, since_ms: int) -> int:
-        found = original(self, tx, account_id, since_ms)
+    def repeat(self: Any, tx: Any, account_id: int, since_ms: int, **which: Any) -> int:
+        found = original(self, tx, account_id, since_ms, **which)
         tx.execute("UPDATE op SET state = 'done' WHERE kind = 'comment' AND account_id = ? AND done_ms > 0", (account_id,))
         return found
 
