@@ -152,18 +152,18 @@ def one(tx: Tx, account_id: int | None, id: str, *, now_ms: int) -> ReportRow | 
 def counts(tx: Tx, account_id: int | None, places: Places) -> Counts:
     """The size of each section."""
     sums = {part: sum(places.size(tx, account_id, source) for source in sources) for part, sources in _SOURCES.items()}
-    refused = places.size(tx, account_id, "mine:needs_you")
+    refused = places.size(tx, account_id, "mine:needs_you") and _count(tx, "mine:needs_you", account_id, " AND r.sent_rev = 0")
     return Counts(sums[Section.DRAFT], sums[Section.OUTBOX], sums[Section.NEEDS_YOU], sums[Section.TEAM], sums[Section.FIXED], refused)
 
 
-def _count(tx: Tx, source: str, account_id: int | None) -> int:
+def _count(tx: Tx, source: str, account_id: int | None, also: str = "") -> int:
     if source == "line":
         query = (
             "SELECT count(*) FROM op JOIN report r ON r.id = op.subject WHERE op.account_id = :account"
             " AND op.state = 'ready' AND op.kind = 'report' AND r.state = 'queued'"
         )
     elif source.startswith("mine:"):
-        query = "SELECT count(*) FROM report r WHERE " + _mine(source)
+        query = f"SELECT count(*) FROM report r WHERE {_mine(source)}{also}"
     else:
         query = "SELECT count(*) " + source
     return int(tx.execute(query, {"account": account_id}).fetchone()[0])

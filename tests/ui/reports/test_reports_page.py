@@ -343,6 +343,7 @@ def test_words_on_a_closed_report_go_as_an_answer(qtbot, dressed, desk, reach):
     desk.reports.queue(draft.id, Work())
     desk.drain_after()
     page = open_page(qtbot, dressed, desk, reach)
+    assert "1 arrived, 0 led to a fix" in words_of(page), "its first words are with the team"
     buttons = {b.text().strip(): b for b in page.detail.button_row.findChildren(type(page.new_button))}
     qtbot.mouseClick(buttons["Send as an answer"], Qt.MouseButton.LeftButton)
     qtbot.waitUntil(lambda: desk.reports.get(draft.id).state == "delivered")
