@@ -35,7 +35,7 @@ def flaws(top: QWidget, language: str) -> list[Flaw]:
     found = [flaw for w in shown for flaw in (_cut(w), _outside(w, top)) if flaw is not None]
     found += _overlaps(shown)
     if language != "en":
-        found += [Flaw("English", words(w)) for w in shown if is_ours_in_english(words(w))]
+        found += [Flaw("English", words(w)) for w in shown if w.property("role") != "mono" and is_ours_in_english(words(w))]
     return list(dict.fromkeys(found))
 
 

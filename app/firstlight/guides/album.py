@@ -48,6 +48,8 @@ class CheckRow:
     measured: Words
     is_held: bool
     is_overridden: bool
+    is_hint: bool = False
+    """It was to know, and nothing that had to hold."""
 
 
 @dataclass(frozen=True)
@@ -135,7 +137,7 @@ def _checks(state: RunState) -> list[CheckRow]:
     shown = writing[-1:] or [step for step in state.steps if step.gates]
     confirmed = [step for step in state.steps if step.step.after and step.gates and step not in shown]
     return [
-        CheckRow(dict(step.step.title), dict(g.title), dict(g.measured), g.is_passed, g.is_overridden)
+        CheckRow(dict(step.step.title), dict(g.title), dict(g.measured), g.is_passed, g.is_overridden, g.is_hint)
         for step in (*shown, *confirmed)
         for g in step.gates
     ]

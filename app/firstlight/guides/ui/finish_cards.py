@@ -36,7 +36,7 @@ def checks_card(kit: Kit, album: Album) -> Card:
     card = Card(16, 8)
     card.box.addWidget(label(QCoreApplication.translate("FinishCards", "What was checked"), "h2"))
     for check in album.checks:
-        card.box.addWidget(_row(kit, *_check(check, kit.language), is_good=check.is_held and not check.is_overridden))
+        card.box.addWidget(_row(kit, *_check(check, kit.language), is_good=check.is_held and not check.is_overridden and not check.is_hint))
     card.box.addStretch(1)
     return card
 
@@ -45,7 +45,8 @@ def _check(check: CheckRow, language: str) -> tuple[str, str, str]:
     measured = words_in(check.measured, language)
     if check.is_overridden:
         measured = QCoreApplication.translate("FinishCards", "{measured}. You chose to go on all the same.").format(measured=measured)
-    return ("check-circle" if check.is_held and not check.is_overridden else "warning", words_in(check.title, language), measured)
+    icon = "info" if check.is_hint else "check-circle" if check.is_held and not check.is_overridden else "warning"
+    return (icon, words_in(check.title, language), measured)
 
 
 def steps_card(kit: Kit, album: Album) -> Card:
