@@ -133,7 +133,7 @@ RULES: tuple[Rule, ...] = (
         (b" for", b"user"),
         v.account,
         must=(b"sshd: session opened for user wren by", b"Accepted publickey for wren from 10.0.0.2", b"Invalid user wren from"),
-        must_not=(b"session opened for user root by", b"waiting for bob"),
+        must_not=(b"session opened for user root by", b"session closed for user polkitd", b"waiting for bob"),
     ),
     rule(
         "name",

@@ -26,8 +26,11 @@ _SYSTEM_NAMES = frozenset(
     b"any name network logd dnsmasq ntp messagebus sshd bin sys the for with from foreground background "
     b"primary secondary none null id is was has "
     b"not "
+    b"polkitd postgres mysql redis nginx apache http ftp mail news man games backup proxy list irc lp sync uucp gnats avahi colord "
+    b"geoclue rtkit pulse saned lightdm gdm sddm tss usbmux uuidd tcpdump chrony _apt dhcpcd statd rpc hplip whoopsie syslog sssd "
     b"runner build builder test unknown type state switched started stopped unlocked locked app".split()
 )
+_NO_PERSON = (b"com.", b"org.", b"android.", b"systemd-")
 _LOG_WORDS = frozenset(
     b"aborted accepted access account accounts active added address agent already amd64 and arm64 armhf attempt auth "
     b"authenticated authenticating authentication authorized bad been before begin busy bytes cancelled cannot change "
@@ -274,7 +277,7 @@ def serial(value: bytes) -> int:
 def account(value: bytes) -> int:
     """A person's name for signing in, not one of the system's."""
     lower = value.lower()
-    bad = lower in _SYSTEM_NAMES or lower in _LOG_WORDS or lower in _NOTHING or lower.startswith((b"com.", b"org.", b"android."))
+    bad = lower in _SYSTEM_NAMES or lower in _LOG_WORDS or lower in _NOTHING or lower.startswith(_NO_PERSON)
     return 0 if bad or _APP_USER.fullmatch(lower) else len(value)
 
 
