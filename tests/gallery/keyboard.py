@@ -4,6 +4,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QPoint, QRect, Qt
+from PySide6.QtGui import QRegion
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import (
     QAbstractButton,
@@ -43,17 +44,23 @@ def _round(top: QWidget) -> tuple[set[QWidget], list[Flaw]]:
         if now is None or now in met:
             break
         met.add(now)
-        if now is not top and now.visibleRegion().isEmpty():
+        if now is not top and _seen(now).isEmpty():
             found.append(Flaw("focus out of view", _called(now)))
         elif ring is not None and now is not top and not _is_framed(now, ring, top):
             found.append(Flaw("no focus ring", _called(now)))
     return met, found
 
 
+def _seen(widget: QWidget) -> QRegion:
+    """What is seen of it: an area without a frame is covered by its own viewport."""
+    region = widget.visibleRegion()
+    return widget.viewport().visibleRegion() if region.isEmpty() and isinstance(widget, QAbstractScrollArea) else region
+
+
 def _is_framed(widget: QWidget, ring: FocusRing, top: QWidget) -> bool:
     if isinstance(widget, QAbstractItemView) and widget.currentIndex().isValid():
         return True  # the row paints it
-    seen = widget.visibleRegion().boundingRect()
+    seen = _seen(widget).boundingRect()
     area = QRect(widget.mapTo(top, QPoint(0, 0)) + seen.topLeft(), seen.size())
     return ring.isVisible() and ring.geometry().intersects(area)
 
