@@ -1,7 +1,7 @@
 # SPDX-License-Identifier: Apache-2.0
 """Finds private details in a stream of lines: the rules, and private keys over several lines.
 
-Memory is bounded whatever the text: pieces of 1 MiB that end at a line's end, longer lines cut where no finding lies.
+Memory is bounded whatever the text: pieces of 256 KiB that end at a line's end, longer lines cut where no finding lies.
 """
 
 from __future__ import annotations
@@ -15,7 +15,7 @@ from firstlight.redact.kinds import KIND_OF, ORDER
 from firstlight.redact.patterns import RULES
 from firstlight.redact.rule import RULE, Raw, finder
 
-PIECE = 1 << 20
+PIECE = 1 << 18
 LONGEST_LINE = 4 << 20
 MOST_KEY_LINES = 400
 _KEY_BEGIN = re.compile(rb"-----BEGIN [A-Z ]{0,40}PRIVATE KEY-----")
