@@ -188,7 +188,8 @@ class Attempts:
         try:
             DEEDS[type(deed)].run(deed, bench)
         except (Cancelled, GateClosed) as error:
-            self.end(step, {"code": error.code, "facts": {}})
+            midway = {"reason": "midway"} if error.facts.get("reason") == "midway" else {}
+            self.end(step, {"code": error.code, "facts": midway})
             raise
         except (FirstlightError, OSError) as fault:
             known = fault if isinstance(fault, FirstlightError) else fault_of(fault, self.record.folder)

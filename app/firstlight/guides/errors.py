@@ -59,12 +59,13 @@ class GuideInvalid(GuideError):
 
 
 class GateClosed(GuideError):
-    """Facts: `step`, `failed` (ids of checks that do not hold). Nothing was written."""
+    """Facts: `step`, `failed` (ids of checks that do not hold); `reason` "midway" when the run has written something before."""
 
     code = "guide.gate_closed"
 
-    def __init__(self, *, step: str, gates: tuple[GateResult, ...] = ()) -> None:
-        super().__init__(step=step, failed=", ".join(g.id for g in gates if not g.is_passed))
+    def __init__(self, *, step: str, gates: tuple[GateResult, ...] = (), is_midway: bool = False) -> None:
+        reason = {"reason": "midway"} if is_midway else {}
+        super().__init__(step=step, failed=", ".join(g.id for g in gates if not g.is_passed), **reason)
         self.gates = gates
 
 

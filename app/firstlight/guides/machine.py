@@ -179,7 +179,7 @@ class Machine:
     def _pass_gates(self, step: Step, bench: Bench) -> None:
         gates = self._ask(step, step.gate, bench, is_gate=True)
         if not all(g.is_passed for g in gates):
-            raise GateClosed(step=step.id, gates=gates)
+            raise self._closed(step, gates)
 
     def _wait_for_gates(self, step: Step, bench: Bench) -> None:
         """A step with checks and a time alone: they are asked until they hold, or the time is over."""
@@ -190,7 +190,7 @@ class Machine:
             except GateClosed as closed:
                 last = closed
             except TimedOut:
-                raise GateClosed(step=step.id, gates=self._record.state.step(step.id).gates) from None
+                raise self._closed(step, self._record.state.step(step.id).gates) from None
             try:
                 bench.work.wait(_LOOK_EVERY_S)
             except TimedOut:
@@ -243,7 +243,12 @@ class Machine:
         if not all(g.is_passed for g in results.values()):
             shown = tuple(results.get(g.id, g) for g in before.values())
             self._record.write("gates", step=step.id, gates=[gate_record(g) for g in shown])
-            raise GateClosed(step=step.id, gates=shown)
+            raise self._closed(step, shown)
+
+    def _closed(self, step: Step, gates: tuple[GateResult, ...]) -> GateClosed:
+        """Says whether the run has left anything on the device before."""
+        untouched = (PartState.WAITING, PartState.UNTOUCHED)
+        return GateClosed(step=step.id, gates=gates, is_midway=any(part.state not in untouched for part in self._record.state.parts))
 
     # -- what actions work with ------------------------------------------------------------------------------------------
 

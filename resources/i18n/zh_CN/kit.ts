@@ -552,6 +552,18 @@
         <translation>展开的那一行说明了该怎么做，之后再检查一次。</translation>
     </message>
     <message>
+        <source>A safety check does not hold any more.</source>
+        <translation>有一项安全检查不再通过。</translation>
+    </message>
+    <message>
+        <source>What was written before stays as it is, and the journal knows it. Since then nothing was sent.</source>
+        <translation>之前写入的内容保持原样，日志中都有记录；此后没有再发送任何数据。</translation>
+    </message>
+    <message>
+        <source>The open row of the checks says what to do. Then run the step again: what is done is not repeated.</source>
+        <translation>展开的检查项会说明该怎么做。然后重新执行这一步，已完成的部分不会重复。</translation>
+    </message>
+    <message>
         <source>The step {step} stopped ({cause}).</source>
         <translation>步骤 {step} 停止了（{cause}）。</translation>
     </message>

@@ -231,6 +231,13 @@ class Anything(RuleBasedStateMachine):
     def teardown(self) -> None:
         if not hasattr(self, "desk"):
             return
+        try:
+            self._come_to_rest()
+        finally:
+            self.desk.db.close()
+            shutil.rmtree(self.folder, ignore_errors=True)
+
+    def _come_to_rest(self) -> None:
         self.meanwhile = []
         self.desk.net.clear()
         self.desk.always = Net.OK
@@ -246,8 +253,6 @@ class Anything(RuleBasedStateMachine):
         while self.desk.pull():
             pass
         self._check_list()
-        self.desk.db.close()
-        shutil.rmtree(self.folder, ignore_errors=True)
 
     def _check_hub(self) -> None:
         for id, title in self.wanted.items():

@@ -81,16 +81,7 @@ class PhoneDialog(QDialog):
         self._notes = QVBoxLayout()
         box.addLayout(self._notes)
         box.addStretch(1)  # without a code there is room left: it is not the card's
-        foot = QHBoxLayout()
-        self._state = label("", "small", tone="2")
-        foot.addWidget(self._state, 1)
-        self.again_button = Button(kit, self.tr("Show a new code"))
-        self.again_button.clicked.connect(self.begin)
-        foot.addWidget(self.again_button)
-        close = Button(kit, self.tr("Close"))
-        close.clicked.connect(self.reject)
-        foot.addWidget(close)
-        box.addLayout(foot)
+        box.addLayout(self._foot())
         self._bar = Bar(kit, name=self.tr("Photos coming in"))
         box.addWidget(self._bar)
         self._bar.setVisible(False)
@@ -104,6 +95,18 @@ class PhoneDialog(QDialog):
         self._network.currentIndexChanged.connect(lambda _at: self.begin())
         self.finished.connect(self._stop)
         self.begin()
+
+    def _foot(self) -> QHBoxLayout:
+        foot = QHBoxLayout()
+        self._state = label("", "small", tone="2")
+        foot.addWidget(self._state, 1)
+        self.again_button = Button(self._kit, self.tr("Show a new code"))
+        self.again_button.clicked.connect(self.begin)
+        foot.addWidget(self.again_button)
+        close = Button(self._kit, self.tr("Close"))
+        close.clicked.connect(self.reject)
+        foot.addWidget(close)
+        return foot
 
     def begin(self) -> None:
         """A new session with a new code; the one before is over."""

@@ -37,7 +37,9 @@ SENTENCES: Sentences = {
     "firmware.untrusted": (
         QT_TRANSLATE_NOOP("errors", "What the hub says of its builds does not fit what the maker signed."),
         _KEPT_OUT,
-        QT_TRANSLATE_NOOP("errors", "Try again later or on another network. If it stays, tell the team: somebody may be changing what you get."),
+        QT_TRANSLATE_NOOP(
+            "errors", "Try again later or on another network. If it stays, tell the team: somebody may be changing what you get."
+        ),
     ),
     "firmware.untrusted.signature": (
         QT_TRANSLATE_NOOP("errors", "The list of builds is not signed with the maker's keys."),
@@ -60,7 +62,9 @@ SENTENCES: Sentences = {
         QT_TRANSLATE_NOOP("errors", "Try again tomorrow, or tell the team. What you have fetched already can still be used."),
     ),
     "firmware.expired.clock": (
-        QT_TRANSLATE_NOOP("errors", "This PC's clock differs from the hub's by {minutes} minutes, so the list of builds looks out of date."),
+        QT_TRANSLATE_NOOP(
+            "errors", "This PC's clock differs from the hub's by {minutes} minutes, so the list of builds looks out of date."
+        ),
         _KEPT_OUT,
         QT_TRANSLATE_NOOP("errors", "Set the clock of this PC, then try again."),
     ),
@@ -75,7 +79,9 @@ SENTENCES: Sentences = {
         QT_TRANSLATE_NOOP("errors", "Try again in a moment."),
     ),
     "firmware.older": (
-        QT_TRANSLATE_NOOP("errors", "Build {version} is older than {running}, which runs now, and the maker has not signed it for going back."),
+        QT_TRANSLATE_NOOP(
+            "errors", "Build {version} is older than {running}, which runs now, and the maker has not signed it for going back."
+        ),
         _NOTHING,
         QT_TRANSLATE_NOOP("errors", "Choose a newer build."),
     ),

@@ -20,6 +20,11 @@ SENTENCES: Sentences = {
         _NOTHING,
         QT_TRANSLATE_NOOP("errors", "The open row of the checks says what to do. Then check again."),
     ),
+    "guide.gate_closed.midway": (
+        QT_TRANSLATE_NOOP("errors", "A safety check does not hold any more."),
+        QT_TRANSLATE_NOOP("errors", "What was written before stays as it is, and the journal knows it. Since then nothing was sent."),
+        QT_TRANSLATE_NOOP("errors", "The open row of the checks says what to do. Then run the step again: what is done is not repeated."),
+    ),
     "guide.action_failed": (
         QT_TRANSLATE_NOOP("errors", "The step {step} stopped ({cause})."),
         QT_TRANSLATE_NOOP("errors", "The journal knows what is done and what is not."),
@@ -53,12 +58,16 @@ SENTENCES: Sentences = {
     "guide.step_not_ready.word": (
         QT_TRANSLATE_NOOP("errors", "The step {step} is dangerous and was not agreed to."),
         _NOTHING,
-        QT_TRANSLATE_NOOP("errors", "Type the last four of the device's serial number when you are asked; in a terminal, or in the file of answers."),
+        QT_TRANSLATE_NOOP(
+            "errors", "Type the last four of the device's serial number when you are asked; in a terminal, or in the file of answers."
+        ),
     ),
     "guide.step_not_ready.fetch": (
         QT_TRANSLATE_NOOP("errors", "The step {step} fetches files from the web, and you have not said yes to that."),
         QT_TRANSLATE_NOOP("errors", "Nothing was fetched."),
-        QT_TRANSLATE_NOOP("errors", "Look at what comes from where, then say yes; in a terminal with --yes, or under fetch: in the file of answers."),
+        QT_TRANSLATE_NOOP(
+            "errors", "Look at what comes from where, then say yes; in a terminal with --yes, or under fetch: in the file of answers."
+        ),
     ),
     "guide.step_not_ready.prerequisite": (
         QT_TRANSLATE_NOOP("errors", "Another guide comes first: {guide}."),
