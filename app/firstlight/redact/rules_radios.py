@@ -127,6 +127,15 @@ RULES: tuple[Rule, ...] = (
         is_learned=False,
     ),
     # -- addresses -------------------------------------------------------------------------------------------------------------------
+    rule(  # the name of a line at home, as its provider makes it of the address
+        "ip",
+        rb"(?<![0-9.])(?<!\d-)\d{1,3}-\d{1,3}-\d{1,3}-\d{1,3}(?=\.[A-Za-z0-9-]{1,40}\.[A-Za-z])",
+        (rb"\d-\d{1,3}-\d{1,3}-\d{1,3}\.",),
+        v.ipv4_in_name,
+        view="regex",
+        must=(b"rhost=84-132-7-21.dyn.example.net", b"from ip-84-132-107-21.example.net:22", b"host84-132-7-21.range84.example.com"),
+        must_not=(b"part-1-2-3-4.tar.gz", b"2026-11-22-10.log.txt", b"84-132-7-21", b"300-132-7-21.dyn.example.net"),
+    ),
     rule(
         "ip",
         rb"(?<![0-9A-Za-z_.~-])\d{1,3}\.\d{1,3}\.\d{1,3}\.\d{1,3}(?![0-9A-Za-z_~-])(?!\.\d)(?!\+[A-Za-z])",

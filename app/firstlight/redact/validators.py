@@ -114,6 +114,11 @@ def ipv4(value: bytes) -> int | tuple[int, str]:
     return len(value), "ip_private" if is_home else "ip"
 
 
+def ipv4_in_name(value: bytes) -> int | tuple[int, str]:
+    """The same with hyphens, in a name of the network; one number has three digits, else it may be a date or an edition."""
+    return ipv4(value.replace(b"-", b".")) if max(map(len, value.split(b"-"))) == 3 else 0
+
+
 def no_version(text: bytes, start: int, _end: int) -> bool:
     """No word before it in its line says that the number is a version's."""
     before = text[max(0, start - 24) : start].rpartition(b"\n")[2]
