@@ -13,11 +13,12 @@ from abc import ABC, abstractmethod
 from collections.abc import Mapping
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
-from typing import Any
+from typing import Any, get_args
 from uuid import NAMESPACE_URL, uuid5
 
 from firstlight.base.work import Work
 from firstlight.devices.address import Address
+from firstlight.guides.actions.table import DEEDS
 from firstlight.guides.rehearsal_provider import archive
 from firstlight.practice.faults import Faults
 from firstlight_contract.firmware import ImageFile, Release
@@ -27,6 +28,8 @@ OLD_BUILD = "26.46"
 NEW_BUILD = "26.47"
 SMALL = 64 * 1024
 _MOST_SECONDS = 12
+_TIMED = frozenset(get_args(deed.model_fields["verb"].annotation)[0] for deed in DEEDS if "seconds" in deed.model_fields)
+"""Verbs that wait; also where the guide leaves the time to their default."""
 _LOGICAL = ("fastboot.create_logical_partition", "fastboot.resize_logical_partition")
 _SMALL_PART = 16 * 1024
 
@@ -141,6 +144,8 @@ def _quick(node: Any) -> Any:
         # A practice phone's super is small.
         if node.get("verb") in _LOGICAL:
             node = node | {"size": min(node["size"], _SMALL_PART)}
+        if node.get("verb") in _TIMED:
+            node = {"seconds": _MOST_SECONDS} | node
         return {k: min(v, _MOST_SECONDS) if k in ("seconds", "timeout") and isinstance(v, int) else _quick(v) for k, v in node.items()}
     return [_quick(item) for item in node] if isinstance(node, list) else node
 

@@ -287,5 +287,7 @@ class PracticePhone:
         self._listen()
 
     def _keep(self, memory: Memory) -> None:
-        self._memory = memory
-        self._storage.save(memory)
+        # Keys are held, timers end and commands come in threads of their own: one of them writes at a time.
+        with self._lock:
+            self._memory = memory
+            self._storage.save(memory)
