@@ -101,7 +101,10 @@ class Sending:
         if (wrong := self._mismatch) is not None:
             # The verdict needs to see more than one place.
             behind = self.hashes.in_first
-            check_runs(self._medium, self.hashes.runs[behind : behind + self._written], self._work, Pace(Stage.VERIFY, 0, lambda _: None))
+            written = self.hashes.runs[behind : behind + self._written]
+            if self._medium.is_blank:
+                written = [run for run in written if run.digest]  # holes were left out, and may lie behind the end that there is now
+            check_runs(self._medium, written, self._work, Pace(Stage.VERIFY, 0, lambda _: None))
             # Right at the second look: a card that says now this, now that.
             raise NotVerified(path=self._medium.path, at=wrong.at, count=1, reason="differs")
         if self._fault is not None:

@@ -310,7 +310,7 @@ def news_of_the_hub_overwrite_what_is_newer() -> None:
     answers.learn = learn
 
 
-def caught(name: str, *, tries: int = 6) -> tuple[bool, str, float]:
+def caught(name: str, *, tries: int = 30) -> tuple[bool, str, float]:
     """Plant one bug in a process of its own and let the machine look for it; what it said when it found it."""
     read, write = os.pipe()
     began = time.monotonic()
