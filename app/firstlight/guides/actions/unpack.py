@@ -6,8 +6,10 @@ Members of strangers: only plain files, counted and bounded; their paths are com
 
 from __future__ import annotations
 
+import lzma
 import tarfile
 import zipfile
+import zlib
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -22,6 +24,8 @@ from firstlight_contract.verbs.files import FilesUnpack
 
 _MAX_FILES = 400
 _MAX_BYTES = 48 << 30
+_TORN = (tarfile.TarError, zipfile.BadZipFile, zlib.error, lzma.LZMAError, ImageUnreadable, EOFError, ValueError, RuntimeError)
+"""What the readers of archives raise for bytes that are none."""
 
 
 def unpack(deed: FilesUnpack, bench: Bench) -> None:
@@ -40,7 +44,7 @@ def unpack(deed: FilesUnpack, bench: Bench) -> None:
                     raise Corrupt(name=deed.archive, expected=f"{_MAX_FILES} files at most", got="more")
                 left -= _write(stream, bench.files.place(name), left, deed.archive, bench)
                 found.add(_plain(inner))
-    except (tarfile.TarError, zipfile.BadZipFile, ImageUnreadable, EOFError, NotImplementedError, RuntimeError) as error:
+    except _TORN as error:
         raise Corrupt(name=deed.archive, expected="a zip or tar archive", got=str(error)[:120]) from error
     missing = [name for inner, name in wanted.items() if inner not in found]
     if missing:

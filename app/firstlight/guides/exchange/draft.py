@@ -8,7 +8,7 @@ split, not cut.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
 from pathlib import Path
@@ -65,7 +65,14 @@ class Imported:
 
     def remark(self, source: str, where: str, what: str, fate: Fate, why: str) -> None:
         """Write down what became of an item."""
-        self.remarks.append(Remark(source, where[:200], clean(what)[:200], fate, why[:300]))
+        self.remarks.append(Remark(source, _line(where)[:200], _line(what)[:200], fate, _line(why)[:300]))
+
+    def misshapen(self, source: str, where: str, raw: Mapping[str, Any], lists: tuple[str, ...] = (), maps: tuple[str, ...] = ()) -> None:
+        """Write down what has another shape than their format gives it, and is passed over therefore."""
+        for names, kind in ((lists, list), (maps, Mapping)):
+            for name in names:
+                if raw.get(name) is not None and not isinstance(raw[name], kind):
+                    self.remark(source, where, f"{name} {str(raw[name])[:80]}", Fate.UNMAPPED, "not of the shape that it has in such files")
 
     def count(self, fate: Fate) -> int:
         """How many items fared so."""
@@ -88,6 +95,20 @@ class Imported:
 def clean(text: object) -> str:
     """Words without control characters, runs of spaces and ends."""
     return _SPACES.sub(" ", _UNPLAIN.sub(" ", text.replace("\r", "\n") if isinstance(text, str) else "")).strip()
+
+
+def _line(text: str) -> str:
+    return clean(text).replace("\n", " ")
+
+
+def many(raw: object) -> list[Any]:
+    """A list of somebody's file; [] for anything else that stands in its place."""
+    return raw if isinstance(raw, list) else []
+
+
+def fields(raw: object) -> Mapping[str, Any]:
+    """A map of somebody's file; an empty one for anything else that stands in its place."""
+    return raw if isinstance(raw, Mapping) else {}
 
 
 def slug(*words: object) -> str:

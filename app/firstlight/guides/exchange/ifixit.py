@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import Any
 
 from firstlight.guides.exchange import assembly
-from firstlight.guides.exchange.draft import Draft, Fate, Imported, clean, numbered, sentences, slug, split_step, title
+from firstlight.guides.exchange.draft import Draft, Fate, Imported, clean, many, numbered, sentences, slug, split_step, title
 
 _MAX_LINE = 8 << 20
 _MAX_FILE = 256 << 20
@@ -244,7 +244,7 @@ class _Dumped(_Reading):
             images = raw.get("Images")
             for url in images if isinstance(images, list) else []:
                 self._picture(url, f"step {n}")
-            names = [clean(x) for x in raw.get("Tools_extracted") or [] if isinstance(x, str) and x != "NA"]
+            names = [clean(x) for x in many(raw.get("Tools_extracted")) if isinstance(x, str) and x != "NA"]
             step: dict[str, Any] = {"id": f"step-{n}", "title": f"Step {n}"}
             if say:
                 step["say"] = say

@@ -7,8 +7,10 @@ to write anything.
 
 from __future__ import annotations
 
+import lzma
 import posixpath
 import zipfile
+import zlib
 from pathlib import Path
 from typing import Any
 
@@ -18,6 +20,8 @@ from firstlight.guides.exchange.plain_xml import MAX_XML, Node, XmlBad, parse
 
 _MAX_MEMBERS = 5000
 _MAX_ALL = 512 << 20
+_TORN = (zipfile.BadZipFile, zlib.error, lzma.LZMAError, EOFError, ValueError, RuntimeError)
+"""What the reader of packages raises for bytes that are none."""
 _KNOWN = {
     "title", "summary", "image", "author", "time_required", "difficulty", "category", "introduction", "tools", "parts", "flags",
     "documents", "prerequisites", "steps", "conclusion", "dates", "url",
@@ -58,7 +62,7 @@ class Package:
             try:
                 with self._zip.open(path) as file:
                     data = file.read(limit + 1)
-            except (OSError, zipfile.BadZipFile, RuntimeError, EOFError, NotImplementedError):
+            except (OSError, *_TORN):
                 return b""
         else:
             assert self._folder is not None
@@ -78,7 +82,7 @@ def read(path: Path, found: Imported) -> None:
     """All guides of one source; what is wrong with it becomes a remark."""
     try:
         package = Package(path)
-    except (OSError, zipfile.BadZipFile, XmlBad) as error:
+    except (OSError, XmlBad, *_TORN) as error:
         found.remark(path.name, "", path.name, Fate.UNMAPPED, f"cannot be read: {error}")
         return
     try:

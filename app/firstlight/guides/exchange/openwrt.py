@@ -13,7 +13,7 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
-from firstlight.guides.exchange.draft import Draft, Fate, Imported, clean, slug, title
+from firstlight.guides.exchange.draft import Draft, Fate, Imported, clean, many, slug, title
 
 _MAX = 64 << 20
 _MAX_PROFILES = 5000
@@ -60,20 +60,21 @@ class _Profile:
 
     def make(self) -> None:
         """Into `found`."""
-        for image in self._raw.get("images") or []:
+        self._found.misshapen(self._source, self._name, self._raw, lists=("images", "titles", "supported_devices", "device_packages"))
+        for image in many(self._raw.get("images")):
             self._found.items += 1
             if isinstance(image, Mapping):
                 self._image(image)
         for key in ("device_packages",):
             if self._raw.get(key):
-                what = f"{len(self._raw[key])} packages"
+                what = f"{len(many(self._raw[key]))} packages"
                 self._found.remark(self._source, self._name, what, Fate.CHANGED, "they are inside the images already")
         made = [self._update(), self._card(), self._rescue(), self._install()]
         if not any(made):
             self._lost("images", ", ".join(kind for kind, _, _ in self._images) or "none", "nothing that can be installed by itself")
 
     def _titles(self) -> str:
-        for words in self._raw.get("titles") or []:
+        for words in many(self._raw.get("titles")):
             if isinstance(words, Mapping):
                 name = " ".join(clean(words.get(k)) for k in ("vendor", "model", "variant") if words.get(k)) or clean(words.get("title"))
                 if name:
@@ -82,7 +83,7 @@ class _Profile:
 
     def _boards(self) -> list[str]:
         """What the router may call itself: its own list, else the profile's name with the comma that board names have."""
-        listed = [clean(b) for b in self._raw.get("supported_devices") or [] if isinstance(b, str) and clean(b)]
+        listed = [clean(b) for b in many(self._raw.get("supported_devices")) if isinstance(b, str) and clean(b)]
         if listed:
             return list(dict.fromkeys(listed))[:16]
         self._found.remark(

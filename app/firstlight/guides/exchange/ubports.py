@@ -16,7 +16,7 @@ import yaml
 
 from firstlight.guides.exchange import ubports_actions as actions
 from firstlight.guides.exchange.assembly import is_link, lines
-from firstlight.guides.exchange.draft import Draft, Fate, Imported, clean, numbered, slug, split_step, title
+from firstlight.guides.exchange.draft import Draft, Fate, Imported, clean, fields, many, numbered, slug, split_step, title
 from firstlight.guides.exchange.ubports_files import Files
 
 _MAX = 1 << 20
@@ -44,12 +44,15 @@ def read(path: Path, found: Imported) -> None:
     except (OSError, ValueError, yaml.YAMLError, RecursionError) as error:
         found.remark(path.name, "", path.name, Fate.UNMAPPED, f"cannot be read: {str(error)[:160]}")
         return
+    found.misshapen(path.name, "", data, lists=("aliases", "doppelgangers", "unlock"), maps=("user_actions", "handlers"))
     for key in data:
         if key not in _KNOWN:
             found.remark(path.name, str(key), str(data[key])[:80], Fate.UNMAPPED, "an unknown field of the device")
     for system in data["operating_systems"]:
         if isinstance(system, Mapping):
             _System(path.name, data, system, found).make()
+        else:
+            found.remark(path.name, "operating_systems", str(system)[:80], Fate.UNMAPPED, "no system")
 
 
 class _System:
@@ -58,12 +61,12 @@ class _System:
     def __init__(self, source: str, device: Raw, system: Raw, found: Imported) -> None:
         self._source, self._device, self._system, self._found = source, device, system, found
         self._name = clean(system.get("name")) or "system"
-        self._people: dict[str, Raw] = {str(k): v for k, v in (device.get("user_actions") or {}).items() if isinstance(v, Mapping)}
-        self._options = {str(o.get("var")) for o in system.get("options") or [] if isinstance(o, Mapping)}
-        self._steps_raw = [s for s in system.get("steps") or [] if isinstance(s, Mapping)]
+        self._people: dict[str, Raw] = {str(k): v for k, v in fields(device.get("user_actions")).items() if isinstance(v, Mapping)}
+        self._options = {str(o.get("var")) for o in many(system.get("options")) if isinstance(o, Mapping)}
+        self._steps_raw = [s for s in many(system.get("steps")) if isinstance(s, Mapping)]
         self._files = Files(self._steps_raw, self._lost)
         codename = clean(device.get("codename"))
-        self._products = [p for p in dict.fromkeys([codename, *map(clean, device.get("aliases") or [])]) if p][:16]
+        self._products = [p for p in dict.fromkeys([codename, *map(clean, many(device.get("aliases")))]) if p][:16]
         self._asks_code = False
         self._used: set[str] = set()
 
@@ -75,7 +78,8 @@ class _System:
             if key not in _KNOWN_OS:
                 self._lost(str(key), str(s[key])[:80], "an unknown field of the system")
         if s.get("slideshow"):
-            self._lost("slideshow", f"{len(s['slideshow'])} pictures", "shown while waiting; a guide shows what to do")
+            self._lost("slideshow", f"{len(many(s['slideshow']))} pictures", "shown while waiting; a guide shows what to do")
+        self._found.misshapen(self._source, self._name, s, lists=("options", "prerequisites", "steps"))
         self._right_device()
         steps = [*self._before(), *self._bound([step for n, raw in enumerate(self._steps_raw, 1) for step in self._step(raw, n)])]
         steps.append({"id": "end", "title": f"{self._name} is installed", "say": [{"text": "The first start can take some minutes."}]})
@@ -84,7 +88,7 @@ class _System:
         data: dict[str, Any] = {"guide": 1, "id": slug(d.get("codename"), self._name), "title": head, "kind": "flash", "way": "usb"}
         data |= {"effect": "erases_data", "difficulty": "careful", "minutes": [15, 60]}
         data["for"] = {"device": [slug(p) for p in self._products]}
-        looks_like = [slug(x) for x in d.get("doppelgangers") or [] if clean(x)]
+        looks_like = [slug(x) for x in many(d.get("doppelgangers")) if clean(x)]
         if looks_like:
             data["for"]["not"] = looks_like[:16]
         data["source"] = {"author": "UBports installer-configs", "licence": "GPL-3.0-or-later"}
@@ -106,7 +110,7 @@ class _System:
     def _before(self) -> list[dict[str, Any]]:
         """What hands confirm before the start: unlocking, prerequisites, a licence."""
         found = []
-        for key in [*(self._device.get("unlock") or []), *(self._system.get("prerequisites") or [])]:
+        for key in [*many(self._device.get("unlock")), *many(self._system.get("prerequisites"))]:
             found.append(self._by_hand(str(key), {}))
         eula = self._system.get("eula")
         if isinstance(eula, Mapping):
@@ -118,7 +122,7 @@ class _System:
 
     def _right_device(self) -> None:
         """Theirs ask a human; ours asks the phone too."""
-        if not any("fastboot:" in str(a) for s in self._steps_raw for a in s.get("actions") or []):
+        if not any("fastboot:" in str(a) for s in self._steps_raw for a in many(s.get("actions"))):
             return
         why = "their files name no product of the bootloader; the code name and its aliases are taken for it"
         self._found.remark(self._source, self._name, "check of the product before anything is written", Fate.ADDED, why)
@@ -131,7 +135,7 @@ class _System:
                 return steps
             if any(v.startswith(("fastboot.", "adb.", "heimdall.", "provider.install")) for v in verbs):
                 break
-        by_fastboot = any("fastboot:" in str(a) for s in self._steps_raw for a in s.get("actions") or [])
+        by_fastboot = any("fastboot:" in str(a) for s in self._steps_raw for a in many(s.get("actions")))
         say = [{"text": "Start the phone, connect it to this PC, and allow this PC on its screen."}]
         look = {"device.find": 60} if by_fastboot else "adb.wait"
         return [{"id": "find", "title": "Find the phone", "say": say, "do": [look]}, *steps]
@@ -160,7 +164,7 @@ class _System:
 
     def _asks(self) -> list[dict[str, Any]]:
         found = []
-        for option in self._system.get("options") or []:
+        for option in many(self._system.get("options")):
             if not isinstance(option, Mapping):
                 continue
             self._found.items += 1
@@ -182,7 +186,7 @@ class _System:
             ask["link"] = option["link"]
         values = [
             {"value": v["value"], "label": title(v.get("label"), str(v["value"]))}
-            for v in option.get("values") or []
+            for v in many(option.get("values"))
             if isinstance(v, Mapping) and isinstance(v.get("value"), str | int | bool)
         ]
         if values:
@@ -191,7 +195,7 @@ class _System:
             ask["default"] = option.get("value") is True
         elif isinstance(option.get("value"), str | int) and (not values or option["value"] in [v["value"] for v in values]):
             ask["default"] = option["value"]
-        remote = next(iter(option.get("remote_values") or {}), "")
+        remote = next(iter(fields(option.get("remote_values"))), "")
         if remote:
             ask["from"] = slug(str(remote).replace(":", "."))
             self._lost("options", str(remote), "the list stands on their server; the tester types the value", Fate.CHANGED)
@@ -208,21 +212,22 @@ class _System:
         for key in raw:
             if key not in _KNOWN_STEP:
                 self._lost(f"step {n}", str(key), "an unknown field of a step")
+        self._found.misshapen(self._source, f"{self._name}: step {n}", raw, lists=("actions", "fallback"))
         condition = self._condition(raw.get("condition"), n)
         found: list[dict[str, Any]] = []
         batch = actions.Batch()
-        for action in raw.get("actions") or []:
+        for action in many(raw.get("actions")):
             self._found.actions += 1
             name, params = actions.split(action)
             if name == "core:user_action":
                 found += self._close(batch, raw, condition, n)
                 batch = actions.Batch()
-                found += self._hands(str(params.get("action", "")), condition)
+                found += self._hands(str(fields(params).get("action", "")), condition)
                 continue
             if name == "core:group":
                 found += self._close(batch, raw, condition, n)
                 batch = actions.Batch()
-                for inner in params if isinstance(params, list) else params.get("steps") or []:
+                for inner in many(params) or many(fields(params).get("steps")):
                     if isinstance(inner, Mapping):
                         found += self._step(inner, n)
                 continue
@@ -300,7 +305,7 @@ class _System:
             self._found.actions += 1
             name, params = actions.split(action)
             if name == "core:user_action":
-                key = str(params.get("action", ""))
+                key = str(fields(params).get("action", ""))
                 self._used.add(slug(key))
                 if key not in self._people:
                     self._lost(f"step {n}: fallback", key, "the file has no words for it")
@@ -312,16 +317,16 @@ class _System:
 
     def _rescue(self) -> dict[str, Any]:
         found: dict[str, Any] = {}
-        for name, handler in (self._device.get("handlers") or {}).items():
+        for name, handler in fields(self._device.get("handlers")).items():
             if name != "bootloader_locked" or not isinstance(handler, Mapping):
                 self._lost("handlers", str(name), "a guide knows no such reason")
                 continue
             batch = actions.Batch()
-            for action in handler.get("actions") or []:
+            for action in many(handler.get("actions")):
                 self._found.actions += 1
                 verb, params = actions.split(action)
                 if verb == "core:user_action":
-                    key = str(params.get("action", ""))
+                    key = str(fields(params).get("action", ""))
                     self._used.add(slug(key))
                     batch.do.append({"human.do": slug(key)})
                 elif not self._map(verb, params, batch, 0):

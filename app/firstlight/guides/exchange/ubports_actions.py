@@ -8,7 +8,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-from firstlight.guides.exchange.draft import Fate
+from firstlight.guides.exchange.draft import Fate, fields, many
 from firstlight.guides.exchange.ubports_files import Files
 
 Lost = Callable[[str, str, Fate], None]
@@ -133,7 +133,7 @@ def add(name: str, params: Any, batch: Batch, files: Files, lost: Lost) -> bool:
         if wait:
             batch.do.append(wait)
         return True
-    maker = _MAKERS.get(name)
+    maker = _MAKERS.get(name) if isinstance(params, Mapping) or name == "adb:shell" else None
     return maker is not None and maker(params, batch, files, lost)
 
 
@@ -188,7 +188,7 @@ def _flash(params: Any, batch: Batch, files: Files, lost: Lost) -> bool:
         if raw.get("raw") is True:
             # Theirs means `flash:raw`, which makes a boot image of a bare kernel; what they name so are whole images, written as they are.
             lost(f"{partition}: raw", "the file is a whole image and is written as it is", Fate.CHANGED)
-        for flag in raw.get("flags") or []:
+        for flag in many(raw.get("flags")):
             key = {"--disable-verity": "disable_verity", "--disable-verification": "disable_verification"}.get(str(flag))
             if key:
                 part[key] = True
@@ -218,7 +218,7 @@ def _on_partition(verb: str, *more: str) -> Callable[[Any, Batch, Files, Lost], 
 
 def _one_file(verb: str) -> Callable[[Any, Batch, Files, Lost], bool]:
     def make(params: Any, batch: Batch, files: Files, _: Lost) -> bool:
-        raw = params.get("image") if isinstance(params.get("image"), Mapping) else params
+        raw = fields(params.get("image")) or params
         if not raw.get("file"):
             return False
         batch.do.append({verb: {"file": files.named_as(str(raw.get("group", "")), str(raw["file"]))}})
@@ -282,7 +282,7 @@ def _prepare(_: Any, batch: Batch, __: Files, ___: Lost) -> bool:
 
 
 def _push(params: Any, batch: Batch, files: Files, _: Lost) -> bool:
-    names = [files.named_as(str(params.get("group", "")), str(f)) for f in params.get("files") or []]
+    names = [files.named_as(str(params.get("group", "")), str(f)) for f in many(params.get("files"))]
     dest = str(params.get("dest", ""))
     if not names or not _PATH.fullmatch(dest):
         return False

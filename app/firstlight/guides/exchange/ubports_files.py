@@ -10,7 +10,7 @@ from typing import Any
 from urllib.parse import unquote, urlsplit
 
 from firstlight.guides.exchange.assembly import is_link
-from firstlight.guides.exchange.draft import Fate, clean
+from firstlight.guides.exchange.draft import Fate, clean, many
 
 Lost = Callable[[str, str, str, Fate], None]
 _UNNAMED = re.compile(r"[^A-Za-z0-9 ._+()@~,=-]+")
@@ -106,10 +106,10 @@ class Files:
 
 def _of(steps: Sequence[Mapping[str, Any]], verb: str) -> Iterator[tuple[str, Mapping[str, Any]]]:
     for step in steps:
-        for action in step.get("actions") or []:
+        for action in many(step.get("actions")):
             params = action.get(verb) if isinstance(action, Mapping) else None
             if isinstance(params, Mapping):
-                for item in params.get("files") or []:
+                for item in many(params.get("files")):
                     if isinstance(item, Mapping):
                         yield str(params.get("group", "")), item
 
@@ -117,7 +117,7 @@ def _of(steps: Sequence[Mapping[str, Any]], verb: str) -> Iterator[tuple[str, Ma
 def _references(steps: Sequence[Mapping[str, Any]]) -> Iterator[tuple[str, str]]:
     """Every (group, file) that an action uses, but those that bring files."""
     for step in steps:
-        for action in [*(step.get("actions") or []), *(step.get("fallback") or [])]:
+        for action in [*many(step.get("actions")), *many(step.get("fallback"))]:
             for verb, params in action.items() if isinstance(action, Mapping) else ():
                 if isinstance(params, Mapping) and not str(verb).startswith("core:"):
                     yield from _in(params)

@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pytest
 
+from fakes.odd_shapes import misshapen
 from firstlight.base.paths import resources
 from firstlight.guides.check import check
 from firstlight.guides.document import read
@@ -269,6 +270,35 @@ def test_each_purpose_of_a_routers_images_is_a_guide(tmp_path: Path) -> None:
     )
     told = {(r.fate, r.what) for r in found.remarks}
     assert {(Fate.UNMAPPED, "r1-kernel.bin (kernel)"), (Fate.UNMAPPED, "../x"), (Fate.ADDED, "supported_devices")} <= told
+
+
+@pytest.mark.parametrize("kind", ["answer", "dump", "profiles"])
+def test_a_place_of_another_shape_is_a_remark_and_never_a_crash(kind: str, tmp_path: Path) -> None:
+    reader, whole = {"answer": (ifixit.read, ANSWER), "dump": (ifixit.read, DUMPED), "profiles": (openwrt.read, PROFILES)}[kind]
+    path = tmp_path / "one.json"
+    for data in misshapen(whole, every=13):
+        path.write_text(json.dumps(data))
+        found = Imported()
+        reader(path, found)
+        keep(found, tmp_path / "out")
+        assert not any("\x1b" in r.what + r.where + r.why for r in found.remarks)
+
+
+def test_a_list_that_is_none_is_named(tmp_path: Path) -> None:
+    path = tmp_path / "profiles.json"
+    path.write_text(json.dumps(PROFILES | {"profiles": {"aurora_r1": {"images": 5, "titles": True}}}))
+    found = Imported()
+    openwrt.read(path, found)
+    assert {"images 5", "titles True"} <= {r.what for r in found.remarks if r.fate is Fate.UNMAPPED}
+
+
+def test_a_torn_package_is_a_remark(tmp_path: Path) -> None:
+    path = package(tmp_path / "x.omanual", {"a/guide.xml": MANUAL.encode(), "media/screws.png": PNG})
+    whole = path.read_bytes()
+    for at in range(30, len(whole) - 30, 13):
+        for torn in (whole[:at] + bytes([whole[at] ^ 0xFF]) + whole[at + 1 :], whole[:at]):
+            path.write_bytes(torn)
+            omanual_read.read(path, Imported())
 
 
 def test_times_pictures_and_names(tmp_path: Path) -> None:

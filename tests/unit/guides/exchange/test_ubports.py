@@ -3,11 +3,14 @@
 
 from __future__ import annotations
 
+import json
 import re
 from pathlib import Path
 
 import pytest
+import yaml
 
+from fakes.odd_shapes import misshapen
 from firstlight.guides.document import parse
 from firstlight.guides.exchange import ubports
 from firstlight.guides.exchange.draft import Fate, Imported, text_of
@@ -74,3 +77,20 @@ def test_a_file_that_is_none_makes_a_remark_and_no_guide(tmp_path: Path, text: s
     found, guides = read(tmp_path, text)
     assert guides == []
     assert found.remarks[0].fate is Fate.UNMAPPED
+
+
+def test_a_place_of_another_shape_is_a_remark_and_never_a_crash(tmp_path: Path) -> None:
+    path = tmp_path / "one.yml"
+    for data in misshapen(yaml.safe_load(ONE), every=37):
+        path.write_text(json.dumps(data), "utf-8")  # which is YAML too, and quicker to read
+        ubports.read(path, Imported())
+
+
+def test_steps_that_are_no_list_are_named(tmp_path: Path) -> None:
+    data = yaml.safe_load(ONE)
+    data["operating_systems"] = [data["operating_systems"][0] | {"steps": 5}, "neither"]
+    path = tmp_path / "one.yml"
+    path.write_text(json.dumps(data), "utf-8")
+    found = Imported()
+    ubports.read(path, found)
+    assert {"steps 5", "neither"} <= {r.what for r in found.remarks if r.fate is Fate.UNMAPPED}
