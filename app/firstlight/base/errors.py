@@ -40,6 +40,9 @@ class Cancelled(FirstlightError):
 
 
 class BadInput(FirstlightError):
-    """A file that the tester named cannot be read as what it should be. Facts: `path`, `line`, `why`."""
+    """A file or a word that the tester named is not what it should be. Facts: `path`, `line`, `why`; `reason` whole: no line is meant."""
 
     code = "input.bad"
+
+    def __init__(self, **facts: object) -> None:
+        super().__init__(**facts, **({} if facts.get("line") else {"reason": "whole"}))

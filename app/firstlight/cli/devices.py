@@ -6,10 +6,10 @@ from __future__ import annotations
 import argparse
 from typing import Any
 
-from firstlight.base.errors import BadInput
 from firstlight.cli.core import Core
 from firstlight.cli.guide_bench import GuideBench
-from firstlight.devices.address import Address, parse
+from firstlight.cli.option_values import device as address_of
+from firstlight.devices.address import Address
 from firstlight.devices.device import Device, Kind
 from firstlight.devices.errors import DeviceError
 from firstlight.guides.reach import reach
@@ -21,20 +21,13 @@ def add(subparsers: argparse._SubParsersAction[argparse.ArgumentParser]) -> None
     parser.add_argument(
         "--device",
         action="append",
-        type=_address,
+        type=address_of,
         default=[],
         metavar="KIND:ADDRESS",
         help="look there too, as fastboot:tcp:127.0.0.1:5554, adb:127.0.0.1:5555, ssh:192.168.1.1",
     )
     parser.add_argument("--hidden", action="store_true", help="also disks of this PC that are never offered, with the reason")
     parser.set_defaults(run=run)
-
-
-def _address(text: str) -> Address:
-    try:
-        return parse(text)
-    except BadInput as error:
-        raise argparse.ArgumentTypeError(f"{text}: {error.facts['why']}") from error
 
 
 def run(args: argparse.Namespace, core: Core) -> int:
@@ -57,9 +50,7 @@ def run(args: argparse.Namespace, core: Core) -> int:
 
 
 def _ask(bench: GuideBench, given: tuple[Address, ...], core: Core) -> tuple[list[Device], list[tuple[Address, DeviceError]]]:
-    backends = reach(
-        bench.devices, library=bench.library, routers=bench.routers, account=lambda: bench.account_id, given=lambda: given
-    )
+    backends = reach(bench.devices, library=bench.library, routers=bench.routers, account=lambda: bench.account_id, given=lambda: given)
     found = list(bench.devices.devices(core.work))
     found += backends.cards.listing(core.work)
     missing = []

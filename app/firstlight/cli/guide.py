@@ -8,17 +8,19 @@ import json
 import sys
 from pathlib import Path
 
-from firstlight.base.errors import BadInput
 from firstlight.cli import guide_exchange
 from firstlight.cli.core import Core
 from firstlight.cli.guide_answers import read_answers
 from firstlight.cli.guide_bench import GuideBench
 from firstlight.cli.guide_run import play
-from firstlight.devices.address import Address, Way, parse
+from firstlight.cli.option_values import device_or_phone
 from firstlight.guides.check import check
 from firstlight_contract.wire import words_in
 
-_DEVICE = "fastboot:tcp:HOST:PORT, fastboot:SERIAL, adb:HOST:PORT, ssh:[USER@]HOST[:PORT], recovery:ADAPTER, card:/dev/sdX; may be repeated"
+_DEVICE = (
+    "fastboot:tcp:HOST:PORT, fastboot:SERIAL, adb:HOST:PORT, adb:SERIAL, ssh:[USER@]HOST[:PORT], recovery:ADAPTER,mac=MAC, card:/dev/sdX; "
+    "may be repeated"
+)
 
 
 def add(subparsers: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
@@ -42,7 +44,7 @@ def add(subparsers: argparse._SubParsersAction[argparse.ArgumentParser]) -> None
     guide_exchange.add(below)
     running = below.add_parser("run", help="play a guide in this terminal")
     running.add_argument("guide", metavar="GUIDE", help="a name from `guide list`, or a guide.yaml")
-    running.add_argument("--device", action="append", default=[], type=_address, metavar="KIND:ADDRESS", help=_DEVICE)
+    running.add_argument("--device", action="append", default=[], type=device_or_phone, metavar="KIND:ADDRESS", help=_DEVICE)
     running.add_argument("--answers", type=Path, metavar="FILE", help="a YAML file with what the tester says and types")
     running.add_argument("--files", type=Path, metavar="DIR", help="where the files lie that the guide names")
     running.add_argument("--yes", action="store_true", help="tick what hands do, take defaults, agree to dangers of practice devices")
@@ -50,16 +52,6 @@ def add(subparsers: argparse._SubParsersAction[argparse.ArgumentParser]) -> None
     running.add_argument("--back", action="store_true", help="with --resume: put the previous build back")
     running.add_argument("--again", action="store_true", help="with --resume: do the step that wrote before the fault once more")
     running.set_defaults(run=run_play)
-
-
-def _address(text: str) -> Address:
-    """KIND:ADDRESS; a bare tcp:HOST:PORT or serial number is a phone's."""
-    try:
-        if text.startswith("tcp:"):
-            return parse(f"fastboot:{text}")
-        return parse(text if text.partition(":")[0] in set(Way) else f"fastboot:{text}")
-    except BadInput as error:
-        raise argparse.ArgumentTypeError(f"{text}: {error.facts['why']}") from error
 
 
 def run_list(args: argparse.Namespace, core: Core) -> int:

@@ -8,6 +8,7 @@ import dataclasses
 from collections import Counter
 from pathlib import Path
 
+from firstlight.base.errors import BadInput
 from firstlight.cli.core import Core
 from firstlight.guides.check import check
 from firstlight.guides.document import read
@@ -44,10 +45,21 @@ def run_import(args: argparse.Namespace, core: Core) -> int:
     """1 when nothing came out, or something that came out is no sound guide."""
     found = Imported()
     for source in args.sources:
-        files = sorted(p for p in source.rglob("*") if p.is_file() and p.suffix in _SUFFIXES[args.kind]) if source.is_dir() else [source]
+        if not source.exists():
+            raise BadInput(path=str(source), line=0, why="there is no such file or folder")
+    for source in args.sources:
+        files = _files(source, args.kind)
+        if not files:
+            found.remark(
+                str(source), "", "a file of such a guide", Fate.MISSING, f"no file in it ends in {', '.join(_SUFFIXES[args.kind])}"
+            )
         for file in files:
             core.work.check()
+            before = len(found.remarks)
             READERS[args.kind](file, found)
+            if source.is_dir():  # a folder may hold many files of one name
+                named = str(file.relative_to(source))
+                found.remarks[before:] = [dataclasses.replace(r, source=named) for r in found.remarks[before:]]
     kept = keep(found, args.out)
     unsound = [m for path in kept for m in check(path) if not getattr(m, "is_warning", False)]
     for path in kept[:_SHOWN]:
@@ -73,6 +85,12 @@ def run_import(args: argparse.Namespace, core: Core) -> int:
     return 0 if kept and not unsound else 1
 
 
+def _files(source: Path, kind: str) -> list[Path]:
+    if not source.is_dir():
+        return [source]
+    return sorted(p for p in source.rglob("*") if p.suffix.lower() in _SUFFIXES[kind] and p.is_file())
+
+
 _SUFFIXES = {
     "ubports": (".yml", ".yaml"),
     "ifixit": (".json", ".jsonl"),
@@ -83,7 +101,11 @@ _SUFFIXES = {
 
 def run_export(args: argparse.Namespace, core: Core) -> int:
     """Write the package."""
-    told = omanual_write.write(read(args.guide), args.guide.absolute().parent, args.out, args.lang)
+    path = args.guide / "guide.yaml" if args.guide.is_dir() else args.guide
+    guide = read(path)
+    if args.lang not in guide.title:
+        raise BadInput(path=str(path), line=0, why=f"it has no words in {args.lang}, only in {', '.join(sorted(guide.title))}")
+    told = omanual_write.write(guide, path.absolute().parent, args.out, args.lang)
     _tell(core, told.remarks, everything=True)
     core.out.line(f"{args.out}: {args.out.stat().st_size} bytes")
     core.out.result({"ok": True, "out": str(args.out), "remarks": [dataclasses.asdict(r) for r in told.remarks]})
@@ -93,7 +115,8 @@ def run_export(args: argparse.Namespace, core: Core) -> int:
 def _tell(core: Core, remarks: list[Remark], *, everything: bool) -> None:
     shown = remarks if everything else remarks[:_SHOWN]
     for r in shown:
-        core.out.line(f"{r.source}: {r.where}: {r.what}: {_WORDS[r.fate]} ({r.why})")
+        place = f"{r.source}: {r.where}" if r.where else r.source
+        core.out.line(f"{place}: {r.what}: {_WORDS[r.fate]} ({r.why})")
     if len(shown) < len(remarks):
         counts = Counter(_WORDS[r.fate] for r in remarks)
         core.out.line(f"… {len(remarks)} remarks in all ({', '.join(f'{n} {k}' for k, n in counts.items())}); --all lists them.")

@@ -7,6 +7,7 @@ Everything that the window can do in a run can be said by options and a file of 
 from __future__ import annotations
 
 import argparse
+import shlex
 import sys
 from pathlib import Path
 
@@ -19,6 +20,7 @@ from firstlight.devices.device import Kind
 from firstlight.guides.errors import ActionFailed, GateClosed, GuideUnknown, StepNotReady
 from firstlight.guides.player import Player
 from firstlight.guides.state import THROUGH, ConsoleLine, PartMoved, Stalled, StepMark
+from firstlight_contract.guide_options import is_same
 from firstlight_contract.guide_steps import ProofKind, Step
 from firstlight_contract.guides import Way
 
@@ -44,16 +46,29 @@ def play(args: argparse.Namespace, core: Core, bench: GuideBench, answers: Answe
     except GateClosed as error:
         screen.gates(error.gates)
         screen.event("refused", step=error.facts["step"], failed=error.facts["failed"])
-        raise
+        core.out.fault(error)
+        core.out.hint(_carry_on(args))
+        return 1
     except ActionFailed as error:
         screen.failed(player)
         core.out.fault(error.__cause__ if isinstance(error.__cause__, FirstlightError) else error)
-        core.out.hint(f"Carry on with: firstlight guide run {args.guide} --resume")
+        core.out.hint(_carry_on(args))
         return 1
     state = player.finish()
     screen.event("finished", run=state.run_id, guide=state.guide.id)
     core.out.line("Done.")
     return 0
+
+
+def _carry_on(args: argparse.Namespace) -> str:
+    """The command that goes on where this one stopped, with everything that it was told."""
+    words = ["firstlight", "guide", "run", args.guide]
+    for address in args.device:
+        words += ["--device", str(address)]
+    for option, value in (("--answers", args.answers), ("--files", args.files)):
+        words += [option, str(value)] if value is not None else []
+    words += ["--yes"] if args.yes else []
+    return f"Carry on with: {shlex.join([*words, '--resume'])}"
 
 
 def _player(args: argparse.Namespace, bench: GuideBench) -> Player:
@@ -89,7 +104,8 @@ class Play:
     def prepare(self, args: argparse.Namespace, bench: GuideBench) -> None:
         """Answers, prerequisites and the device, as far as the run does not know them."""
         player, state = self._player, self._player.state
-        if not state.is_answered or self._answers.answers:
+        told = state.answers
+        if not state.is_answered or any(not is_same(told.get(name), value) for name, value in self._answers.answers.items()):
             self._ask_options()
         for slug in player.state.unmet:
             if self._yes or slug in self._answers.done:
@@ -98,6 +114,9 @@ class Play:
             fitting = [a for a in args.device if a.kind is _KINDS.get(state.guide.way, Kind.PHONE)]
             if len(fitting) == 1:
                 player.bind_at(fitting[0], self._core.work)
+        elif args.resume and state.device.address not in map(str, args.device):
+            for address in args.device:
+                player.meet_again(address, self._core.work)
 
     def steps(self) -> None:
         """All steps that are not through and apply."""

@@ -3,7 +3,6 @@
 
 from __future__ import annotations
 
-import json
 import sys
 from dataclasses import asdict
 
@@ -112,9 +111,7 @@ class Screen:
 
     def event(self, kind: str, **values: object) -> None:
         """One object on one line, with --json."""
-        if self._core.out.as_json:
-            sys.stdout.write(json.dumps({"event": kind} | values, ensure_ascii=False, default=str) + "\n")
-            sys.stdout.flush()
+        self._core.out.result({"event": kind} | values)
 
     def _in(self, words: Words) -> str:
         return words_in(words, self._language)

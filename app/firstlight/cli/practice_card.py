@@ -11,6 +11,7 @@ from pathlib import Path
 
 from firstlight.base.errors import BadInput
 from firstlight.cli.core import Core
+from firstlight.cli.option_values import amount
 from firstlight.practice.card import PracticeCard
 from firstlight.practice.faults import names_for, parse
 
@@ -25,11 +26,13 @@ def add(below: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
     names = ", ".join(names_for("card"))
     card.add_argument("--fault", action="append", type=_fault, default=[], metavar="NAME[:NUMBER]", help=f"what goes wrong: {names}")
     card.add_argument("--folder", type=Path, default=None, help="where it keeps its bytes")
-    card.add_argument("--size", type=float, default=64, metavar="MB", help="how much it says that it holds")
+    card.add_argument("--size", type=amount(0.004096, 1_000_000), default=64, metavar="MB", help="how much it says that it holds")
     card.add_argument(
         "--expects", type=int, default=0, metavar="BYTES", help="of how many bytes the percentages of faults are; its size when not given"
     )
-    card.add_argument("--speed", type=float, default=0, metavar="MB/S", help="how fast it takes bytes; 0 is as fast as can be")
+    card.add_argument(
+        "--speed", type=amount(0, 1_000_000), default=0, metavar="MB/S", help="how fast it takes bytes; 0 is as fast as can be"
+    )
     card.set_defaults(run=run)
 
 

@@ -12,6 +12,7 @@ from pathlib import Path
 
 from firstlight.base.errors import BadInput
 from firstlight.cli.core import Core
+from firstlight.cli.option_values import amount
 from firstlight.practice.faults import names_for, parse
 from firstlight.practice.phone import PracticePhone
 
@@ -28,7 +29,9 @@ def add(below: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
     phone.add_argument("--fault", action="append", type=_fault, default=[], metavar="NAME[:NUMBER]", help=f"what goes wrong: {names}")
     phone.add_argument("--folder", type=Path, default=None, help="where it keeps its memory")
     phone.add_argument("--build", default="26.46", help="the build that a new phone leaves the factory with")
-    phone.add_argument("--speed", type=float, default=0, metavar="MB/S", help="how fast its cable is; 0 is as fast as can be")
+    phone.add_argument(
+        "--speed", type=amount(0, 1_000_000), default=0, metavar="MB/S", help="how fast its cable is; 0 is as fast as can be"
+    )
     phone.add_argument("--serial", default="PRACTICE-4F7C", help="serial number of a new phone")
     phone.add_argument("--product", default="a1_eng", help="code name of a new phone")
     phone.add_argument(

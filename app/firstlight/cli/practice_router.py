@@ -11,6 +11,7 @@ from pathlib import Path
 
 from firstlight.base.errors import BadInput
 from firstlight.cli.core import Core
+from firstlight.cli.option_values import amount
 from firstlight.practice.faults import names_for, parse
 from firstlight.practice.recovery import PracticeRecovery
 from firstlight.practice.router import PracticeRouter
@@ -24,13 +25,15 @@ def add(below: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
     router = below.add_parser("router", help=f"a router that speaks SSH; orders on standard input: {_ORDERS}")
     _options(router, "router")
     router.add_argument("--build", default="26.46", help="the build that a new router leaves the factory with")
-    router.add_argument("--speed", type=float, default=0, metavar="MB/S", help="how fast its cable is; 0 is as fast as can be")
-    router.add_argument("--boot", type=float, default=3.0, metavar="SECONDS", help="how long it takes to start")
+    router.add_argument(
+        "--speed", type=amount(0, 1_000_000), default=0, metavar="MB/S", help="how fast its cable is; 0 is as fast as can be"
+    )
+    router.add_argument("--boot", type=amount(0, 3600), default=3.0, metavar="SECONDS", help="how long it takes to start")
     router.set_defaults(run=_run_router)
     recovery = below.add_parser("recovery", help=f"a router without a system that asks for a rescue image; orders: {_ORDERS}")
     _options(recovery, "recovery")
     recovery.add_argument("--push", action="store_true", help="it asks for nothing and takes what is pushed")
-    recovery.add_argument("--boot", type=float, default=3.0, metavar="SECONDS", help="how long it takes to start")
+    recovery.add_argument("--boot", type=amount(0, 3600), default=3.0, metavar="SECONDS", help="how long it takes to start")
     recovery.set_defaults(run=_run_recovery)
 
 

@@ -91,11 +91,8 @@ def main(argv: Sequence[str], more: Sequence[Command] = ()) -> int:
     try:
         core = _core(args.command, paths.find(), out)
         status: int = args.run(args, core)
-    except Cancelled:
-        out.hint("Stopped. Everything is kept.")
-        return FAILED
-    except KeyboardInterrupt:
-        out.hint("Stopped. Everything is kept.")
+    except (Cancelled, KeyboardInterrupt):
+        out.refused(Cancelled.code, "Stopped. Everything is kept.", {})
         return FAILED
     except BrokenPipeError:
         # Whoever read our output has gone (`| head`): nothing more to say, and nothing to say it to.
@@ -105,8 +102,10 @@ def main(argv: Sequence[str], more: Sequence[Command] = ()) -> int:
         out.fault(error)
         return FAILED
     except OSError as error:
-        where = error.filename or core.paths.data if core else "the profile's folder"
-        out.hint(f"The system refused {where}: {error.strerror or error}. What was kept stays kept. Check the disk and its rights.")
+        where = str(error.filename or (core.paths.data if core else "the profile's folder"))
+        why = error.strerror or str(error)
+        told = f"The system refused {where}: {why}. What was kept stays kept. Check the disk and its rights."
+        out.refused("system", told, {"path": where, "why": why})
         return FAILED
     finally:
         if core is not None:

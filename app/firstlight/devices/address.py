@@ -135,7 +135,8 @@ def _card(rest: str) -> Address:
         return Address(Way.CARD, rest, match["host"].strip("[]"), _port(match["port"], 0, rest), path=rest)
     is_file = rest.startswith("file:")
     path = rest.removeprefix("file:")
-    if "\0" in path or not (path.startswith("/") or _DRIVE.fullmatch(path) or (is_file and re.match(r"[A-Za-z]:[\\/]", path))):
+    is_whole = path.startswith("/") if is_file else path.startswith("/dev/")  # a file of the tester's is never taken for a card by mistake
+    if "\0" in path or not (is_whole or _DRIVE.fullmatch(path) or (is_file and re.match(r"[A-Za-z]:[\\/]", path))):
         raise _bad(rest, "a whole path is wanted: /dev/sdX, or file:/path")
     return Address(Way.CARD, rest, path=path, is_file=is_file)
 

@@ -77,7 +77,7 @@ class BackEnds:
             return self.inventory.find(bound.serial, work)
         device = self.at(_parsed(bound.address), work)
         if device.serial != bound.serial:
-            raise DeviceNotFound(serial=bound.serial, tail=bound.tail, why=f"{device.serial} answers there")
+            raise DeviceNotFound(serial=bound.serial, tail=bound.tail, why=f"{device.serial} answers there", reason="other")
         return device
 
     def at(self, address: Address, work: Work) -> Device:
@@ -105,7 +105,7 @@ class BackEnds:
             return given[0]
         if given:
             raise WhichDevice(serials=", ".join(str(address) for address in given))
-        raise DeviceNotFound(serial="", tail="", why=f"no {kind} was named")
+        raise DeviceNotFound(serial="", tail="", why=f"no {kind} was named", reason="unnamed")
 
 
 def _parsed(text: str) -> Address:

@@ -199,8 +199,13 @@ def _own(details: list[ErrorDetails]) -> list[ErrorDetails]:
 def where_of(at: tuple[str | int, ...]) -> str:
     text = ""
     for item in at:
-        text += f"[{item}]" if isinstance(item, int) else f".{item[:60]}" if text else item[:60]
+        text += f"[{item}]" if isinstance(item, int) else f".{_key(item)}" if text else _key(item)
     return text
+
+
+def _key(text: str) -> str:
+    """A key as it may be shown: it is a stranger's word."""
+    return "".join(c if c.isprintable() else "\ufffd" for c in text[:60])
 
 
 def _mistake(path: str, detail: ErrorDetails, lines: Lines) -> Mistake:
@@ -216,7 +221,9 @@ def _mistake(path: str, detail: ErrorDetails, lines: Lines) -> Mistake:
     where = where_of((*at, last)) if missing else where_of(at)
     if detail["type"] == "union_tag_invalid":
         return Mistake(path, lines.get(at, 1), where, *_unknown_verb(detail))
-    return Mistake(path, lines.get(at, 1), where, detail["msg"].removeprefix("Value error, "), _mend(detail, str(last)))
+    if detail["type"] == "string_pattern_mismatch" and not str(detail.get("ctx", {}).get("pattern", "")).isprintable():
+        return Mistake(path, lines.get(at, 1), where, "empty, or with characters that do not show", "write plain words")
+    return Mistake(path, lines.get(at, 1), where, detail["msg"].removeprefix("Value error, "), _mend(detail, _key(str(last))))
 
 
 def _unknown_verb(detail: ErrorDetails) -> tuple[str, str]:

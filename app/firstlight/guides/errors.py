@@ -48,13 +48,14 @@ class GuideError(FirstlightError):
 
 
 class GuideInvalid(GuideError):
-    """Facts: `path`, `line` and `why` of the first mistake, `count` of all."""
+    """Facts: `path`, `line` and `why` of the first mistake, `count` of all; `reason` whole: no line is meant."""
 
     code = "guide.invalid"
 
     def __init__(self, mistakes: tuple[Mistake, ...]) -> None:
         first = mistakes[0]
-        super().__init__(path=first.path, line=first.line, why=first.why, count=len(mistakes))
+        whole = {} if first.line else {"reason": "whole"}
+        super().__init__(path=first.path, line=first.line, why=first.why, count=len(mistakes), **whole)
         self.mistakes = mistakes
 
 
@@ -78,7 +79,7 @@ class ActionFailed(GuideError):
 
 class StepNotReady(GuideError):
     """The tester wants to pass a step that is not through. Facts: `step`, `reason`: order | timer | proof | machine | hands |
-    answers | word | prerequisite | unsigned | writing | device | fetch.
+    answers | word | prerequisite | unsigned | writing | written | device | fetch.
     """
 
     code = "guide.step_not_ready"

@@ -14,6 +14,7 @@ from pathlib import Path
 
 from firstlight.base.work import Work
 from firstlight.devices.address import Address
+from firstlight.devices.errors import DeviceNotFound
 from firstlight.firmware.errors import NoBuild
 from firstlight.guides import aftermath, guards
 from firstlight.guides.backends import BackEnds
@@ -260,6 +261,23 @@ class Player:
         else:
             self._record.write("at", kind=address.kind.value, address=str(address))
 
+    def meet_again(self, address: Address, work: Work) -> None:
+        """The run's own device stands at this address now: another reader, another port. DeviceNotFound when it is another device."""
+        bound = self._record.state.device
+        if bound is None or bound.kind != address.kind or str(address) == bound.address:
+            return
+        try:
+            device = self._backends.at(address, work)
+        except DeviceNotFound:
+            if bound.address:
+                raise
+            return  # a phone is found by its serial number, and may be on its way now
+        is_mute = not bound.address and device.serial == device.address
+        if device.serial != bound.serial and not is_mute:
+            raise DeviceNotFound(serial=bound.serial, tail=bound.tail, why=f"{device.serial} answers there", reason="other")
+        if bound.address:
+            self._machine.bind(replace(bound, address=RunDevice.of(device).address))
+
     def choose(self, release: Release, previous: Release | None) -> None:
         """The build to write and the way back; only before anything was written."""
         self._check_unwritten()
@@ -268,7 +286,7 @@ class Player:
     def _check_unwritten(self) -> None:
         state = self._record.state
         if any(p.state not in (PartState.WAITING, PartState.UNTOUCHED) for p in state.parts):
-            raise StepNotReady(step=state.now.step.id, reason="order")
+            raise StepNotReady(step=state.now.step.id, reason="written")
 
     def override(self, step_id: str, gate_id: str, typed: str) -> None:
         """Let a check pass that allows it, by typing the last four of the serial number; GateClosed when that is wrong.

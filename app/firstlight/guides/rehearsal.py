@@ -81,7 +81,9 @@ class Rehearsal:
         self._fastboot = fastboot
 
     def rows(self, faults: tuple[str, ...], work: Work) -> Iterator[Row]:
-        """A row each, "" first: without any fault."""
+        """A row each, "" first: without any fault. BadInput names one that its device cannot have, before anything is played."""
+        with tempfile.TemporaryDirectory(prefix="rehearsal-") as place:
+            parse(faults, stand_for(self._guide, Path(place), Faults()).kind)
         for fault in ("", *faults):
             work.check()
             with tempfile.TemporaryDirectory(prefix="rehearsal-") as place:

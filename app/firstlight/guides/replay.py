@@ -113,7 +113,9 @@ def _fetch(fold: _Fold, record: Record) -> None:
 
 
 def _bind(fold: _Fold, record: Record) -> None:
-    fold.device = RunDevice.read(record["device"])
+    before, fold.device = fold.device, RunDevice.read(record["device"])
+    if before is not None and before.address != fold.device.address:
+        fold.agreed.clear()  # cheap card readers all tell one serial number: the word is typed for what is in this one
 
 
 def _chosen(fold: _Fold, record: Record) -> None:

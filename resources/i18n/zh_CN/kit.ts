@@ -336,6 +336,22 @@
         <translation>请检查数据线或读卡器，并确认设备已开机且处于该步骤要求的模式，然后重试。</translation>
     </message>
     <message>
+        <source>Nothing was sent to any.</source>
+        <translation>没有向任何设备发送内容。</translation>
+    </message>
+    <message>
+        <source>Choose or add the device on the page Devices; in a terminal, name it with --device. `firstlight guide run --help` has the forms.</source>
+        <translation>请在“设备”页选择或添加设备；在终端中用 --device 指定。写法见 `firstlight guide run --help`。</translation>
+    </message>
+    <message>
+        <source>Another device answers there than the one that this run is for.</source>
+        <translation>那里应答的不是这次运行所用的设备。</translation>
+    </message>
+    <message>
+        <source>Connect the one that ends in {tail}, or start the guide anew for the other one.</source>
+        <translation>请连接序列号以 {tail} 结尾的设备，或为另一台设备重新开始指南。</translation>
+    </message>
+    <message>
         <source>A first start may take minutes. If it starts again and again, hold its keys for the bootloader, then go back to the build before.</source>
         <translation>首次启动可能需要几分钟。如果反复重启，请按住按键进入引导程序，然后恢复到之前的版本。</translation>
     </message>
@@ -544,6 +560,10 @@
         <translation>`firstlight guide check` 会列出每处错误和改法。</translation>
     </message>
     <message>
+        <source>{path} is no guide that can be played: {why}.</source>
+        <translation>{path} 不是可以运行的指南：{why}。</translation>
+    </message>
+    <message>
         <source>A safety check does not hold.</source>
         <translation>有一项安全检查未通过。</translation>
     </message>
@@ -666,6 +686,14 @@
     <message>
         <source>Connect the device and run the step that looks for it.</source>
         <translation>连接设备，先运行查找设备的步骤。</translation>
+    </message>
+    <message>
+        <source>Something was written already, with the answers and for the device of this run.</source>
+        <translation>这次运行已经按照当时的回答、对当时的设备写入过内容。</translation>
+    </message>
+    <message>
+        <source>Go on with them, or start the guide anew.</source>
+        <translation>请沿用它们继续，或重新开始这个指南。</translation>
     </message>
     <message>
         <source>“{value}” is no answer to {option}.</source>
@@ -1294,6 +1322,14 @@
     <message>
         <source>Mend the file, or move it away, then try again.</source>
         <translation>请修正或移走该文件，然后重试。</translation>
+    </message>
+    <message>
+        <source>{path} cannot be used: {why}.</source>
+        <translation>无法使用 {path}：{why}。</translation>
+    </message>
+    <message>
+        <source>Mend it, or name another one, then try again.</source>
+        <translation>请修正它，或指定另一个，然后重试。</translation>
     </message>
     <message>
         <source>Firstlight is still opening what is kept on this PC.</source>

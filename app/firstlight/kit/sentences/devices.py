@@ -21,6 +21,19 @@ SENTENCES: Sentences = {
             "errors", "Check the cable or the reader, and that the device is on and in the mode that the step asks for. Then try again."
         ),
     ),
+    "device.not_found.unnamed": (
+        QT_TRANSLATE_NOOP("errors", "It is not known yet which device this is about."),
+        QT_TRANSLATE_NOOP("errors", "Nothing was sent to any."),
+        QT_TRANSLATE_NOOP(
+            "errors",
+            "Choose or add the device on the page Devices; in a terminal, name it with --device. `firstlight guide run --help` has the forms.",
+        ),
+    ),
+    "device.not_found.other": (
+        QT_TRANSLATE_NOOP("errors", "Another device answers there than the one that this run is for."),
+        QT_TRANSLATE_NOOP("errors", "Nothing was sent to it."),
+        QT_TRANSLATE_NOOP("errors", "Connect the one that ends in {tail}, or start the guide anew for the other one."),
+    ),
     "device.lost": (
         QT_TRANSLATE_NOOP("errors", "The cable lost contact."),
         _DATA,

@@ -15,6 +15,11 @@ SENTENCES: Sentences = {
         QT_TRANSLATE_NOOP("errors", "Nothing of it was run."),
         QT_TRANSLATE_NOOP("errors", "`firstlight guide check` names every mistake and its mend."),
     ),
+    "guide.invalid.whole": (
+        QT_TRANSLATE_NOOP("errors", "{path} is no guide that can be played: {why}."),
+        QT_TRANSLATE_NOOP("errors", "Nothing of it was run."),
+        QT_TRANSLATE_NOOP("errors", "`firstlight guide check` names every mistake and its mend."),
+    ),
     "guide.gate_closed": (
         QT_TRANSLATE_NOOP("errors", "A safety check does not hold."),
         _NOTHING,
@@ -88,6 +93,11 @@ SENTENCES: Sentences = {
         QT_TRANSLATE_NOOP("errors", "It is not known yet which device this is about."),
         _KEPT,
         QT_TRANSLATE_NOOP("errors", "Connect the device and run the step that looks for it."),
+    ),
+    "guide.step_not_ready.written": (
+        QT_TRANSLATE_NOOP("errors", "Something was written already, with the answers and for the device of this run."),
+        _KEPT,
+        QT_TRANSLATE_NOOP("errors", "Go on with them, or start the guide anew."),
     ),
     "guide.answer_refused": (
         QT_TRANSLATE_NOOP("errors", "“{value}” is no answer to {option}."),

@@ -11,6 +11,11 @@ SENTENCES: Sentences = {
         QT_TRANSLATE_NOOP("errors", "It was left as it is, and so is everything else."),
         QT_TRANSLATE_NOOP("errors", "Mend the file, or move it away, then try again."),
     ),
+    "input.bad.whole": (
+        QT_TRANSLATE_NOOP("errors", "{path} cannot be used: {why}."),
+        QT_TRANSLATE_NOOP("errors", "It was left as it is, and so is everything else."),
+        QT_TRANSLATE_NOOP("errors", "Mend it, or name another one, then try again."),
+    ),
     "shell.not_ready": (
         QT_TRANSLATE_NOOP("errors", "Firstlight is still opening what is kept on this PC."),
         QT_TRANSLATE_NOOP("errors", "Nothing was sent."),

@@ -1,0 +1,98 @@
+# SPDX-License-Identifier: Apache-2.0
+"""`guide run --resume` as a stranger types it: the same words once more, the device in another reader, or another device."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from firstlight.cli.program import main
+from firstlight.practice.card import PracticeCard
+from firstlight.practice.faults import parse
+
+MIB = 1 << 20
+DATA = bytes(range(256)) * 4096 * 3
+GUIDE = f"""
+guide: 1
+id: my-card
+title: A card
+kind: image
+way: card
+ask: [{{id: colour, type: choice, label: Colour, values: [red, blue]}}]
+files: {{image.raw: {{sha256: {hashlib.sha256(DATA).hexdigest()}, by_hand: true}}}}
+steps:
+  - {{id: find, do: [{{card.find: 1}}]}}
+  - {{id: write, danger: data_loss, gate: [{{card.expect: {{}}}}], do: [{{image.write: image.raw}}]}}
+"""
+
+
+@pytest.fixture(autouse=True)
+def home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    monkeypatch.setenv("FIRSTLIGHT_HOME", str(tmp_path / "home"))
+    for name in ("g", "my files"):
+        (tmp_path / name).mkdir()
+    (tmp_path / "g" / "guide.yaml").write_text(GUIDE)
+    (tmp_path / "my files" / "image.raw").write_bytes(DATA)
+    (tmp_path / "answers.yaml").write_text("answers: {colour: red}\n")
+    return tmp_path
+
+
+@pytest.fixture
+def half(home: Path, capsys: pytest.CaptureFixture[str]) -> Iterator[PracticeCard]:
+    """A card that left in the middle, and is in again."""
+    with PracticeCard(
+        home / "card", serial="PRACTICE-CA01", size=8 * MIB, expects=len(DATA), faults=parse(["cable-out:40"], "card")
+    ) as card:
+        assert main(words(home, card)) == 1
+        card.faults = parse([], "card")
+        card.plug_in()
+        yield card
+
+
+def words(home: Path, card: PracticeCard, *more: str) -> list[str]:
+    """The command as it was typed first."""
+    return [
+        *("guide", "run", str(home / "g" / "guide.yaml"), "--device", card.address),
+        *("--answers", str(home / "answers.yaml"), "--files", str(home / "my files"), "--yes", *more),
+    ]
+
+
+def test_the_words_to_go_on_are_whole_and_take_the_same_answers(half: PracticeCard, home: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    hint = next(line for line in capsys.readouterr().err.splitlines() if line.startswith("Carry on with: "))
+    for word in (half.address, "--answers", f"'{home / 'my files'}'", "--resume"):
+        assert word in hint
+    assert main(words(home, half, "--resume")) == 0
+    assert (home / "card" / "card.img").read_bytes()[: len(DATA)] == DATA
+
+
+def test_other_answers_are_refused_once_something_is_written(half: PracticeCard, home: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    (home / "answers.yaml").write_text("answers: {colour: blue}\n")
+    assert main(words(home, half, "--resume", "--json")) == 1
+    assert json.loads(capsys.readouterr().out.splitlines()[-1])["facts"]["reason"] == "written"
+
+
+def test_another_card_is_refused_and_gets_nothing(half: PracticeCard, home: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    with PracticeCard(home / "other", serial="PRACTICE-CA02", size=8 * MIB) as other:
+        assert main(words(home, other, "--resume")) == 1
+        assert other.written == 0
+    assert "Another device answers there" in capsys.readouterr().err
+
+
+def test_the_same_card_in_another_reader_is_written_there(half: PracticeCard, home: Path) -> None:
+    half.stop()
+    with PracticeCard(home / "card", serial="PRACTICE-CA01", size=8 * MIB) as again:
+        assert again.address != half.address
+        assert main(words(home, again, "--resume")) == 0
+    assert (home / "card" / "card.img").read_bytes()[: len(DATA)] == DATA
+
+
+def test_what_is_in_another_reader_is_agreed_to_anew(half: PracticeCard, home: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    half.stop()
+    with PracticeCard(home / "card", serial="PRACTICE-CA01", size=8 * MIB) as again:
+        assert main([w for w in words(home, again, "--resume") if w != "--yes"]) == 1
+        assert again.written == 0
+    assert "was not agreed to" in capsys.readouterr().err
