@@ -112,10 +112,12 @@ def run_schema(_: argparse.Namespace, core: Core) -> int:
 
 def run_manual(_: argparse.Namespace, core: Core) -> int:
     """As `resources/manual/guides.md` has it."""
-    del core
     from firstlight.guides.manual import manual  # noqa: PLC0415  # heavy: every model of the format, for this command alone
 
-    sys.stdout.write(manual())
+    if core.out.as_json:
+        core.out.result({"ok": True, "manual": manual()})
+    else:
+        sys.stdout.write(manual())
     return 0
 
 

@@ -18,6 +18,7 @@ from firstlight.cli.guide_bench import GuideBench
 from firstlight.cli.guide_screen import Screen
 from firstlight.devices.device import Kind
 from firstlight.guides.errors import ActionFailed, GateClosed, GuideUnknown, StepNotReady
+from firstlight.guides.guards import shells
 from firstlight.guides.player import Player
 from firstlight.guides.state import THROUGH, ConsoleLine, PartMoved, Stalled, StepMark
 from firstlight_contract.guide_options import is_same
@@ -126,7 +127,7 @@ class Play:
             state = player.state.step(step.id)
             if state.mark in THROUGH:
                 continue
-            self._screen.step(index, len(guide.steps), state)
+            self._screen.step(index, len(guide.steps), state, shells(guide, step, with_undo=False))
             if step.optional and step.id in self._answers.skip:
                 player.skip(step.id)
                 self._screen.event("skipped", step=step.id)

@@ -10,6 +10,7 @@ from firstlight.cli.core import Core
 from firstlight.guides.player import Player
 from firstlight.guides.state import ConsoleLine, GateResult, PartMoved, Stalled, StepState
 from firstlight.guides.web_files import FromWeb
+from firstlight_contract.actions import AnyDeed
 from firstlight_contract.guide_options import Answer, Option, OptionType
 from firstlight_contract.wire import Words, words_in
 
@@ -26,18 +27,17 @@ class Screen:
         self._told: dict[str, int] = {}
         self._silent = 0
 
-    def step(self, index: int, count: int, state: StepState) -> None:
-        """A step begins."""
+    def step(self, index: int, count: int, state: StepState, commands: tuple[AnyDeed, ...] = ()) -> None:
+        """A step begins; `commands` are what may run on the device in it, shown word for word."""
         step = state.step
         self._core.out.line(f"\n{index + 1} of {count}: {self._in(step.title)}")
         for line in step.say:
             mark = f"{line.mark}: " if line.mark else ""
             strong = self._in(line.strong) + " " if line.strong else ""
             self._core.out.line(f"  {'  ' * line.level}{mark}{strong}{self._in(line.text)}")
-        for deed in step.do:
-            if deed.device_shell:
-                self._core.out.line(f"  runs on the device, word for word: {deed.shown()}")
-                self.event("device_shell", step=step.id, command=deed.shown())
+        for deed in commands:
+            self._core.out.line(f"  runs on the device, word for word: {deed.shown()}")
+            self.event("device_shell", step=step.id, command=deed.shown())
         self.event("step", step=step.id, index=index, danger=step.danger.value)
 
     def gates(self, gates: tuple[GateResult, ...]) -> None:

@@ -156,6 +156,9 @@ class Attempts:
         if any(r.erases for r in rescue) and not self._may_erase(step):
             self.record.say(f"{error.code}: what the guide knows against it erases the device, and nobody agreed to that", "warn")
             rescue = ()
+        if any(r.writes or r.sends for r in rescue) and not step.sends:
+            self.record.say(f"{error.code}: what the guide knows against it writes, and this step was not checked for that", "warn")
+            rescue = ()
         if rescue:
             self.record.say(f"{error.code}: rescue {kind}", "warn")
             if not any(self._try(step, index, r, bench, "rescue") for r in rescue) and not asked:

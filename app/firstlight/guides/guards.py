@@ -14,6 +14,7 @@ from firstlight.guides.errors import StepNotReady
 from firstlight.guides.state import GateResult, RunState
 from firstlight.guides.way_back import Recovery
 from firstlight.guides.words import words
+from firstlight_contract.actions import AnyDeed
 from firstlight_contract.guide_steps import Step
 from firstlight_contract.guides import Guide
 
@@ -29,11 +30,23 @@ def check_ready(state: RunState, step: Step) -> None:
     check_answered(state, step)
     if state.unmet:
         raise StepNotReady(step=step.id, reason="prerequisite", guide=state.unmet[0])
-    practice = state.device is not None and state.device.is_practice
-    if any(deed.device_shell for deed in (*step.do, *step.else_)) and not (state.is_signed or practice):
-        raise StepNotReady(step=step.id, reason="unsigned")
+    check_signed(state, step, shells(state.guide, step, with_undo=False))
     if step.do:
         check_agreed(state, step)
+
+
+def shells(guide: Guide, step: Step, *, with_undo: bool = True) -> tuple[AnyDeed, ...]:
+    """Deeds that run a command on the device when the step is run or taken back; what is under `rescue` may follow any action."""
+    rescues = (deed for deeds in guide.rescue.values() for deed in deeds) if step.do else ()
+    deeds = (*step.do, *step.else_, *rescues, *(step.undo if with_undo else ()))
+    return tuple(deed for deed in deeds if deed.device_shell)
+
+
+def check_signed(state: RunState, step: Step, commands: tuple[AnyDeed, ...]) -> None:
+    """Only the maker's own guides run commands on a device, and anybody's on practice devices."""
+    is_practice = state.device is not None and state.device.is_practice
+    if commands and not (state.is_signed or is_practice):
+        raise StepNotReady(step=step.id, reason="unsigned")
 
 
 def check_agreed(state: RunState, step: Step) -> None:

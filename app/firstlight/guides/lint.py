@@ -11,6 +11,7 @@ from dataclasses import dataclass
 
 from firstlight.guides.actions.people import is_known
 from firstlight.guides.actions.table import DEEDS
+from firstlight.guides.guards import shells
 from firstlight_contract.actions import AnyDeed
 from firstlight_contract.guide_steps import Again, Danger, Step
 from firstlight_contract.guides import Guide, GuideKind
@@ -44,6 +45,16 @@ def _dangers(guide: Guide) -> Iterator[Remark]:
         if step.gate or not (step.writes or (step.do and step.danger in (Danger.DATA_LOSS, Danger.BRICK))):
             continue
         yield Remark(("steps", i), f"{step.id} can do harm and has no gate", "add `gate:` with checks that it is the right device")
+
+
+def _said(guide: Guide) -> Iterator[Remark]:
+    for i, step in enumerate(guide.steps):
+        deeds = (*step.do, *step.else_, *step.undo)
+        if any(deed.erases for deed in deeds) and step.danger is not Danger.DATA_LOSS:
+            mend = "write `danger: data_loss`: a word is typed before"
+            yield Remark(("steps", i), f"{step.id} erases, and its danger does not say so", mend)
+        elif any(deed.writes for deed in deeds) and step.danger is Danger.NONE:
+            yield Remark(("steps", i), f"{step.id} writes, and says no danger", "write `danger: brick`: a word is typed before")
 
 
 def _way_back(guide: Guide) -> Iterator[Remark]:
@@ -150,16 +161,17 @@ def _words(guide: Guide) -> Iterator[Remark]:
     if guide.for_.not_ and guide.for_.tell_apart is None:
         why = "models look alike, and nothing shows the tester how to tell them apart"
         yield Remark(("for", "not"), why, "add `tell_apart:` with a question and pictures")
-    shells = [step.id for step in guide.steps if any(deed.device_shell for deed in (*step.do, *step.else_))]
-    if shells:
-        why = f"{', '.join(shells)} runs commands on the device: that works only once the maker has signed the guide"
-        yield Remark(("steps", guide.index(shells[0])), why, "use a verb for it where there is one")
+    runs = [step.id for step in guide.steps if shells(guide, step)]
+    if runs:
+        why = f"{', '.join(runs)} runs commands on the device: that works only once the maker has signed the guide"
+        yield Remark(("steps", guide.index(runs[0])), why, "use a verb for it where there is one")
 
 
 _RULES: tuple[Callable[[Guide], Iterator[Remark]], ...] = (
     _names,
     _again,
     _dangers,
+    _said,
     _way_back,
     _one_state,
     _confirmed,

@@ -110,6 +110,7 @@ class Machine:
         """What the guide names under `undo`, journalled as every action."""
         with self._at_work(step):
             bench = self._bench(step, work)
+            guards.check_signed(self._record.state, step, tuple(deed for deed in step.undo if deed.device_shell))
             if any(deed.writes or deed.sends for deed in step.undo):
                 guards.check_agreed(self._record.state, step)
                 self._pass_gates(step, bench)

@@ -107,3 +107,8 @@ def test_a_package_in_a_language_that_the_guide_does_not_speak_is_refused(home: 
     assert main(["guide", "export", "omanual", str(GUIDES / "r1-build"), "--out", str(out), "--lang", "xx"]) == 1
     assert "only in en, zh_CN" in capsys.readouterr().err
     assert not out.exists()
+
+
+def test_the_manual_is_one_object_for_programs(capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["guide", "manual", "--json"]) == 0
+    assert json.loads(capsys.readouterr().out)["manual"].startswith("#")

@@ -117,6 +117,39 @@ def test_a_device_shell_runs_only_when_the_maker_signed_or_on_a_practice_device(
     assert reason(start(bench, steps), bench, "ask") == "unsigned"
 
 
+SHELL = "{adb.shell: [getprop, ro.serialno]}"
+
+
+@pytest.mark.parametrize(
+    ("steps", "more"),
+    [
+        ("  - {id: ask, do: [{wait.seconds: 1}], else: [" + SHELL + "]}\n", ""),
+        ("  - {id: ask, do: [{wait.seconds: 1}]}\n", "rescue: {lost_device: [" + SHELL + "]}\n"),
+    ],
+)
+def test_a_device_shell_behind_a_fault_is_one_too(bench: Bench, steps: str, more: str) -> None:
+    assert reason(start(bench, steps, more=more), bench, "ask") == "unsigned"
+
+
+def test_a_device_shell_that_takes_a_step_back_is_one_too(bench: Bench) -> None:
+    player = start(bench, "  - {id: ask, do: [{wait.seconds: 1}], undo: [" + SHELL + "]}\n")
+    with pytest.raises(StepNotReady) as error:
+        player.take_back("ask", bench.work)
+    assert error.value.facts["reason"] == "unsigned"
+    assert [r["e"] for r in journal.read(player.journal_path)] == ["start"], "nothing was begun"
+
+
+def test_a_rescue_writes_only_where_the_step_was_checked_for_writing(bench: Bench) -> None:
+    more = "rescue: {lost_device: [{fastboot.flash: [boot]}]}\n"
+    player = start(bench, CONNECT + "  - {id: away, do: [{adb.reboot: system}]}\n", more=more)
+    player.run("connect", bench.work)
+    player.run("fetch", bench.work)
+    with pytest.raises(ActionFailed) as failed:
+        player.run("away", bench.work)
+    assert failed.value.facts["cause"] == "device.not_found"
+    assert bench.phone.image_bytes == 0
+
+
 def test_a_step_that_waits_for_its_checks_asks_until_they_hold_or_the_time_is_over(bench: Bench) -> None:
     player = start(bench, CONNECT + "  - {id: open, gate: [fastboot.unlocked], timeout: 1s}\n")
     player.run("connect", bench.work)

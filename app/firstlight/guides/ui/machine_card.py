@@ -9,6 +9,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from firstlight.base.work import Progress
+from firstlight.guides.guards import shells
 from firstlight.guides.state import RunState, StepMark, StepState
 from firstlight.guides.ui import deed_words
 from firstlight.guides.ui.picture_view import PictureView, marks_of
@@ -35,7 +36,7 @@ class MachineCard(Card):
             marks = marks_of(picture)
             view.show_picture(state.folder / picture.img, marks, words_in(picture.alt, kit.language), has_letters=picture.has_letters)
             self.box.addWidget(view, 1)
-        commands = tuple(deed.shown() for deed in (*step.step.do, *step.step.else_) if deed.device_shell)
+        commands = tuple(deed.shown() for deed in shells(state.guide, step.step))
         if commands:
             self.box.addWidget(self._commands(commands))
         if step.stopped_at is not None and step.mark is not StepMark.DONE:
