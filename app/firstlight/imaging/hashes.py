@@ -7,11 +7,14 @@ import hashlib
 import queue
 import threading
 from collections.abc import Callable
+from typing import TYPE_CHECKING
 
-from firstlight.imaging.bmap import BlockMap, Range
 from firstlight.imaging.pieces import Part, is_zeros
 from firstlight.imaging.readback import Run
 from firstlight.imaging.runs import FIRST
+
+if TYPE_CHECKING:
+    from firstlight.imaging.bmap import BlockMap, Range
 
 _DEPTH = 64
 """Parts that wait; those with bytes in them are fewer, as their pieces are."""

@@ -8,13 +8,16 @@ import queue
 import threading
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from firstlight.base.work import Work
-from firstlight.imaging.bmap import Range
 from firstlight.imaging.errors import ImagingError, NotVerified
 from firstlight.imaging.medium import Medium
 from firstlight.imaging.pace import Pace
 from firstlight.imaging.pieces import RUN, is_zeros
+
+if TYPE_CHECKING:
+    from firstlight.imaging.bmap import Range
 
 _THREADS = 2
 _ENOUGH = 16

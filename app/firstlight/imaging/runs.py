@@ -11,12 +11,15 @@ import struct
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from firstlight.base.work import Work
-from firstlight.imaging.bmap import BlockMap
 from firstlight.imaging.errors import ImageTooLarge, ImageUnreadable
 from firstlight.imaging.packed import Packing, Reader, packing, size_of, unpacked
 from firstlight.imaging.pieces import MIB, RUN, Part, Pool
+
+if TYPE_CHECKING:
+    from firstlight.imaging.bmap import BlockMap
 
 FIRST = MIB
 """Bytes at the beginning that are written last."""

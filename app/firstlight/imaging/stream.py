@@ -11,9 +11,9 @@ import queue
 import threading
 import time
 from collections.abc import Callable, Iterator
+from typing import TYPE_CHECKING
 
 from firstlight.base.work import Work
-from firstlight.imaging.bmap import BlockMap
 from firstlight.imaging.errors import ImageTooLarge, ImageUnreadable, ImagingError, NotVerified, WriterFailed
 from firstlight.imaging.hashes import Hashes
 from firstlight.imaging.medium import Medium
@@ -23,8 +23,12 @@ from firstlight.imaging.pieces import RUN, Part, Pool
 from firstlight.imaging.readback import Run, check_runs
 from firstlight.imaging.runs import FIRST, Image, mapped, plain_parts, sparse_parts
 
-_BEHIND = 64 << 20
-"""Bytes between the newest write and what is read back alongside, so that no small cache of a card answers for it."""
+if TYPE_CHECKING:
+    from firstlight.imaging.bmap import BlockMap
+
+_BEHIND = 32 << 20
+"""Bytes between the newest write and what is read back alongside, so that no small cache of a card answers for it. What lies within them
+is read when everything else is done, and the tester waits for it."""
 
 
 class Sending:

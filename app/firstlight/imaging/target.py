@@ -20,7 +20,6 @@ from firstlight.imaging import disks
 from firstlight.imaging.disk import Disk, Identity, Why
 from firstlight.imaging.errors import TargetChanged, TargetDenied, TargetRefused
 from firstlight.imaging.medium import DiskMedium, Medium, device_size, fault
-from firstlight.imaging.nbd import NbdMedium
 from firstlight.imaging.system import answer
 
 _NBD = re.compile(r"nbd:(?P<host>[A-Za-z0-9.-]{1,253}|\[[0-9a-fA-F:.]{2,45}\]):(?P<port>[0-9]{1,5})")
@@ -47,6 +46,8 @@ def open_target(target: str, work: Work, rules: Rules, *, image: Path | None = N
     """An open medium that passed every check. ImagingError; nothing was written. `fd`: already opened by someone with more rights."""
     match = _NBD.fullmatch(target)
     if match and 0 < int(match["port"]) < 65536:
+        from firstlight.imaging.nbd import NbdMedium  # noqa: PLC0415  # heavy: sockets, which no card needs
+
         medium: Medium = NbdMedium(match["host"].strip("[]"), int(match["port"]))
         _compare(Identity(medium.serial, medium.capacity), rules.expect, medium)
         return medium
@@ -95,6 +96,8 @@ def open_to_read(target: str, fd: int | None = None) -> Medium:
     """A medium to look at; nothing about it may refuse, as nothing is written. ImagingError."""
     match = _NBD.fullmatch(target)
     if match and 0 < int(match["port"]) < 65536:
+        from firstlight.imaging.nbd import NbdMedium  # noqa: PLC0415  # heavy: as above
+
         return NbdMedium(match["host"].strip("[]"), int(match["port"]), is_for_reading=True)
     path = target.removeprefix("file:")
     if fd is None:

@@ -12,9 +12,9 @@ import random
 import time
 from collections.abc import Callable
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from firstlight.base.work import Work
-from firstlight.imaging import bmap as maps
 from firstlight.imaging.errors import ImageTooLarge, ImageUnreadable, MapWrong
 from firstlight.imaging.medium import Medium
 from firstlight.imaging.pace import Moved, Pace, Stage, Written
@@ -22,7 +22,10 @@ from firstlight.imaging.readback import check_runs
 from firstlight.imaging.runs import FIRST, Image, look
 from firstlight.imaging.stream import Sending
 
-_SAMPLE = 24
+if TYPE_CHECKING:
+    from firstlight.imaging.bmap import BlockMap
+
+_SAMPLE = 12
 """Runs that are read once more at the end, of those that were read back while others were still being written."""
 
 
@@ -47,7 +50,7 @@ def write(
     """
     began = time.monotonic()
     seen = look(image, work)
-    table = maps.read(bmap) if bmap else None
+    table = _read_map(bmap) if bmap else None
     _check_sizes(seen, table, medium)
     before_first_byte()
     if not medium.is_blank:
@@ -72,15 +75,21 @@ def write(
     )
 
 
-def _check_sizes(seen: Image, table: maps.BlockMap | None, medium: Medium) -> None:
+def _read_map(bmap: Path) -> BlockMap:
+    from firstlight.imaging import bmap as maps  # noqa: PLC0415  # heavy: an XML parser, which most images do without
+
+    return maps.read(bmap)
+
+
+def _check_sizes(seen: Image, table: BlockMap | None, medium: Medium) -> None:
     need = max(seen.size, table.image_size if table else 0)
     if need > medium.capacity:
-        raise ImageTooLarge(name=seen.path.name, need=need, has=medium.capacity)
+        raise ImageTooLarge(name=seen.path.name, need=need, has=medium.capacity, reason="before")
     if table and seen.size and seen.size != table.image_size:
         raise MapWrong(name=seen.path.name, reason="other_image", size=seen.size, wanted=table.image_size)
 
 
-def _check_source(image: Path, sending: Sending, table: maps.BlockMap | None, bmap: Path | None, sha256: str, size: int) -> None:
+def _check_source(image: Path, sending: Sending, table: BlockMap | None, bmap: Path | None, sha256: str, size: int) -> None:
     """Whether what was sent is what it should have been."""
     if sha256 and sending.hashes.whole.hexdigest() != sha256:
         raise ImageUnreadable(name=image.name, reason="other", expected=sha256, got=sending.hashes.whole.hexdigest())
