@@ -51,7 +51,8 @@ def add(subparsers: argparse._SubParsersAction[argparse.ArgumentParser]) -> None
     running.add_argument("--resume", action="store_true", help="carry on the newest unfinished run of this guide")
     running.add_argument("--back", action="store_true", help="with --resume: put the previous build back")
     running.add_argument("--again", action="store_true", help="with --resume: do the step that wrote before the fault once more")
-    running.set_defaults(run=run_play)
+    running.add_argument("--undo", metavar="STEP", help="with --resume: take back a step that is done, and what stands on it; then go on")
+    running.set_defaults(run=run_play, usage=running)
 
 
 def run_list(args: argparse.Namespace, core: Core) -> int:
@@ -137,6 +138,8 @@ def run_rehearse(args: argparse.Namespace, core: Core) -> int:
 
 def run_play(args: argparse.Namespace, core: Core) -> int:
     """Play to the end, or to the fault that stops it."""
+    if not args.resume and (args.back or args.again or args.undo):
+        args.usage.error("--back, --again and --undo are about a run that has begun: add --resume")
     answers = read_answers(args.answers)
     path = Path(args.guide)
     beside = path.parent if path.name == "guide.yaml" else None

@@ -53,6 +53,12 @@ class Answers(BaseModel):
     fetch: tuple[str, ...] = ()
 
 
+    def steps(self) -> frozenset[str]:
+        """All steps that are named in it."""
+        by_step = (self.confirm, self.override, self.proof, self.note, self.allow)
+        return frozenset(self.by_hand).union(self.skip, self.fetch, *by_step)
+
+
 def read_answers(path: Path | None) -> Answers:
     """The file; nothing when there is none. BadInput with the place that is wrong."""
     if path is None:

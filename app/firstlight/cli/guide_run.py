@@ -7,16 +7,18 @@ Everything that the window can do in a run can be said by options and a file of 
 from __future__ import annotations
 
 import argparse
+import hashlib
 import shlex
 import sys
 from pathlib import Path
 
-from firstlight.base.errors import FirstlightError
+from firstlight.base.errors import BadInput, FirstlightError
 from firstlight.cli.core import Core
 from firstlight.cli.guide_answers import Answers
 from firstlight.cli.guide_bench import GuideBench
 from firstlight.cli.guide_screen import Screen
 from firstlight.devices.device import Kind
+from firstlight.guides.document import read_bytes
 from firstlight.guides.errors import ActionFailed, GateClosed, GuideUnknown, StepNotReady
 from firstlight.guides.guards import shells
 from firstlight.guides.player import Player
@@ -31,7 +33,7 @@ _KINDS = {Way.USB: Kind.PHONE, Way.NETWORK: Kind.ROUTER, Way.TFTP: Kind.RECOVERY
 def play(args: argparse.Namespace, core: Core, bench: GuideBench, answers: Answers) -> int:
     """Play to the end; status 1 with a sentence when a step stops, to be carried on with --resume."""
     screen = Screen(core)
-    player = _player(args, bench)
+    player = _player(args, core, bench)
     screen.event("run", run=player.run_id, guide=player.state.guide.id, journal=str(player.journal_path))
     core.events.subscribe(ConsoleLine, screen.console)
     core.events.subscribe(PartMoved, screen.part)
@@ -39,6 +41,8 @@ def play(args: argparse.Namespace, core: Core, bench: GuideBench, answers: Answe
     run = Play(player, core, screen, answers, yes=args.yes)
     try:
         run.prepare(args, bench)
+        if args.undo:
+            run.undo(args.undo)
         if args.again:
             screen.event("again", step=player.write_again())
         if args.back:
@@ -72,7 +76,7 @@ def _carry_on(args: argparse.Namespace) -> str:
     return f"Carry on with: {shlex.join([*words, '--resume'])}"
 
 
-def _player(args: argparse.Namespace, bench: GuideBench) -> Player:
+def _player(args: argparse.Namespace, core: Core, bench: GuideBench) -> Player:
     path = Path(args.guide)
     folder = path.parent if path.name.endswith((".yaml", ".yml")) else None
     slug = args.guide
@@ -83,6 +87,8 @@ def _player(args: argparse.Namespace, bench: GuideBench) -> Player:
         found = next((s for s in bench.runs.unfinished(bench.account_id) if s.guide.id == wanted), None)
         if found is None:
             raise GuideUnknown(name=slug, reason="run")
+        if folder is not None and not found.guides and hashlib.sha256(read_bytes(path)).hexdigest() != found.guide_hash:
+            core.out.hint("The guide's file has changed since this run began. The run goes on with the guide as it was.")
         return bench.runs.resume(found.run_id)
     if folder is None:
         entry = bench.library.entry(bench.account_id, slug)
@@ -105,6 +111,8 @@ class Play:
     def prepare(self, args: argparse.Namespace, bench: GuideBench) -> None:
         """Answers, prerequisites and the device, as far as the run does not know them."""
         player, state = self._player, self._player.state
+        for step_id in sorted(self._answers.steps() - {step.id for step in state.guide.steps}):
+            raise BadInput(path=str(args.answers), line=0, why=f"the guide has no step {step_id}")
         told = state.answers
         if not state.is_answered or any(not is_same(told.get(name), value) for name, value in self._answers.answers.items()):
             self._ask_options()
@@ -118,6 +126,20 @@ class Play:
         elif args.resume and state.device.address not in map(str, args.device):
             for address in args.device:
                 player.meet_again(address, self._core.work)
+
+    def undo(self, step_id: str) -> None:
+        """Take a step back, with what the guide names for that; StepNotReady when there is no such step behind us."""
+        known = next((s for s in self._player.state.steps if s.step.id == step_id and s.mark in THROUGH), None)
+        if known is None:
+            raise StepNotReady(step=step_id, reason="undone")
+        self._player.settle(self._core.work)
+        if any(deed.writes or deed.sends for deed in known.step.undo):
+            self._agree(known.step)
+        for deed in known.step.undo:
+            if deed.device_shell:
+                self._core.out.line(f"  runs on the device, word for word: {deed.shown()}")
+        also = self._player.take_back(step_id, self._core.work)
+        self._screen.event("undone", step=step_id, also=also)
 
     def steps(self) -> None:
         """All steps that are not through and apply."""

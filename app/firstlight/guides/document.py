@@ -59,9 +59,9 @@ def read(path: Path) -> Guide:
 
 
 def plain(path: Path) -> object:
-    """The plain data of another YAML file, read with the same care; GuideInvalid."""
+    """The plain data of another YAML file, read with the same care; GuideInvalid. `0042` stays the four signs that somebody typed."""
     try:
-        return load(read_bytes(path))[0]
+        return load(read_bytes(path), _as_typed)[0]
     except Bad as bad:
         raise GuideInvalid((Mistake(str(path), bad.line, bad.where, bad.why, bad.mend),)) from bad
 
@@ -87,7 +87,7 @@ def read_bytes(path: Path) -> bytes:
         raise GuideInvalid((Mistake(str(path), 0, "", f"cannot be read: {why}", "name a guide file that this user may read"),)) from error
 
 
-def load(text: bytes) -> tuple[object, Lines]:
+def load(text: bytes, scalar: Callable[[Any], object] | None = None) -> tuple[object, Lines]:
     """Plain data, and the line of every place in it; Bad."""
     if len(text) > MAX_DOCUMENT:
         raise Bad(1, f"larger than {MAX_DOCUMENT // 1024} KiB", "move pictures into files, split the guide")
@@ -98,7 +98,7 @@ def load(text: bytes) -> tuple[object, Lines]:
     except yaml.YAMLError as error:
         raise _of_yaml(error) from error
     try:
-        return _Builder(loader).document()
+        return _Builder(loader, scalar or _scalar).document()
     except yaml.YAMLError as error:
         raise _of_yaml(error) from error
     finally:
@@ -114,8 +114,9 @@ def _of_yaml(error: yaml.YAMLError) -> Bad:
 class _Builder:
     """Builds plain data from parser events, so that a hostile document is refused at the event that shows it."""
 
-    def __init__(self, loader: Any) -> None:
+    def __init__(self, loader: Any, scalar: Callable[[Any], object]) -> None:
         self._loader = loader
+        self._scalar = scalar
         self._lines: Lines = {}
         self._nodes = 0
 
@@ -152,7 +153,7 @@ class _Builder:
                 items.append(self._node((*at, len(items)), depth + 1))
             self._loader.get_event()
             return items
-        return _scalar(event)
+        return self._scalar(event)
 
     def _mapping(self, at: tuple[str | int, ...], depth: int) -> dict[str, object]:
         found: dict[str, object] = {}
@@ -188,6 +189,12 @@ def _scalar(event: Any) -> object:
     if dot and len(body) < 24 and (whole + rest).isascii() and (whole + rest).isdecimal():
         return float(text)
     return text
+
+
+def _as_typed(event: Any) -> object:
+    """As `_scalar`; but a number with a zero before it is the end of a serial number, not a number."""
+    text: str = event.value
+    return text if len(text) > 1 and text[0] == "0" and text.isascii() and text.isdecimal() else _scalar(event)
 
 
 def _own(details: list[ErrorDetails]) -> list[ErrorDetails]:

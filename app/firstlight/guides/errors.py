@@ -79,7 +79,7 @@ class ActionFailed(GuideError):
 
 class StepNotReady(GuideError):
     """The tester wants to pass a step that is not through. Facts: `step`, `reason`: order | timer | proof | machine | hands |
-    answers | word | prerequisite | unsigned | writing | written | device | fetch.
+    answers | word | prerequisite | unsigned | writing | written | undone | device | fetch.
     """
 
     code = "guide.step_not_ready"

@@ -688,6 +688,14 @@
         <translation>连接设备，先运行查找设备的步骤。</translation>
     </message>
     <message>
+        <source>There is no step {step} in this run that is done.</source>
+        <translation>这次运行中没有已完成的步骤 {step}。</translation>
+    </message>
+    <message>
+        <source>Name one that is done by its id, as the guide&apos;s file has it.</source>
+        <translation>请用指南文件中的 id 指定一个已完成的步骤。</translation>
+    </message>
+    <message>
         <source>Something was written already, with the answers and for the device of this run.</source>
         <translation>这次运行已经按照当时的回答、对当时的设备写入过内容。</translation>
     </message>

@@ -4,6 +4,7 @@
 from __future__ import annotations
 
 import hashlib
+import io
 import json
 from collections.abc import Iterator
 from pathlib import Path
@@ -66,7 +67,16 @@ def test_the_words_to_go_on_are_whole_and_take_the_same_answers(half: PracticeCa
     for word in (half.address, "--answers", f"'{home / 'my files'}'", "--resume"):
         assert word in hint
     assert main(words(home, half, "--resume")) == 0
+    assert "has changed" not in capsys.readouterr().err
     assert (home / "card" / "card.img").read_bytes()[: len(DATA)] == DATA
+
+
+def test_a_guide_that_was_changed_since_is_said_and_not_played(half: PracticeCard, home: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    (home / "g" / "guide.yaml").write_text(GUIDE + "  - {id: more}\n")
+    assert main(words(home, half, "--resume", "--json")) == 0
+    told = capsys.readouterr()
+    assert "goes on with the guide as it was" in told.err
+    assert '"step": "more"' not in told.out
 
 
 def test_other_answers_are_refused_once_something_is_written(half: PracticeCard, home: Path, capsys: pytest.CaptureFixture[str]) -> None:
@@ -96,3 +106,26 @@ def test_what_is_in_another_reader_is_agreed_to_anew(half: PracticeCard, home: P
         assert main([w for w in words(home, again, "--resume") if w != "--yes"]) == 1
         assert again.written == 0
     assert "was not agreed to" in capsys.readouterr().err
+
+
+def test_a_step_is_taken_back_as_the_guide_says_and_what_stands_on_it_falls(
+    home: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    guide = home / "g" / "guide.yaml"
+    guide.write_text(
+        "guide: 1\nid: g\ntitle: G\nsteps:\n"
+        "  - {id: one, do: [{note.say: there}], undo: [{note.say: and back}]}\n  - {id: two, do: [{note.say: two}]}\n  - {id: hands}\n"
+    )
+    monkeypatch.setattr("sys.stdin", io.StringIO(""))
+    assert main(["guide", "run", str(guide)]) == 1
+    with pytest.raises(SystemExit) as wrong:
+        main(["guide", "run", str(guide), "--undo", "one"])
+    assert wrong.value.code == 2, "there is nothing to take back in a run that begins"
+    capsys.readouterr()
+    assert main(["guide", "run", str(guide), "--resume", "--undo", "nix"]) == 1
+    assert "no step nix" in capsys.readouterr().err
+    assert main(["guide", "run", str(guide), "--resume", "--undo", "one", "--yes", "--json"]) == 0
+    events = [json.loads(line) for line in capsys.readouterr().out.splitlines()]
+    assert next(e for e in events if e["event"] == "undone") == {"event": "undone", "step": "one", "also": ["two"]}
+    assert [e["text"] for e in events if e["event"] == "console"] == ["and back", "there", "two"]
+    assert [e["step"] for e in events if e["event"] == "done"] == ["one", "two", "hands"]

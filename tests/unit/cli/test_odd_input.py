@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 
 from fakes.bench_with_phone import GUIDES
+from firstlight.cli.guide_answers import read_answers
 from firstlight.cli.program import main
 
 
@@ -112,3 +113,15 @@ def test_a_package_in_a_language_that_the_guide_does_not_speak_is_refused(home: 
 def test_the_manual_is_one_object_for_programs(capsys: pytest.CaptureFixture[str]) -> None:
     assert main(["guide", "manual", "--json"]) == 0
     assert json.loads(capsys.readouterr().out)["manual"].startswith("#")
+
+
+def test_a_step_that_the_guide_has_not_is_a_mistake_of_the_answers(home: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    (home / "answers.yaml").write_text("note: {scrwes: Rough.}\n")
+    assert main(["guide", "run", "r1-build", "--yes", "--answers", str(home / "answers.yaml")]) == 1
+    assert "no step scrwes" in capsys.readouterr().err
+
+
+def test_the_end_of_a_serial_number_keeps_its_zeros(home: Path) -> None:
+    (home / "answers.yaml").write_text("confirm: {write: 0042, more: 12}\nanswers: {n: 7}\n")
+    told = read_answers(home / "answers.yaml")
+    assert (told.confirm, told.answers) == ({"write": "0042", "more": "12"}, {"n": 7})

@@ -94,6 +94,11 @@ SENTENCES: Sentences = {
         _KEPT,
         QT_TRANSLATE_NOOP("errors", "Connect the device and run the step that looks for it."),
     ),
+    "guide.step_not_ready.undone": (
+        QT_TRANSLATE_NOOP("errors", "There is no step {step} in this run that is done."),
+        _KEPT,
+        QT_TRANSLATE_NOOP("errors", "Name one that is done by its id, as the guide's file has it."),
+    ),
     "guide.step_not_ready.written": (
         QT_TRANSLATE_NOOP("errors", "Something was written already, with the answers and for the device of this run."),
         _KEPT,
