@@ -119,7 +119,13 @@ def _init(options: argparse.Namespace) -> int:
         lines={line.name: made[f"line-{line.name}"] for line in lines},
         now=now(),
     )
-    _say(hub.submit(_form(metadata, lines=tuple(lines))))
+    try:
+        state = hub.submit(_form(metadata, lines=tuple(lines)))
+    except Refused:
+        for name in made:  # nobody knows these keys, and they would stand in the way of the next try
+            _file(name, options).unlink(missing_ok=True)
+        raise
+    _say(state)
     sys.stdout.write(f"Offline keys are in {options.out}. Take them off this machine; two root keys never lie together.\n")
     return 0
 
@@ -205,11 +211,16 @@ def _write(made: dict[str, CryptoSigner], options: argparse.Namespace) -> None:
     passphrase = "" if options.plain else _passphrase("the new keys", is_new=True)
     try:
         for name, signer in made.items():
-            keys.write(signer, options.out / f"{name}.pem", passphrase)
+            keys.write(signer, _file(name, options), passphrase)
     except keys.KeyUnusable as error:
         raise Refused(str(error)) from error
     except OSError as error:
         raise Refused(f"{options.out} takes no files: {error.strerror}.") from error
+
+
+def _file(name: str, options: argparse.Namespace) -> Path:
+    out: Path = options.out
+    return out / f"{name}.pem"
 
 
 def _passphrase(what: str, *, is_new: bool = False) -> str:

@@ -1,0 +1,42 @@
+# SPDX-License-Identifier: Apache-2.0
+"""`keys init` that the hub refuses leaves no keys behind: the next try, with the right programme, would stumble over them."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from firstlight_contract.signing import State, Submission
+from firstlight_hub.__main__ import main
+from firstlight_hub.firmware import keys
+from firstlight_hub.site import key_commands
+from firstlight_hub.site.start import Refused
+
+
+class Hub:
+    """A hub that knows the programme aurora alone."""
+
+    def state(self) -> State:
+        """Nothing yet, and an online key."""
+        public = keys.new().public_key
+        return State(roles=(), lines=(), online_id=public.keyid, online=public.to_dict())
+
+    def submit(self, form: Submission) -> State:
+        """Refused for another programme."""
+        if form.lines[0].programme != "aurora":
+            raise Refused("The hub refused: there is no such programme.")
+        return self.state()
+
+
+def test_keys_that_the_hub_refused_are_not_left_in_the_way(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    hub = Hub()
+    monkeypatch.setattr(key_commands, "desk", lambda _: hub)
+    begin = ["keys", "init", "--data", str(tmp_path / "hub"), "--out", str(tmp_path / "stick"), "--plain", "--line"]
+    assert main([*begin, "r1=arora"]) == 1
+    assert "no such programme" in capsys.readouterr().err
+    assert list((tmp_path / "stick").iterdir()) == []
+    assert main([*begin, "r1=aurora"]) == 0
+    assert {p.name for p in (tmp_path / "stick").iterdir()} == {"root1.pem", "root2.pem", "root3.pem", "targets.pem", "line-r1.pem"}
