@@ -389,7 +389,7 @@
     </message>
     <message>
         <source>Do not restart the phone. Write the part once more; if it fails again, report it from here: the phone needs a repair.</source>
-        <translation>不要重启手机。请再写一次这个分区；如果再次失败，请在此报告：手机需要维修。</translation>
+        <translation>不要重启手机。请再写一次这个分区；如果再次失败，请从这里反馈：手机需要维修。</translation>
     </message>
     <message>
         <source>The recovery did not install the package.</source>
@@ -401,7 +401,7 @@
     </message>
     <message>
         <source>Read the reason on the phone&apos;s screen, then try again or report it from here.</source>
-        <translation>请查看手机屏幕上的原因，然后重试或在此报告。</translation>
+        <translation>请查看手机屏幕上的原因，然后重试或从这里反馈。</translation>
     </message>
     <message>
         <source>The image {name} is not what it says: {why}.</source>
@@ -409,7 +409,7 @@
     </message>
     <message>
         <source>Fetch it again. If it stays so, report it from here.</source>
-        <translation>请重新下载。如果仍然如此，请在此报告。</translation>
+        <translation>请重新下载。如果仍然如此，请从这里反馈。</translation>
     </message>
     <message>
         <source>{tool} stopped. Its last words: {said}</source>
@@ -2041,7 +2041,7 @@
     </message>
     <message>
         <source>Check that the guide is for exactly this model, or report it from here.</source>
-        <translation>请确认指南适用于此型号，或从这里报告问题。</translation>
+        <translation>请确认指南适用于此型号，或从这里反馈问题。</translation>
     </message>
     <message>
         <source>The router has fetched {name} whole {times} times and starts over each time.</source>
@@ -2053,7 +2053,7 @@
     </message>
     <message>
         <source>The file does not start on this router. Check that it is the rescue file for exactly this model, or report it from here.</source>
-        <translation>该文件无法在这台路由器上启动。请确认它是此型号的救援文件，或从这里报告问题。</translation>
+        <translation>该文件无法在这台路由器上启动。请确认它是此型号的救援文件，或从这里反馈问题。</translation>
     </message>
     <message>
         <source>Another device answers: {got}. The router of this guide is {mac}.</source>
@@ -2125,7 +2125,7 @@
     </message>
     <message>
         <source>Check the address. If it is the right router, report it from here.</source>
-        <translation>请检查地址。如果路由器无误，请从这里报告问题。</translation>
+        <translation>请检查地址。如果路由器无误，请从这里反馈问题。</translation>
     </message>
     <message>
         <source>The router has {free_mb} MB of memory free, the build needs {needed_mb} MB.</source>
@@ -2153,7 +2153,7 @@
     </message>
     <message>
         <source>Try again. If it happens twice, use another cable and report it from here.</source>
-        <translation>请重试。若再次发生，请换一根网线，并从这里报告问题。</translation>
+        <translation>请重试。若再次发生，请换一根网线，并从这里反馈问题。</translation>
     </message>
     <message>
         <source>This build must not go onto this router. {said}</source>
@@ -2205,7 +2205,7 @@
     </message>
     <message>
         <source>Choose the build for exactly this model, or report it from here.</source>
-        <translation>请选择与此型号完全一致的版本，或从这里报告问题。</translation>
+        <translation>请选择与此型号完全一致的版本，或从这里反馈问题。</translation>
     </message>
     <message>
         <source>The router&apos;s settings did not arrive whole: {why}</source>
@@ -2217,7 +2217,7 @@
     </message>
     <message>
         <source>The router is not back as it should be. It says build {build}; expected is {wanted}.</source>
-        <translation>路由器没有按预期恢复。它报告的版本是 {build}，预期为 {wanted}。</translation>
+        <translation>路由器没有按预期恢复。它显示的版本是 {build}，预期为 {wanted}。</translation>
     </message>
     <message>
         <source>It works as before.</source>
@@ -2233,7 +2233,7 @@
     </message>
     <message>
         <source>Report it from here: the step and the router&apos;s words are filled in.</source>
-        <translation>从这里报告问题：步骤和路由器的回复已填好。</translation>
+        <translation>从这里反馈问题：步骤和路由器的回复已填好。</translation>
     </message>
     <message>
         <source>The router did not accept build {wanted} and went back to {build} by itself.</source>
@@ -2241,7 +2241,7 @@
     </message>
     <message>
         <source>Report it from here. There is no need to try the same build again.</source>
-        <translation>从这里报告问题。不必再次尝试同一版本。</translation>
+        <translation>从这里反馈问题。不必再次尝试同一版本。</translation>
     </message>
     <message>
         <source>The router answers, but has not finished its start after {seconds} s.</source>
@@ -2261,7 +2261,7 @@
     </message>
     <message>
         <source>Try again. If it stays so, report it from here with the router&apos;s log.</source>
-        <translation>请重试。若仍如此，请附上路由器日志从这里报告问题。</translation>
+        <translation>请重试。若仍如此，请附上路由器日志从这里反馈问题。</translation>
     </message>
     <message>
         <source>The router started with build {build}; expected is {wanted}.</source>
@@ -2269,7 +2269,7 @@
     </message>
     <message>
         <source>Check that the right build was chosen, and report it from here.</source>
-        <translation>请确认选择的版本正确，并从这里报告问题。</translation>
+        <translation>请确认选择的版本正确，并从这里反馈问题。</translation>
     </message>
 </context>
 </TS>
