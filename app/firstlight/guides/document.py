@@ -1,8 +1,7 @@
 # SPDX-License-Identifier: Apache-2.0
 """YAML text -> Guide, or every mistake with its line and a mend. The text comes from strangers.
 
-Bounded before anything is built: bytes, nodes, depth; anchors, aliases, tags and merge keys do not exist in a guide, so nothing
-can grow while it is read. Only `true` and `false` are booleans, so that a word such as `no` stays a word.
+Bounded before anything is built: bytes here, the rest in the dialect that the hub reads too (`firstlight_contract.guide_yaml`).
 """
 
 from __future__ import annotations
@@ -18,21 +17,11 @@ from pydantic import ValidationError
 from pydantic_core import ErrorDetails
 
 from firstlight.guides.errors import GuideInvalid, Mistake
+from firstlight_contract.guide_yaml import Bad, Builder, Lines, plain_scalar, shown_key, where_of
 from firstlight_contract.guides import MAX_DOCUMENT, MAX_PICTURE, Guide
 
-_MAX_NODES = 20_000
-_MAX_DEPTH = 16
 _MAX_MISTAKES = 50
 _Loader: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
-Lines = dict[tuple[str | int, ...], int]
-
-
-class Bad(Exception):
-    """A place where the text is no YAML of ours."""
-
-    def __init__(self, line: int, why: str, mend: str, where: str = "") -> None:
-        super().__init__(why)
-        self.line, self.why, self.mend, self.where = line, why, mend, where
 
 
 def _as_it_is(data: object) -> object:
@@ -98,7 +87,7 @@ def load(text: bytes, scalar: Callable[[Any], object] | None = None) -> tuple[ob
     except yaml.YAMLError as error:
         raise _of_yaml(error) from error
     try:
-        return _Builder(loader, scalar or _scalar).document()
+        return Builder(loader, scalar).document()
     except yaml.YAMLError as error:
         raise _of_yaml(error) from error
     finally:
@@ -111,108 +100,16 @@ def _of_yaml(error: yaml.YAMLError) -> Bad:
     return Bad(mark.line + 1 if mark else 1, f"not YAML: {why}", "look at indents, colons and quotes here")
 
 
-class _Builder:
-    """Builds plain data from parser events, so that a hostile document is refused at the event that shows it."""
-
-    def __init__(self, loader: Any, scalar: Callable[[Any], object]) -> None:
-        self._loader = loader
-        self._scalar = scalar
-        self._lines: Lines = {}
-        self._nodes = 0
-
-    def document(self) -> tuple[object, Lines]:
-        """The one document of the stream."""
-        self._loader.get_event()
-        if isinstance(self._loader.get_event(), yaml.StreamEndEvent):
-            raise Bad(1, "empty", "begin with `guide: 1`")
-        data = self._node((), 0)
-        self._loader.get_event()
-        if not isinstance(self._loader.peek_event(), yaml.StreamEndEvent):
-            raise Bad(self._loader.peek_event().start_mark.line + 1, "more than one document", "remove the line `---`")
-        return data, self._lines
-
-    def _node(self, at: tuple[str | int, ...], depth: int) -> object:
-        event = self._loader.get_event()
-        line = event.start_mark.line + 1
-        self._lines[at] = line
-        self._nodes += 1
-        where = where_of(at)
-        if self._nodes > _MAX_NODES:
-            raise Bad(line, f"more than {_MAX_NODES} values", "split the guide", where)
-        if depth > _MAX_DEPTH:
-            raise Bad(line, f"nested deeper than {_MAX_DEPTH}", "no part of a guide is nested so deep", where)
-        if isinstance(event, yaml.AliasEvent) or getattr(event, "anchor", None):
-            raise Bad(line, "anchors and aliases (& and *) are not allowed", "write the words out; quote a text that begins so", where)
-        if getattr(event, "tag", None):
-            raise Bad(line, "tags (!) are not allowed", "quote a text that begins with !", where)
-        if isinstance(event, yaml.MappingStartEvent):
-            return self._mapping(at, depth)
-        if isinstance(event, yaml.SequenceStartEvent):
-            items: list[object] = []
-            while not isinstance(self._loader.peek_event(), yaml.SequenceEndEvent):
-                items.append(self._node((*at, len(items)), depth + 1))
-            self._loader.get_event()
-            return items
-        return self._scalar(event)
-
-    def _mapping(self, at: tuple[str | int, ...], depth: int) -> dict[str, object]:
-        found: dict[str, object] = {}
-        while not isinstance(self._loader.peek_event(), yaml.MappingEndEvent):
-            event = self._loader.get_event()
-            line = event.start_mark.line + 1
-            if not isinstance(event, yaml.ScalarEvent) or event.anchor or event.tag:
-                raise Bad(line, "a key must be a plain word", "write `name: value`", where_of(at))
-            key = event.value
-            if key == "<<":
-                raise Bad(line, "merge keys (<<) are not allowed", "write the keys out", where_of(at))
-            if key in found:
-                raise Bad(line, f"{key[:40]!r} stands twice", "remove one of them", where_of(at))
-            self._lines[(*at, key)] = line
-            found[key] = self._node((*at, key), depth + 1)
-            self._lines[(*at, key)] = line
-        self._loader.get_event()
-        return found
-
-
-def _scalar(event: Any) -> object:
-    text: str = event.value
-    if event.style in ("'", '"', "|", ">"):
-        return text
-    if text in ("", "~", "null"):
-        return None
-    if text in ("true", "false"):
-        return text == "true"
-    body = text.removeprefix("-")
-    if body.isascii() and body.isdecimal() and len(body) < 16:
-        return int(text)
-    whole, dot, rest = body.partition(".")
-    if dot and len(body) < 24 and (whole + rest).isascii() and (whole + rest).isdecimal():
-        return float(text)
-    return text
-
-
 def _as_typed(event: Any) -> object:
-    """As `_scalar`; but a number with a zero before it is the end of a serial number, not a number."""
+    """As `plain_scalar`; but a number with a zero before it is the end of a serial number, not a number."""
     text: str = event.value
-    return text if len(text) > 1 and text[0] == "0" and text.isascii() and text.isdecimal() else _scalar(event)
+    return text if len(text) > 1 and text[0] == "0" and text.isascii() and text.isdecimal() else plain_scalar(event)
 
 
 def _own(details: list[ErrorDetails]) -> list[ErrorDetails]:
     """Without "too short" of a list whose items are the fault: the model counts only the sound ones."""
     at = [d["loc"] for d in details]
     return [d for d in details if d["type"] != "too_short" or not any(a[: len(d["loc"])] == d["loc"] and a != d["loc"] for a in at)]
-
-
-def where_of(at: tuple[str | int, ...]) -> str:
-    text = ""
-    for item in at:
-        text += f"[{item}]" if isinstance(item, int) else f".{_key(item)}" if text else _key(item)
-    return text
-
-
-def _key(text: str) -> str:
-    """A key as it may be shown: it is a stranger's word."""
-    return "".join(c if c.isprintable() else "\ufffd" for c in text[:60])
 
 
 def _mistake(path: str, detail: ErrorDetails, lines: Lines) -> Mistake:
@@ -230,7 +127,7 @@ def _mistake(path: str, detail: ErrorDetails, lines: Lines) -> Mistake:
         return Mistake(path, lines.get(at, 1), where, *_unknown_verb(detail))
     if detail["type"] == "string_pattern_mismatch" and not str(detail.get("ctx", {}).get("pattern", "")).isprintable():
         return Mistake(path, lines.get(at, 1), where, "empty, or with characters that do not show", "write plain words")
-    return Mistake(path, lines.get(at, 1), where, detail["msg"].removeprefix("Value error, "), _mend(detail, _key(str(last))))
+    return Mistake(path, lines.get(at, 1), where, detail["msg"].removeprefix("Value error, "), _mend(detail, shown_key(str(last))))
 
 
 def _unknown_verb(detail: ErrorDetails) -> tuple[str, str]:

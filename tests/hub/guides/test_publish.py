@@ -91,6 +91,7 @@ def test_a_retired_guide_leaves_every_desktop(cast: Cast, folder: Path) -> None:
         "!!python/object/apply:os.system [id]",
         "a: &x [1]\nb: *x\n",
         "[" * 5000,
+        "{a: " * 100_000,  # a loader that builds first dies of it, and the hub with it
         TEXT.format(version="9").replace("kind: assemble", "kind: surgery"),
         TEXT.format(version="9").replace("fan.svg, alt", "../secret.svg, alt"),
         TEXT.format(version="9").replace("fan.svg, alt", "absent.svg, alt"),

@@ -68,7 +68,7 @@ HOSTILE = {
     "a picture that is a program": (GOOD + "    show: [{img: run.sh, alt: x}]\n", 17, "pattern"),
     "a line of ten megabytes": (GOOD + "    note: " + "x" * 10_000_000 + "\n", 1, "larger"),
     "a sentence that is a book": (GOOD.replace("title: One", "title: " + "x" * 700), 14, "600"),
-    "terminal codes": (GOOD.replace("title: One", 'title: "\\x1b[2J"'), 14, "pattern"),
+    "terminal codes": (GOOD.replace("title: One", 'title: "\\x1b[2J"'), 14, "do not show"),
     "deep nesting": (GOOD + "x: " + "[" * 200 + "]" * 200 + "\n", 17, "deeper"),
     "many values": (GOOD + "x: [" + "1," * 30_000 + "]\n", 17, "more than"),
     "many steps": (GOOD + "".join(f"  - {{id: s{n}, title: T}}\n" for n in range(200)), 12, "at most 120"),
