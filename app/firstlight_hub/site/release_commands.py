@@ -157,6 +157,8 @@ def _named(text: str) -> tuple[str, Path]:
 def _upload(hub: Desk, path: Path) -> tuple[str, int]:
     if not path.is_file():
         raise Refused(f"{path} is no file.")
+    if not path.stat().st_size:
+        raise Refused(f"{path} is empty.")
     return hub.upload(path)
 
 

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: Apache-2.0
-"""`keys init` that the hub refuses leaves no keys behind: the next try, with the right programme, would stumble over them."""
+"""Slips of a release manager: a programme that there is not, an image that a build left empty. Nothing is signed, nothing stays behind."""
 
 from __future__ import annotations
 
@@ -10,12 +10,19 @@ import pytest
 from firstlight_contract.signing import State, Submission
 from firstlight_hub.__main__ import main
 from firstlight_hub.firmware import keys
-from firstlight_hub.site import key_commands
+from firstlight_hub.site import key_commands, release_commands
 from firstlight_hub.site.start import Refused
 
 
 class Hub:
-    """A hub that knows the programme aurora alone."""
+    """A hub that knows the programme aurora alone, and counts what is brought."""
+
+    uploads = 0
+
+    def upload(self, path: Path) -> tuple[str, int]:
+        """Counted."""
+        self.uploads += 1
+        return "0" * 64, path.stat().st_size
 
     def state(self) -> State:
         """Nothing yet, and an online key."""
@@ -40,3 +47,14 @@ def test_keys_that_the_hub_refused_are_not_left_in_the_way(
     assert list((tmp_path / "stick").iterdir()) == []
     assert main([*begin, "r1=aurora"]) == 0
     assert {p.name for p in (tmp_path / "stick").iterdir()} == {"root1.pem", "root2.pem", "root3.pem", "targets.pem", "line-r1.pem"}
+
+
+def test_an_empty_image_is_not_brought_out(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> None:
+    hub, key, image = Hub(), tmp_path / "line.pem", tmp_path / "boot.img"
+    keys.write(keys.new(), key, "")
+    image.touch()
+    monkeypatch.setattr(release_commands, "desk", lambda _: hub)
+    words = ["release", "publish", f"boot={image}", "--version", "1", "--device", "a1", "--line", "a1", "--key", str(key), "--data", "x"]
+    assert main(words) == 1
+    assert f"{image} is empty" in capsys.readouterr().err
+    assert hub.uploads == 0
