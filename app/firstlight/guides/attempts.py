@@ -13,6 +13,7 @@ from typing import Any
 
 from firstlight.base.errors import Cancelled, FirstlightError
 from firstlight.devices.errors import DeviceError
+from firstlight.guides import guards
 from firstlight.guides.actions.bench import Bench
 from firstlight.guides.actions.table import DEEDS
 from firstlight.guides.actions.verb import Again
@@ -158,6 +159,9 @@ class Attempts:
             rescue = ()
         if any(r.writes or r.sends for r in rescue) and not step.sends:
             self.record.say(f"{error.code}: what the guide knows against it writes, and this step was not checked for that", "warn")
+            rescue = ()
+        if any(r.device_shell for r in rescue) and not guards.may_command(self.record.state):
+            self.record.say(f"{error.code}: what the guide knows against it runs commands, and the maker has not signed the guide", "warn")
             rescue = ()
         if rescue:
             self.record.say(f"{error.code}: rescue {kind}", "warn")

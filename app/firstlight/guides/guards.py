@@ -30,7 +30,8 @@ def check_ready(state: RunState, step: Step) -> None:
     check_answered(state, step)
     if state.unmet:
         raise StepNotReady(step=step.id, reason="prerequisite", guide=state.unmet[0])
-    check_signed(state, step, shells(state.guide, step, with_undo=False))
+    known = state.device is not None  # before that a rescue is asked for itself: on practice devices it may
+    check_signed(state, step, tuple(d for d in shells(state.guide, step, with_undo=False) if known or d in (*step.do, *step.else_)))
     if step.do:
         check_agreed(state, step)
 
@@ -43,10 +44,14 @@ def shells(guide: Guide, step: Step, *, with_undo: bool = True) -> tuple[AnyDeed
 
 
 def check_signed(state: RunState, step: Step, commands: tuple[AnyDeed, ...]) -> None:
-    """Only the maker's own guides run commands on a device, and anybody's on practice devices."""
-    is_practice = state.device is not None and state.device.is_practice
-    if commands and not (state.is_signed or is_practice):
+    """StepNotReady when the guide may not run them."""
+    if commands and not may_command(state):
         raise StepNotReady(step=step.id, reason="unsigned")
+
+
+def may_command(state: RunState) -> bool:
+    """Only the maker's own guides run commands on a device, and anybody's on practice devices."""
+    return state.is_signed or (state.device is not None and state.device.is_practice)
 
 
 def check_agreed(state: RunState, step: Step) -> None:

@@ -120,15 +120,26 @@ def test_a_device_shell_runs_only_when_the_maker_signed_or_on_a_practice_device(
 SHELL = "{adb.shell: [getprop, ro.serialno]}"
 
 
-@pytest.mark.parametrize(
-    ("steps", "more"),
-    [
-        ("  - {id: ask, do: [{wait.seconds: 1}], else: [" + SHELL + "]}\n", ""),
-        ("  - {id: ask, do: [{wait.seconds: 1}]}\n", "rescue: {lost_device: [" + SHELL + "]}\n"),
-    ],
-)
-def test_a_device_shell_behind_a_fault_is_one_too(bench: Bench, steps: str, more: str) -> None:
-    assert reason(start(bench, steps, more=more), bench, "ask") == "unsigned"
+RESCUE = "rescue: {lost_device: [" + SHELL + "]}\n"
+
+
+def test_a_device_shell_behind_a_fault_is_one_too(bench: Bench) -> None:
+    steps = "  - {id: ask, do: [{wait.seconds: 1}], else: [" + SHELL + "]}\n"
+    assert reason(start(bench, steps), bench, "ask") == "unsigned"
+
+
+def test_a_device_shell_under_rescue_is_one_too(bench: Bench) -> None:
+    player = start(bench, "  - {id: connect, do: [{device.find: 1}]}\n  - {id: ask, do: [{wait.seconds: 1}]}\n", more=RESCUE)
+    bench.phone.pull_cable()
+    with pytest.raises(ActionFailed):
+        player.run("connect", bench.work)
+    assert "adb.shell" not in [r.get("verb") for r in journal.read(player.journal_path)], "whose phone it is was not known"
+    bench.phone.plug_in()
+    player.run("connect", bench.work)
+    device = player.state.device
+    assert device is not None
+    player._machine.bind(replace(device, serial="A1-0000"))
+    assert reason(player, bench, "ask") == "unsigned"
 
 
 def test_a_device_shell_that_takes_a_step_back_is_one_too(bench: Bench) -> None:
