@@ -73,6 +73,7 @@ class Application(QObject):
         self.window = MainWindow(self.kit, geometry)
         self.window.setWindowTitle("Firstlight")
         self._first: BarePage | None = None
+        self._wished_language = ""
 
     def close(self) -> None:
         """Close in the reverse order: the line to the hub, the pages (they keep what was typed), jobs, the store."""
@@ -112,7 +113,7 @@ class Application(QObject):
         if not self.settings.account:
             self.window.forget("")
             self._first = self.welcome_page()
-            self.window.show_first(self._first)
+            self.window.show_first(self._first, "welcome")
         self.window.complete()
 
     def welcome_page(self, hub: str = "") -> WelcomePage:
@@ -145,6 +146,8 @@ class Application(QObject):
         desk_module = importlib.import_module("firstlight.shell.desk")
         self.desk = desk_module.Desk(self, profile, self)
         self.desk.begin(self._first)
+        if self._wished_language:
+            self.desk.change_look(language=self._wished_language)
         self.ready.emit(self.desk)
 
     @Slot(object)
@@ -183,6 +186,8 @@ class Application(QObject):
     def _on_language(self, language: str) -> None:
         if self.desk is not None:
             self.desk.change_look(language=language)
+        else:
+            self._wished_language = language  # faster than the store: it follows as soon as there is one to keep it in
 
 
 class NotReady(FirstlightError):

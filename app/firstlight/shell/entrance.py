@@ -35,6 +35,7 @@ class Entrance(QObject):
         self._desk = desk
         self.hub: LocalHub | None = None
         self.hub_info: LocalHubInfo | None = None
+        self._is_hub_starting = False
 
     def say(self, error: FirstlightError, seconds: float = 15) -> None:
         """A fault that keeps nobody from going on."""
@@ -56,9 +57,13 @@ class Entrance(QObject):
         return page
 
     def new_page(self) -> WelcomePage:
-        """A welcome page that leads here."""
+        """A welcome page that leads here, and says how the practice hub is doing."""
         page = self._application.welcome_page()
         self.wire(page)
+        if self.hub_info is not None:
+            page.set_demo(_hint(self.hub_info))
+        elif self._is_hub_starting:
+            page.set_demo_starting()
         return page
 
     def wire(self, page: WelcomePage) -> None:
@@ -67,7 +72,7 @@ class Entrance(QObject):
         page.demo_started.connect(self._on_demo_started)
 
     def _shown(self) -> WelcomePage | None:
-        page = self._desk.window.page("welcome") or self._desk.window.page("")
+        page = self._desk.window.page("welcome")
         return page if isinstance(page, WelcomePage) else None
 
     @Slot(object)
@@ -91,11 +96,17 @@ class Entrance(QObject):
         """The practice hub of `firstlight demo`."""
         if isinstance(first, WelcomePage):
             first.set_demo_starting()
+        self._is_hub_starting = True
         paths = self._desk.profile.paths
         self.hub = LocalHub(data=paths.demo_hub, resources=paths.resources)
         job = self._application.look.jobs.start(self.hub.start, lane="hub", owner=self)
         job.finished.connect(self._on_hub_started)
         job.failed.connect(self._on_hub_failed)
+        job.ended.connect(self._on_hub_ended)
+
+    @Slot()
+    def _on_hub_ended(self) -> None:
+        self._is_hub_starting = False
 
     @Slot(object)
     def _on_hub_started(self, info: LocalHubInfo) -> None:

@@ -40,7 +40,7 @@ def sign_in(guide: Guide, browser: TesterBrowser) -> str:
             return "signed in before, and still"
         desk.keep(account=0)
         desk.show_welcome()
-    page = desk.window.page("welcome") or desk.window.page("")
+    page = desk.window.page("welcome")
     if not isinstance(page, WelcomePage):
         raise TourStopped(step="sign in", why="there is no welcome page", out=str(guide.out))
     guide.until(page.has_programme, "the F-code is looked up")

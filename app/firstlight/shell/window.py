@@ -105,9 +105,10 @@ class MainWindow(QWidget):
             self._row.insertWidget(0, navigation)
         self._fit()
 
-    def show_first(self, page: AnyPage) -> None:
-        """A page that stands before anything else is there (welcome, or the quiet start)."""
-        self._put("", page)
+    def show_first(self, page: AnyPage, key: str = "") -> None:
+        """A page that stands before anything else is there. Only one with a `key` is built again in another look."""
+        self._put(key, page)
+        self.current = key
         self._stack.setCurrentWidget(page)
         self._fit()
 

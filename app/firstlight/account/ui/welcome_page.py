@@ -117,9 +117,9 @@ class WelcomePage(BarePage):
         row = QHBoxLayout()
         row.addStretch()
         row.addWidget(IconLabel(self.kit, "globe", "text", 18))
-        languages = Segmented(self.kit, (("en", "English"), ("zh_CN", "简体中文")), self.kit.language, name=self.tr("Language"))
-        languages.chosen.connect(self.language_chosen)
-        row.addWidget(languages)
+        self._languages = Segmented(self.kit, (("en", "English"), ("zh_CN", "简体中文")), self.kit.language, name=self.tr("Language"))
+        self._languages.chosen.connect(self.language_chosen)
+        row.addWidget(self._languages)
         return row
 
     def _foot(self, version: str) -> QWidget:
@@ -298,6 +298,7 @@ class WelcomePage(BarePage):
             self._waiting.cancel_requested.connect(self._on_cancel)
             self._middle.insertWidget(self._middle.indexOf(self._choice) + 1, self._waiting)
         self._choice.setVisible(not on)
+        self._languages.setEnabled(not on)  # another page would not hear the browser's answer
         self._update_button()
 
     @Slot()
