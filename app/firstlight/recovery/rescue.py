@@ -28,8 +28,8 @@ from firstlight.recovery.plan import Plan
 from firstlight.recovery.probe import PROBE_S, refuse_other_server
 from firstlight.recovery.sending import Agreed, Sending
 
-MAX_TIMES = 3
-"""A router that fetches the whole file so often starts over and over."""
+MAX_TIMES, MAX_BROKEN = 3, 12
+"""A router that fetches the whole file so often starts over and over; one that asks so often and never comes to its end has a bad line."""
 _MAX_OTHERS = 50
 _MAX_REFUSALS = 200
 _SAY_EVERY_S = 0.2
@@ -74,7 +74,7 @@ class Rescue:
         self._refusals = 0
         self._is_leased = False
         self._sending: Sending | None = None
-        self._times = 0
+        self._times = self._broken = 0
         self._told_at = 0.0
         self._told_silent = 0
         self._last: Served | None = None
@@ -187,8 +187,7 @@ class Rescue:
         if self._sending is not None:
             if self._sending.router == sender:
                 return  # it asked twice; the first answer is on its way and is sent again by itself
-            self._sending.close()  # it started over
-            self._sending = None
+            self._start_over(self._sending)
         try:
             self._before()
         except BaseException:
@@ -201,6 +200,15 @@ class Rescue:
         self._told_silent = 0
         self._tell(news.FileAsked(self._now(), request.name, size, agreed.block))
         self._sending.begin()
+
+    def _start_over(self, sending: Sending) -> None:
+        """The router gave up and asks from the start; one that never comes to the end does not do so for ever."""
+        sending.close()
+        self._sending = None
+        self._broken += 1
+        if self._broken >= MAX_BROKEN:
+            percent = 100 * sending.done // max(1, sending.size)
+            raise RescueStalled(seconds=int(time.monotonic() - sending.started), name=sending.name, percent=percent)
 
     def _why_not(self, request: tftp.Request, sender: tuple[str, int]) -> tuple[int, str, str] | None:
         plan = self._plan

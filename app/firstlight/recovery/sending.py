@@ -96,9 +96,9 @@ class Sending:
             raise RescueRefused(name=self.name, said=packet.text or f"error {packet.number}")
         if packet.kind != tftp.ACK:
             return
-        self.heard_at = time.monotonic()
         if packet.number != self._block & 0xFFFF:
-            return
+            return  # an answer that comes again moves nothing: a router that never gets the next block is as good as silent
+        self.heard_at = time.monotonic()
         if self._block == self.blocks:
             self.is_whole = True
         else:

@@ -8,7 +8,7 @@ import shutil
 import socket
 import subprocess
 from collections.abc import Iterator
-from contextlib import ExitStack
+from contextlib import ExitStack, suppress
 from dataclasses import replace
 from pathlib import Path
 
@@ -306,6 +306,36 @@ def test_a_lost_answer_is_made_good_and_a_doubled_one_makes_no_second_stream(ima
         sock.sendto(tftp.ack(3), server)
         assert seen == [b"\0\1", b"\0\2", b"\0\3"]
     running.wait()
+
+
+def test_a_router_that_gives_the_same_answer_for_ever_is_told_as_stalled(image: Path) -> None:
+    plan = fixed(image, stall_s=0.8)
+    running = Running(plan)
+    assert running.ready.wait(5)
+    with socket.socket(socket.AF_INET, socket.SOCK_DGRAM) as sock:
+        sock.bind((LEASE, 0))
+        sock.settimeout(0.1)
+        sock.sendto(tftp.request(tftp.READ, "rescue.bin"), (OURS, plan.ports.tftp))
+        _, server = sock.recvfrom(600)
+        while not running.of(news.Stopped):
+            sock.sendto(tftp.ack(0), server)
+            with suppress(TimeoutError):
+                sock.recvfrom(600)
+    with pytest.raises(RescueStalled):
+        running.wait()
+
+
+def test_a_router_that_starts_over_without_end_is_told_as_stalled(image: Path) -> None:
+    plan = fixed(image, stall_s=5)
+    running = Running(plan)
+    assert running.ready.wait(5)
+    asked = 0
+    while not running.of(news.Stopped) and asked < 50:
+        ask((OURS, plan.ports.tftp), tftp.request(tftp.READ, "rescue.bin"), ip=LEASE, seconds=0.3)
+        asked += 1
+    with pytest.raises(RescueStalled):
+        running.wait()
+    assert 10 < asked < 30
 
 
 def test_a_router_that_says_no_ends_the_rescue_with_its_words(image: Path) -> None:
