@@ -8,9 +8,11 @@ from __future__ import annotations
 
 import json
 import threading
+from contextlib import suppress
+from io import FileIO
 from pathlib import Path
 from types import TracebackType
-from typing import Any, BinaryIO
+from typing import Any
 
 from firstlight.store.disk import Disk, fault_of
 from firstlight.store.errors import Damaged
@@ -20,9 +22,10 @@ from firstlight.store.points import reached
 class Journal:
     """Open for appending; thread-safe. Close it, or use it in a `with`."""
 
-    def __init__(self, path: Path, file: BinaryIO, records: list[dict[str, Any]], disk: Disk) -> None:
+    def __init__(self, path: Path, file: FileIO, records: list[dict[str, Any]], disk: Disk) -> None:
         self.path = path
         self._file = file
+        self._torn_at: int | None = None
         self._records = records
         self._disk = disk
         self._lock = threading.Lock()
@@ -36,7 +39,8 @@ class Journal:
             disk.make_folder(path.parent)
             data = b"" if is_new else path.read_bytes()
             records, good = _parse(data, path)
-            file = path.open("ab+")
+            # Without a buffer: what a full disk did not take must not come after all with a later write, or when the file is closed.
+            file = FileIO(path, "ab+")
             if len(data) != good:
                 file.truncate(good)
                 disk.sync(file)
@@ -50,14 +54,20 @@ class Journal:
         """Write `record` down for good: when this returns, a power cut cannot take it back. After an error it was not written."""
         line = json.dumps(record, ensure_ascii=False, separators=(",", ":")).encode() + b"\n"
         with self._lock:
-            before = self._file.seek(0, 2)
             try:
-                self._file.write(line)
-                self._file.flush()
+                if self._torn_at is not None:
+                    self._cut(self._torn_at)
+                before = self._file.seek(0, 2)
+            except OSError as error:
+                raise fault_of(error, self.path, need=len(line)) from error
+            try:
+                self._write(line)
                 reached("journal.written")
                 self._disk.sync(self._file)
             except OSError as error:
-                self._cut(before)
+                self._torn_at = before
+                with suppress(OSError):
+                    self._cut(before)
                 raise fault_of(error, self.path, need=len(line)) from error
             self._records.append(json.loads(line))
         reached("journal.synced")
@@ -77,12 +87,15 @@ class Journal:
     def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None) -> None:
         self.close()
 
+    def _write(self, line: bytes) -> None:
+        left = memoryview(line)
+        while left:
+            left = left[self._file.write(left) :]
+
     def _cut(self, at: int) -> None:
-        """Take a half-written line back; if even that fails, the next opening does it."""
-        try:
-            self._file.truncate(at)
-        except OSError:
-            self._file = self.path.open("ab+")
+        """Take a half-written line back; if even that fails, the next append does it, so that nothing ever sticks to it."""
+        self._file.truncate(at)
+        self._torn_at = None
 
 
 def read(path: Path) -> tuple[dict[str, Any], ...]:

@@ -5,8 +5,10 @@ from __future__ import annotations
 
 import errno
 import os
+import sys
+from io import FileIO
 from pathlib import Path
-from typing import BinaryIO
+from typing import Any, BinaryIO
 
 import pytest
 from hypothesis import given
@@ -14,7 +16,7 @@ from hypothesis import strategies as st
 
 from firstlight.store import journal
 from firstlight.store.disk import Disk
-from firstlight.store.errors import Damaged, DiskFull
+from firstlight.store.errors import Damaged, DiskFull, ReadOnly
 from firstlight.store.journal import Journal
 
 
@@ -74,3 +76,57 @@ def test_on_a_full_disk_the_record_was_not_written(tmp_path: Path) -> None:
         disk.full = False
         made.append({"n": 3})
     assert [r["n"] for r in journal.read(tmp_path / "j")] == [1, 3]
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="limits on the size of files are POSIX's")
+def test_half_a_line_that_a_full_disk_took_never_sticks_to_the_next(tmp_path: Path) -> None:
+    import resource  # not on Windows
+
+    path = tmp_path / "j"
+    soft, hard = resource.getrlimit(resource.RLIMIT_FSIZE)
+    with Journal.open(path) as made:
+        made.append({"n": 1})
+        resource.setrlimit(resource.RLIMIT_FSIZE, (path.stat().st_size + 5, hard))
+        try:
+            for _ in range(2):
+                with pytest.raises(DiskFull):
+                    made.append({"n": 2, "text": "x" * 50})
+        finally:
+            resource.setrlimit(resource.RLIMIT_FSIZE, (soft, hard))
+        made.append({"n": 3})
+        made.append({"n": 4})
+        assert [r["n"] for r in made.records()] == [1, 3, 4]
+    assert [r["n"] for r in journal.read(path)] == [1, 3, 4]
+
+
+def test_half_a_line_that_could_not_be_taken_back_is_taken_back_by_the_next(tmp_path: Path) -> None:
+    class Torn(FileIO):
+        """Takes five bytes of a line, then nothing more, not even a cut."""
+
+        broken = False
+
+        def write(self, data: Any) -> int:
+            if not self.broken:
+                return super().write(data)
+            if len(data) < 40:
+                raise OSError(errno.EIO, os.strerror(errno.EIO))
+            return super().write(bytes(data)[:5])
+
+        def truncate(self, size: int | None = None) -> int:
+            if self.broken:
+                raise OSError(errno.EIO, os.strerror(errno.EIO))
+            return super().truncate(size)
+
+    path = tmp_path / "j"
+    with Journal.open(path) as opened:
+        opened.append({"n": 1})
+    file = Torn(path, "ab+")
+    with Journal(path, file, [{"n": 1}], Disk()) as made:
+        file.broken = True
+        for _ in range(2):
+            with pytest.raises(ReadOnly):
+                made.append({"n": 2, "text": "x" * 30})
+        assert not path.read_bytes().endswith(b"\n"), "half a line lies there"
+        file.broken = False
+        made.append({"n": 3})
+    assert [r["n"] for r in journal.read(path)] == [1, 3]
