@@ -68,7 +68,8 @@ steps:
   image asks for the same. No guide can leave that out, nor the checks of the PC: room, power, sleep, what else holds the device.
 - A file with a `url` comes by https (http from this PC itself alone), never from a private network, `size` bytes and no more, and only
   after the tester saw server and size and said yes.
-- A step ends in one state that can be checked and undone alone. Every danger has a `gate`, every flash a way back: `--strict` asks.
+- A step ends in one state that can be checked and undone alone. What writes says its `danger`, every danger has a `gate`, every flash a way
+  back: `--strict` asks. Deeds under `rescue` write only where the step writes too.
 
 ## What happens in a step of the machine
 
