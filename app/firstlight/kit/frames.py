@@ -74,7 +74,10 @@ class Banner(QFrame):
         row.setContentsMargins(14, 11, 14, 11)
         row.setSpacing(12)
         row.addWidget(IconLabel(kit, icon or _BANNER_ICON[kind], kind, 22), 0, Qt.AlignmentFlag.AlignTop)
-        words = QVBoxLayout()
+        # Centred as a whole: stretches round the words would have the banner take whatever height its page has left.
+        said_here = QWidget()
+        words = QVBoxLayout(said_here)
+        words.setContentsMargins(0, 0, 0, 0)
         words.setSpacing(2)
         self._bold = label(bold, "smallstrong")
         self._text = label(text, "small")
@@ -82,11 +85,9 @@ class Banner(QFrame):
         for words_label, said in ((self._bold, bold), (self._text, text)):
             if not said:
                 words_label.hide()
-        words.addStretch()
         words.addWidget(self._bold)
         words.addWidget(self._text)
-        words.addStretch()
-        row.addLayout(words, 1)
+        row.addWidget(said_here, 1, Qt.AlignmentFlag.AlignVCenter)
         if is_stacked:
             line = QHBoxLayout()
             line.setContentsMargins(0, 6, 0, 2)
@@ -94,7 +95,7 @@ class Banner(QFrame):
             for action in actions:
                 line.addWidget(action)
             line.addStretch(1)
-            words.insertLayout(words.count() - 1, line)
+            words.addLayout(line)
         for action in () if is_stacked else actions:
             row.addWidget(action, 0, Qt.AlignmentFlag.AlignVCenter)
         self.setAccessibleName(f"{bold} {text}".strip())
