@@ -19,6 +19,8 @@ from firstlight.imaging.process import Job, Watch, write_apart
 from firstlight.imaging.target import is_disk, may_open, open_to_read
 
 WAY = "card"
+PRACTICE = "practice card"
+"""What a practice card says that it is."""
 
 
 class Cards:
@@ -48,7 +50,7 @@ class Cards:
         try:
             serial = medium.serial or address.where
             # A plain file that is empty grows: it has what its disk has.
-            return Device(serial, address.where, Mode.SYSTEM, kind=Kind.CARD, way=WAY, size=medium.capacity, model="practice card")
+            return Device(serial, address.where, Mode.SYSTEM, kind=Kind.CARD, way=WAY, size=medium.capacity, model=PRACTICE)
         finally:
             medium.close()
 

@@ -214,7 +214,9 @@ def _end(fold: _Fold, record: Record) -> None:
     failure = record["failure"]
     fold.change(fold.step(record), stopped_at=_at(record))
     if failure["code"] == "cancelled":
-        return  # the tester stopped between two parts: nothing is wrong
+        # The tester stopped: between two parts nothing is wrong, and a card may be left half written.
+        fold.parts |= {name: (PartState.HALF, done) for name, (state, done) in fold.parts.items() if state is PartState.WRITING}
+        return
     part = str(failure.get("part", ""))
     if part:
         fold.failed_once = True

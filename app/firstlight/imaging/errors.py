@@ -3,7 +3,7 @@
 
 ImagingError
 |- ImageUnreadable   `name`, `reason`: missing | denied | kind | damaged | short | greedy | empty; nothing is known of its rest
-|- ImageTooLarge     `name`, `need`, `has`; more bytes than the card holds
+|- ImageTooLarge     `name`, `need`, `has`; more bytes than the card holds; `reason` before: seen before the first byte
 |- MapWrong          `name`, `reason`: unreadable | other_image | range; the block map is not this image's
 |- TargetRefused     `path`, `reason`: a Why of disks, or missing | same_file | folder | link; nothing was written
 |- TargetChanged     `path`, `expected`, `found`; another card than the one that was checked; nothing was written

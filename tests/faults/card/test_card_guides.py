@@ -21,6 +21,7 @@ from fakes import card_images as images
 from firstlight.base.work import Work
 from firstlight.guides.errors import ActionFailed, GateClosed
 from firstlight.guides.runs import Runs
+from firstlight.guides.state import PartState
 from firstlight.practice.card import PracticeCard
 from firstlight.practice.faults import Faults, parse
 
@@ -107,6 +108,7 @@ def test_a_card_that_is_refused_gets_no_byte(root: Path, opened: Callable[[str],
             card_child.play(player, Work())
         assert gate in str(caught.value.facts.get("failed", ""))
         assert (made.written, made.writes) == (0, 0)
+        assert {p.state for p in player.state.parts} <= {PartState.WAITING}, "nobody is told that it is half written"
 
 
 @pytest.mark.parametrize("looks", [3, *(pytest.param(n, marks=pytest.mark.long) for n in (1, 2, 4, 5))])

@@ -58,7 +58,7 @@ BESIDE = {
         "bad-block:40": "imaging.bad_block",
         "full:40": "imaging.full",
         "fake-size:40": "imaging.not_verified.differs",
-        "too-small": "imaging.too_large",
+        "too-small": "imaging.too_large.before",
         "read-only": "imaging.refused.read_only",
         "swapped": "refused: card",
     },

@@ -6,6 +6,7 @@ from __future__ import annotations
 from typing import Any
 
 from firstlight.firmware.errors import Corrupt
+from firstlight.guides import sizes
 from firstlight.guides.actions.bench import Bench
 from firstlight.guides.actions.unpack import unpack
 from firstlight.guides.actions.verb import Again, CheckVerb, Verb
@@ -16,11 +17,11 @@ from firstlight_contract.verbs.files import FilesFetch, FilesHere, FilesUnpack
 
 
 def _here(check: FilesHere, bench: Bench) -> GateResult:
-    ok, measured = True, words("file.is", size=bench.files.size(check.name))
+    ok, measured = True, words("file.is", size=sizes.told(bench.files.size(check.name)))
     try:
         bench.files.path(check.name, bench.work)
         if not bench.files.is_known(check.name):
-            measured = words("file.unknown", size=bench.files.size(check.name))
+            measured = words("file.unknown", size=sizes.told(bench.files.size(check.name)))
     except FileUnavailable:
         ok, measured = False, words("file.missing")
     except Corrupt:

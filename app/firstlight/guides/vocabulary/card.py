@@ -5,6 +5,7 @@ from __future__ import annotations
 
 SENTENCES: dict[str, tuple[str, str]] = {
     "card": ("The right card", "存储卡正确"),
+    "card.practice": ("Practice card", "练习存储卡"),
     "card.is": ("{name}, {size}, can be taken out", "{name}，{size}，可移除"),
     "card.small": ("{name} holds {size}, the image needs {need}", "{name} 容量 {size}，镜像需要 {need}"),
     "card.small.mend": ("Take a larger card. Nothing was written.", "请换一张更大的卡。尚未写入任何内容。"),

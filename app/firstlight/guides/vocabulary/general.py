@@ -25,8 +25,8 @@ SENTENCES: dict[str, tuple[str, str]] = {
     ),
     "way_back.mend": ("Run the step that fetches the build. Nothing was written.", "先完成下载版本的步骤。尚未写入任何内容。"),
     "file": ("The file {name} is here and sound", "文件 {name} 完好"),
-    "file.is": ("{size} bytes, SHA-256 matches", "{size} 字节，SHA-256 一致"),
-    "file.unknown": ("{size} bytes; the guide does not say what it must be", "{size} 字节；指南没有给出校验值"),
+    "file.is": ("{size}, SHA-256 matches", "{size}，SHA-256 一致"),
+    "file.unknown": ("{size}; the guide does not say what it must be", "{size}；指南没有给出校验值"),
     "file.missing": ("It is not on this PC", "不在这台电脑上"),
     "file.wrong": ("It is not what the guide names", "与指南给出的不一致"),
     "file.mend": (
@@ -87,6 +87,7 @@ SENTENCES: dict[str, tuple[str, str]] = {
     "way.back": ("Put build {build} back", "恢复版本 {build}"),
     "way.back.text": ("Keeps your data. The files are on this PC.", "保留你的数据。文件已在这台电脑上。"),
     "way.back.button": ("Put {build} back", "恢复 {build}"),
+    "way.minutes": ("About {minutes} min.", "约 {minutes} 分钟。"),
     "way.later": ("Go on later", "稍后继续"),
     "way.later.text": (
         "Leave everything plugged in if you can. Firstlight comes back to this page.",

@@ -55,6 +55,11 @@ SENTENCES: Sentences = {
         _IMAGE_SAFE,
         QT_TRANSLATE_NOOP("errors", "Take a larger card."),
     ),
+    "imaging.too_large.before": (
+        QT_TRANSLATE_NOOP("errors", "{name} needs {need}, the card holds {has}."),
+        _NOTHING,
+        QT_TRANSLATE_NOOP("errors", "Take a larger card."),
+    ),
     "imaging.map_wrong": (
         QT_TRANSLATE_NOOP("errors", "The block map {name} cannot be used: {why}."),
         _NOTHING,
