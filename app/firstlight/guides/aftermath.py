@@ -5,13 +5,14 @@ from __future__ import annotations
 
 from firstlight.base.work import Work
 from firstlight.devices.device import Device, Kind, Mode
-from firstlight.devices.errors import DeviceError
+from firstlight.devices.errors import DeviceError, RouterNotBack
+from firstlight.devices.router_back import Came
 from firstlight.guides.backends import BackEnds
 from firstlight.guides.state import THROUGH, Fact, PartState, RunState, WayOn
 from firstlight.guides.words import has_words, words, words_of
 from firstlight_contract.guide_steps import Step
 from firstlight_contract.guides import Effect
-from firstlight_contract.wire import words_in
+from firstlight_contract.wire import Words, words_in
 
 _PART_WORDS = {
     PartState.DONE: (True, "fact.part.done"),
@@ -19,6 +20,16 @@ _PART_WORDS = {
     PartState.WRITING: (False, "fact.part.half"),
     PartState.WAITING: (None, "fact.part.waiting"),
 }
+
+_OK: dict[Came, bool | None] = {
+    Came.ROLLED_BACK: False,
+    Came.UNCHANGED: False,
+    Came.OTHER: False,
+    Came.BRICK: None,
+    Came.STILL_BOOTING: None,
+}
+_AS_BEFORE = (Came.ROLLED_BACK, Came.UNCHANGED)
+"""It runs what it ran: to wait once more brings nothing, and there is nothing to put back."""
 
 
 def facts(state: RunState, backends: BackEnds, work: Work) -> tuple[Fact, ...]:
@@ -49,7 +60,10 @@ def facts(state: RunState, backends: BackEnds, work: Work) -> tuple[Fact, ...]:
             ok, key = _PART_WORDS[part.state]
             # What lay in a router's memory is gone once the step that writes is through.
             is_written = part.state is PartState.DONE and writer_before(state) is not None
+            came = _came_back(state) if is_written else None
             told = words(key if is_written else _own(key, _called(part.name)))
+            if came is not None:
+                ok, told = _OK[came], words(f"fact.part.back.{came}", build=state.failure.facts.get("build", "?") if state.failure else "?")
             is_partition = kind is Kind.PHONE and _called(part.name) == part.name
             title = words_of("fact.part", part=part.title) if is_partition else part.title
             rows.append(Fact(f"part:{part.name}", title, ok, told))
@@ -63,6 +77,13 @@ def facts(state: RunState, backends: BackEnds, work: Work) -> tuple[Fact, ...]:
 def _kind(state: RunState) -> Kind:
     """Rows about bootloader, data and battery say something of phones alone."""
     return Kind(state.device.kind) if state.device is not None else Kind.PHONE
+
+
+def _came_back(state: RunState) -> Came | None:
+    """What is known of a flash after which the router was not back with its build; None for any other fault."""
+    failure = state.failure
+    reason = failure.facts.get("reason", "") if failure is not None and failure.code == RouterNotBack.code else ""
+    return next((came for came in _OK if came == reason), None)
 
 
 def _called(part: str) -> str:
@@ -86,26 +107,54 @@ def writer_before(state: RunState) -> Step | None:
 
 
 def ways_on(state: RunState) -> tuple[WayOn, ...]:
-    """Safest first: the same again, what wrote before it, the build before, later."""
+    """Safest first: the same again, what wrote before it, the build before, later. A router that runs as before needs none of them."""
     failure = state.failure
     if failure is None and state.uncertain is None:
         return ()
     half = next((p for p in state.parts if p.state in (PartState.HALF, PartState.WRITING)), None)
     writer = writer_before(state)
+    came = _came_back(state)
     ways = []
-    if half is not None and writer is None:
+    if came == Came.ROLLED_BACK:
+        ways.append(_later(".as_before"))
+    elif came == Came.UNCHANGED and writer is not None:
+        pass  # the step that writes comes first
+    elif half is not None and writer is None:
         name = _called(half.name)
         title = words(f"way.again.{name}") if has_words(f"way.again.{name}") else words_of("way.again", part=half.title)
         text, button = (words(_own(f"way.again.{what}", name)) for what in ("text", "button"))
-        ways.append(WayOn("again", title, text, button))
+        ways.append(WayOn("again", title, _and(text, _minutes_left(state)), button))
     else:
         ways.append(WayOn("again", words("way.retry"), words("way.retry.text"), words("way.retry.button")))
     if writer is not None:
         title = words_of("way.write", step={language: words_in(writer.title, language) for language in ("en", "zh_CN")})
-        ways.append(WayOn("write", title, words("way.write.text"), words("way.write.button")))
+        text = words("way.write.text.as_before" if came in _AS_BEFORE else "way.write.text")
+        ways.append(WayOn("write", title, text, words("way.write.button")))
     is_touched = any(p.state in (PartState.HALF, PartState.DONE, PartState.WRITING) for p in state.parts)
-    if is_touched and state.previous is not None and not state.is_going_back:
+    if is_touched and state.previous is not None and not state.is_going_back and came not in _AS_BEFORE:
         build = state.previous.version
-        ways.append(WayOn("back", words("way.back", build=build), words("way.back.text"), words("way.back.button", build=build)))
-    ways.append(WayOn("later", words("way.later"), words("way.later.text"), words("way.later.button")))
+        text = _and(words("way.back.text"), state.previous.minutes)
+        ways.append(WayOn("back", words("way.back", build=build), text, words("way.back.button", build=build)))
+    if came != Came.ROLLED_BACK:
+        ways.append(_later())
     return tuple(ways)
+
+
+def _minutes_left(state: RunState) -> int:
+    """For what is not written yet, by what the hub says of the whole build; 0: nobody says."""
+    parts = [p for p in state.parts if p.state is not PartState.UNTOUCHED]
+    total, left = sum(p.total for p in parts), sum(p.total for p in parts if p.state is not PartState.DONE)
+    whole = state.to_write.minutes if state.to_write is not None else 0
+    return -(-whole * left // total) if total else 0
+
+
+def _and(text: Words, minutes: int) -> Words:
+    """With how long it takes, where that is known."""
+    if not minutes:
+        return text
+    more = words("way.minutes", minutes=minutes)
+    return {"en": f"{text['en']} {more['en']}", "zh_CN": f"{text['zh_CN']}{more['zh_CN']}"}
+
+
+def _later(why: str = "") -> WayOn:
+    return WayOn("later", words(f"way.later{why}"), words(f"way.later.text{why}"), words(f"way.later.button{why}"))

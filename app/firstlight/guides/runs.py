@@ -127,10 +127,9 @@ class Runs:
             guide, lock = _guide(folder, records), _lock(folder)
             return self._player(guide, Journal.open(folder / _JOURNAL), lock)
 
-    def guide_called(self, slug: str) -> Guide | None:
-        """Another guide of this PC; None when there is none of that name."""
-        found = self._backends.find_guide(slug)
-        return found[0] if found else None
+    def guide_called(self, slug: str) -> tuple[Guide, Path] | None:
+        """Another guide of this PC and its folder; None when there is none of that name."""
+        return self._backends.find_guide(slug)
 
     def unfinished(self, account_id: int) -> tuple[RunState, ...]:
         """Runs to carry on, newest first. A run that cannot be read is left out and logged: it must not hide the others."""

@@ -314,6 +314,7 @@ class Pages(QObject):
         page.back_requested.connect(lambda: self._leave_run(run_id))
         page.report_requested.connect(desk.report_from_run)
         page.outgrown.connect(self._on_outgrown)
+        page.run_opened.connect(self.open_run)
         if hasattr(page, "closed"):
             page.closed.connect(lambda: self._leave_run(run_id))
         if hasattr(page, "honour_requested"):

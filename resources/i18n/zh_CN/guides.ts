@@ -40,6 +40,10 @@
         <translation>未完整写入</translation>
     </message>
     <message>
+        <source>{part}, {size}, {state}</source>
+        <translation>{part}，{size}，{state}</translation>
+    </message>
+    <message>
         <source>What was checked</source>
         <translation>检查的内容</translation>
     </message>
@@ -78,6 +82,14 @@
     <message>
         <source>Made by Firstlight from the journal of this run; it stays on this PC unless you share it.</source>
         <translation>由 Firstlight 根据本次运行的日志生成；除非你分享，否则只保存在这台电脑上。</translation>
+    </message>
+    <message>
+        <source>{what}: {value}</source>
+        <translation>{what}：{value}</translation>
+    </message>
+    <message>
+        <source>{said} ({more})</source>
+        <translation>{said}（{more}）</translation>
     </message>
 </context>
 <context>
@@ -756,10 +768,6 @@
 <context>
     <name>FinishPage</name>
     <message>
-        <source>It goes to the hub by itself, also later when you are offline now. Badges are checked there.</source>
-        <translation>结果会自动发给服务器；现在离线也没关系，联网后会发送。徽章由服务器核对。</translation>
-    </message>
-    <message>
         <source>Tell the team how it went</source>
         <translation>告诉团队结果</translation>
     </message>
@@ -774,6 +782,10 @@
     <message>
         <source>Save the certificate</source>
         <translation>保存证书</translation>
+    </message>
+    <message>
+        <source>It goes to the hub by itself; when you are offline, once you are back. Badges are checked there.</source>
+        <translation>结果会自动发给服务器；现在离线也没关系，联网后会发送。徽章由服务器核对。</translation>
     </message>
     <message>
         <source>Save the album</source>
@@ -1022,6 +1034,10 @@
         <translation>未通过</translation>
     </message>
     <message>
+        <source>not known</source>
+        <translation>未知</translation>
+    </message>
+    <message>
         <source>Not asked yet</source>
         <translation>尚未查询</translation>
     </message>
@@ -1083,6 +1099,10 @@
     <message>
         <source>Sorted by what fits your devices</source>
         <translation>适用于你设备的排在前面</translation>
+    </message>
+    <message>
+        <source>Reading the guides on this PC</source>
+        <translation>正在读取这台电脑上的指南</translation>
     </message>
     <message>
         <source>Open a guide file</source>
@@ -1163,6 +1183,10 @@
     <message>
         <source>Leave it plugged in. Do not hold the power button.</source>
         <translation>保持连接，不要按住电源键。</translation>
+    </message>
+    <message>
+        <source>Check that its cable is in. Do not hold the power button.</source>
+        <translation>检查数据线是否插好，不要按住电源键。</translation>
     </message>
     <message>
         <source>Leave power and cable in. Do not press its buttons.</source>
@@ -1474,6 +1498,18 @@
         <translation>已开机，版本 {build}。</translation>
     </message>
     <message>
+        <source>In its fastboot mode, build {build}.</source>
+        <translation>处于 fastboot 模式，版本 {build}。</translation>
+    </message>
+    <message>
+        <source>In its recovery, build {build}.</source>
+        <translation>处于恢复模式，版本 {build}。</translation>
+    </message>
+    <message>
+        <source>Waits for an update package.</source>
+        <translation>正在等待更新包。</translation>
+    </message>
+    <message>
         <source>Starting.</source>
         <translation>正在启动。</translation>
     </message>
@@ -1539,6 +1575,21 @@
     <message>
         <source>Wanted, not required</source>
         <translation>建议提供，不强制</translation>
+    </message>
+</context>
+<context>
+    <name>RescueWay</name>
+    <message>
+        <source>Open “{guide}”</source>
+        <translation>打开“{guide}”</translation>
+    </message>
+    <message>
+        <source>For a device that does not come back by itself. It begins with its first step.</source>
+        <translation>适用于自己无法恢复的设备，从第一步开始。</translation>
+    </message>
+    <message>
+        <source>Open the guide</source>
+        <translation>打开指南</translation>
     </message>
 </context>
 <context>
@@ -1630,6 +1681,14 @@
     <message>
         <source>At any time until the first byte is written. After that, between two parts.</source>
         <translation>写入第一个字节之前随时可以停。之后只能在两个分区之间停。</translation>
+    </message>
+    <message>
+        <source>The card then starts nothing until it is written again.</source>
+        <translation>停止后，这张卡在重新写入之前无法启动任何设备。</translation>
+    </message>
+    <message>
+        <source>At any time until the last moment. What was on the card is lost already; a card that is half written starts nothing.</source>
+        <translation>直到最后一刻都可以停。卡上原有的内容已经丢失；只写了一部分的卡无法启动任何设备。</translation>
     </message>
     <message>
         <source>Stop after {part}</source>

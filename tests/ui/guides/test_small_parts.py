@@ -107,6 +107,13 @@ def test_stop_tells_the_truth_about_each_moment(states, writing, can, button):
     assert rule.words
 
 
+def test_a_card_may_be_left_half_written_at_any_moment():
+    card = (Part("card", {"en": "Card"}, 10, 100, R),)
+    rule = stop_rule(card, is_busy=True, is_writing=True, is_stopping=False, language="en", is_card=True)
+    assert (rule.can_stop, rule.button) == (True, "Stop")
+    assert "starts nothing" in rule.words
+
+
 @pytest.mark.parametrize(("seconds", "shown"), [(84, "1:24"), (83.2, "1:24"), (0, "0:00"), (-5, "0:00"), (3723, "1:02:03")])
 def test_what_is_left_is_rounded_up(seconds, shown):
     assert durations.countdown(seconds) == shown
@@ -127,11 +134,11 @@ def test_the_library_shows_who_is_plugged_in_and_what_fits(desk, qtbot):
     ready(qtbot, desk, page)
     qtbot.waitUntil(page.banner.isVisible, timeout=10_000)
     assert "Practice Aurora A1 is plugged in." in words_of(page)
-    assert "One guide fits it." in words_of(page)
+    assert "2 guides fit it." in words_of(page)
     assert page.cards[0].facts.key == "a1-weekly"
     assert buttons_without_name(page) == []
     page.banner.only_button.click()
-    assert [c.facts.key for c in page.cards] == ["a1-weekly"]
+    assert [c.facts.key for c in page.cards] == ["a1-weekly", "a1-sideload"]
 
 
 def test_search_and_filter_and_the_way_back_from_nothing(desk, qtbot):

@@ -70,7 +70,7 @@ def test_the_window_names_file_size_and_server_and_waits_for_a_yes(desk, qtbot):
                 assert not desk.host.is_busy(run_id)
         qtbot.waitUntil(lambda: not desk.host.is_busy(run_id), timeout=10_000)
         assert server.asked == 1
-        assert f"image.bin, 8 bytes, from {place}" in said[0]
+        assert f"image.bin, 8 B, from {place}" in said[0]
         assert "may not be noticed" in said[0], "the guide tells no hash"
         assert desk.host.player(run_id).state.step("get").mark == "done"
     finally:

@@ -157,7 +157,8 @@ class Sheet:
                 if part.is_done
                 else QCoreApplication.translate("AlbumSheet", "not written whole")
             )
-            self._row(mark, f"{self._words(part.title)}, {size}, {state}", _OK if part.is_done else _BAD)
+            line = QCoreApplication.translate("AlbumSheet", "{part}, {size}, {state}")
+            self._row(mark, line.format(part=self._words(part.title), size=size, state=state), _OK if part.is_done else _BAD)
         self._y += 10
         if album.checks:
             self._text(QCoreApplication.translate("AlbumSheet", "What was checked"), 12, _INK, bold=True)
@@ -167,10 +168,12 @@ class Sheet:
 
     def _check(self, check: CheckRow) -> None:
         word = QCoreApplication.translate("AlbumSheet", "passed by the tester’s word")
-        more = f" ({word})" if check.is_overridden else ""
-        mark = "✓" if check.is_held and not check.is_overridden else "!" if check.is_overridden else "✗"
-        colour = _OK if mark == "✓" else _BAD
-        self._row(mark, f"{self._words(check.title)}: {self._words(check.measured)}{more}", colour)
+        said = _told(self._words(check.title), self._words(check.measured))
+        if check.is_overridden:
+            said = _with(said, word)
+        # A hint held nobody up, and is no check that passed.
+        mark = "!" if check.is_overridden else "–" if check.is_hint else "✓" if check.is_held else "✗"
+        self._row(mark, said, {"✓": _OK, "–": _SOFT}.get(mark, _BAD))
 
     def _step(self, step: AlbumStep) -> None:
         self._room(110)
@@ -191,8 +194,8 @@ class Sheet:
                 if kept.is_right
                 else QCoreApplication.translate("AlbumSheet", "not as expected")
             )
-            verdict = "" if kept.is_right is None else f" ({said})"
-            self._text(f"{name}: {kept.value}{f' {kept.unit}' if kept.unit else ''}{verdict}", 11, _INK)
+            line = _told(name, f"{kept.value} {kept.unit}".strip())
+            self._text(line if kept.is_right is None else _with(line, said), 11, _INK)
         if step.note:
             self._text(step.note, 11, _SOFT)
         self._photos(step.photos)
@@ -268,6 +271,14 @@ class Sheet:
 
     def _words(self, words: Words) -> str:
         return words_in(words, self.language)
+
+
+def _told(what: str, value: str) -> str:
+    return QCoreApplication.translate("AlbumSheet", "{what}: {value}").format(what=what, value=value)
+
+
+def _with(said: str, more: str) -> str:
+    return QCoreApplication.translate("AlbumSheet", "{said} ({more})").format(said=said, more=more)
 
 
 def _turn(writer: QPdfWriter) -> None:

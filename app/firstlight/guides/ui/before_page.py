@@ -97,9 +97,9 @@ class BeforePage(RunPage):
     def _prerequisite(self, slug: str) -> Banner:
         done = Button(self.kit, self.tr("It is done"), size="small")
         done.setToolTip(self.tr("You did it elsewhere, or on another PC"))
-        words = self.tr("This guide builds on “{guide}”, and this PC does not know of a run of it.").format(
-            guide=self.host.title_of(slug, self.kit.language)
-        )
+        other = self.host.other_guide(slug)
+        name = words_in(other[0].title, self.kit.language) if other is not None else slug
+        words = self.tr("This guide builds on “{guide}”, and this PC does not know of a run of it.").format(guide=name)
         banner = Banner(self.kit, "info", words, bold=self.tr("Another guide comes first."), actions=(done,))
         done.clicked.connect(lambda: self._on_met(slug, banner))
         return banner

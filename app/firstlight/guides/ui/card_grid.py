@@ -16,7 +16,7 @@ from firstlight.kit.buttons import Button
 from firstlight.kit.frames import EmptyState
 from firstlight.kit.kit import Kit
 from firstlight_contract.guides import Guide
-from firstlight_contract.verbs.android import FastbootDevice
+from firstlight_contract.verbs.android import AdbDevice, FastbootDevice
 from firstlight_contract.verbs.router import SshBoard
 from firstlight_contract.wire import words_in
 
@@ -32,7 +32,7 @@ def fits(guide: Guide, device: Device) -> bool:
 
 def _names(check: object) -> tuple[str, ...]:
     """The code names that a check asks for: a phone's product, a router's board."""
-    if isinstance(check, FastbootDevice):
+    if isinstance(check, FastbootDevice | AdbDevice):
         return tuple(check.product)
     return tuple(check.is_) if isinstance(check, SshBoard) else ()
 

@@ -3,6 +3,7 @@
 
 from __future__ import annotations
 
+import re
 from types import UnionType
 
 from PySide6.QtCore import QCoreApplication
@@ -69,17 +70,22 @@ _BUTTONS: tuple[tuple[type | UnionType, str], ...] = (
     (TftpServe, QT_TRANSLATE_NOOP("DeedWords", "Wait for the router and give it the image")),
     (SshWait | RouterBack, QT_TRANSLATE_NOOP("DeedWords", "Wait for the router")),
 )
+_APART = re.compile(r"(?<=[\u4e00-\u9fff]) (?=[\u4e00-\u9fff])")
 _START = AdbReboot | FastbootReboot | FastbootBoot | FastbootContinue | DeviceBack
+
+
+def with_device(words: str, state: RunState) -> str:
+    """`words` with {device} as its name and last four. A Chinese name stands close to the Chinese word before it."""
+    name = f"{device_name(state)} {state.device.tail}" if state.device else ""
+    return _APART.sub("", words.format(device=name)).strip()
 
 
 def button(step: Step, state: RunState) -> str:
     """What starts the step's machine part: by its first action that has a name."""
-    device = state.device
-    name = f"{device_name(state)} {device.tail}" if device else ""
     for deed in step.do:
         known = next((words for kinds, words in _BUTTONS if isinstance(deed, kinds)), "")
         if known:
-            return QCoreApplication.translate("DeedWords", known).format(device=name).strip()
+            return with_device(QCoreApplication.translate("DeedWords", known), state)
         if deed.writes and deed.verb.startswith(("fastboot.", "adb.", "heimdall.")):
             return QCoreApplication.translate("DeedWords", "Change the phone")
         if isinstance(deed, _START):

@@ -15,8 +15,9 @@ from PySide6.QtCore import Qt, QTimer, QUrl, Slot
 from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import QFileDialog, QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
+from firstlight.base.errors import FirstlightError
 from firstlight.guides.state import Fact, Failure, WayOn
-from firstlight.guides.ui import deed_words, durations, kind_words
+from firstlight.guides.ui import deed_words, durations, kind_words, rescue_way
 from firstlight.guides.ui.announce import announce
 from firstlight.guides.ui.failure_words import as_error
 from firstlight.guides.ui.practice_panel import PracticePanel
@@ -45,7 +46,8 @@ class FailurePage(RunPage):
         super().__init__(kit, host, run_id)
         self._ways_shown: tuple[WayOn, ...] = ()
         self._facts_shown: object = ()
-        self._device = Chip(kit, "", icon="usb", kind="warn")
+        self._rescue = rescue_way.find(host, run_id)
+        self._device = Chip(kit, "", icon=kind_words.icon(self.state), kind="warn")
         self.top_right.addWidget(self._device)
         self._build_columns()
         self._build_actions()
@@ -145,7 +147,8 @@ class FailurePage(RunPage):
         self._facts.setSpacing(0)
         device.box.addLayout(self._facts)
         device.box.addSpacing(8)
-        device.box.addWidget(Banner(kit, "info", kind_words.leave_it(self.state)))
+        self._leave = Banner(kit, "info", kind_words.leave_it(self.state))
+        device.box.addWidget(self._leave)
         box.addWidget(device)
         box.addWidget(self._build_report())
         box.addStretch(1)
@@ -211,8 +214,12 @@ class FailurePage(RunPage):
         title = words_in(self.state.step(failure.step_id).step.title, self.kit.language)
         return self.tr("Stopped at: {step}").format(step=title)
 
-    def _show_ways(self) -> None:
+    def _ways_on(self) -> tuple[WayOn, ...]:
         ways = self.player.ways_on()
+        return self._rescue.among(ways, self.kit.language) if self._rescue is not None else ways
+
+    def _show_ways(self) -> None:
+        ways = self._ways_on()
         is_busy = self.host.is_busy(self.run_id)
         if ways != self._ways_shown:
             self._ways_shown = ways
@@ -252,7 +259,8 @@ class FailurePage(RunPage):
         words.addWidget(label(words_in(way.title, language), "strong"))
         words.addWidget(label(words_in(way.text, language), "small", tone="2"))
         if way.erases:
-            words.addWidget(label(self.tr("Erases the device"), "smallstrong", tone="danger"))
+            loses = self._rescue.loses if self._rescue is not None and way.id == rescue_way.ID else self.tr("Erases the device")
+            words.addWidget(label(loses, "smallstrong", tone="danger"))
         box.addLayout(words, 1)
         button = Button(kit, words_in(way.button, language), kind="primary" if is_best else "", size="large" if is_best else "")
         button.clicked.connect(lambda _=False, way=way: self._on_way(way))
@@ -269,6 +277,8 @@ class FailurePage(RunPage):
             return
         self._facts_shown = (facts, is_asking)
         _clear(self._facts)
+        answers = next((fact.ok for fact in facts if fact.id == "answers"), None)
+        self._leave.set_text(kind_words.leave_it(self.state, answers=answers))
         if not facts:
             words = self.tr("Asking the device") if is_asking else self.tr("Not asked yet")
             self._facts.addWidget(label(words, "small", tone="2"))
@@ -300,7 +310,7 @@ class FailurePage(RunPage):
         self.journal_button.clicked.connect(self._on_open)
         head.addWidget(self.journal_button)
         self._journal.box.addLayout(head)
-        lines = FEW_LINES if self.practice is not None or len(self.player.ways_on()) > 2 else LAST_LINES
+        lines = FEW_LINES if self.practice is not None or len(self._ways_on()) > 2 else LAST_LINES
         for line in self.host.console(self.run_id)[-lines:]:
             row = QHBoxLayout()
             row.setSpacing(12)
@@ -325,8 +335,17 @@ class FailurePage(RunPage):
     def _on_way(self, way: WayOn) -> None:
         if way.id == "later":
             self.back_requested.emit()
+        elif way.id == rescue_way.ID and self._rescue is not None:
+            self._on_rescue(self._rescue)
         else:
             self.host.take_way(self.run_id, way.id)
+
+    def _on_rescue(self, rescue: rescue_way.Rescue) -> None:
+        """A run of the guide that leads back; its player opens."""
+        try:
+            self.run_opened.emit(rescue.begin(self.host, self.state.account_id))
+        except FirstlightError as error:
+            self.kit.toasts.show(explain(error).text)
 
     @Slot()
     def _on_open(self) -> None:

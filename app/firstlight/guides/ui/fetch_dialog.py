@@ -5,10 +5,10 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QLocale
 from PySide6.QtWidgets import QDialog, QHBoxLayout, QVBoxLayout, QWidget
 
 from firstlight.guides.web_files import FromWeb
+from firstlight.kit import figures
 from firstlight.kit.buttons import Button
 from firstlight.kit.kit import Kit
 from firstlight.kit.labels import label
@@ -55,5 +55,5 @@ class FetchDialog(QDialog):
         """One file: its name, size and server."""
         if not file.size:
             return self.tr("{name} from {host}, size not told").format(name=file.name, host=file.host)
-        size = QLocale().formattedDataSize(file.size)
+        size = figures.size(file.size)
         return self.tr("{name}, {size}, from {host}").format(name=file.name, size=size, host=file.host)

@@ -61,7 +61,8 @@ def steps_card(kit: Kit, album: Album) -> Card:
         title = QCoreApplication.translate("FinishCards", "{number}. {step}").format(
             number=step.number, step=words_in(step.title, kit.language)
         )
-        grid.addWidget(_row(kit, "check-circle", title, "\n".join(_noted(step, kit.language)), is_strong=False), at % half, at // half)
+        row = _row(kit, "check-circle", title, "\n".join(_noted(step, kit.language)), is_strong=False)
+        grid.addWidget(row, at % half, at // half, Qt.AlignmentFlag.AlignTop)
     grid.setColumnStretch(0, 1)
     if half < len(album.steps):
         grid.setColumnStretch(1, 1)

@@ -71,7 +71,7 @@ class FinishPage(RunPage):
             box.addLayout(self._told)
         self.honour_button = Button(kit, self.tr("See your badges"), icon="medal", size="small")
         self.honour_button.clicked.connect(self.honour_requested)
-        said = self.tr("It goes to the hub by itself, also later when you are offline now. Badges are checked there.")
+        said = self.tr("It goes to the hub by itself; when you are offline, once you are back. Badges are checked there.")
         box.addWidget(Banner(kit, "info", said, actions=(self.honour_button,)))
         box.addStretch(1)
         area = QScrollArea()
@@ -155,7 +155,7 @@ class FinishPage(RunPage):
         except FirstlightError as error:
             self.kit.toasts.show(explain(error).text)
             return
-        self.outgrown.emit(run_id)
+        self.run_opened.emit(run_id)
 
     def _headline(self) -> Card:
         kit, state = self.kit, self.state

@@ -16,6 +16,7 @@ from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut
 from PySide6.QtWidgets import QDialog, QVBoxLayout, QWidget
 
 from firstlight.base.errors import FirstlightError
+from firstlight.devices.device import Kind
 from firstlight.guides.errors import WhichDevice
 from firstlight.guides.state import ConsoleLine, StepMark, StepState
 from firstlight.guides.ui import deed_words, kind_words, run_words
@@ -68,7 +69,7 @@ class FlashPlayer(RunPage):
         self.menu.step_chosen.connect(self._on_step_chosen)
         self.menu.setVisible(False)
         self.top_middle.addWidget(self.menu)
-        self._device = Chip(kit, "", icon="usb", kind="ok")
+        self._device = Chip(kit, "", icon=kind_words.icon(self.state), kind="ok")
         self.report_button = Button(kit, self.tr("Report a problem here"), icon="bug-beetle")
         self.report_button.clicked.connect(self.ask_report)
         self.too_button = Button(kit, self.tr("I have this too"), icon="hand")
@@ -181,6 +182,7 @@ class FlashPlayer(RunPage):
             is_writing=host.is_writing_run(run_id),
             is_stopping=host.is_stopping(run_id),
             language=self.kit.language,
+            is_card=kind_words.kind_of(self.state) is Kind.CARD,
         )
 
     def _show_actions(self, step: StepState, *, is_busy: bool) -> None:
@@ -217,13 +219,15 @@ class FlashPlayer(RunPage):
         failure = self.state.failure
         if failure is None or self.host.is_busy(self.run_id) or self.state.step(failure.step_id).step.writes:
             return ()
+        step = self.state.step(failure.step_id).step
         by_hand = Button(self.kit, self.tr("I did it by hand"), size="small")
         by_hand.setToolTip(self.tr("The checks of the step are asked, as after the machine"))
         by_hand.clicked.connect(lambda: self.host.by_hand(self.run_id, failure.step_id))
         skip = Button(self.kit, self.tr("Leave it out"), size="small")
         skip.clicked.connect(lambda: self._hands.act(self.player.skip, failure.step_id))
-        found = () if failure.code.startswith("firmware.") else (by_hand,)  # no hand makes up for a signature
-        return (*found, skip) if self.state.step(failure.step_id).step.optional else found
+        # No hand makes up for a signature, and none carries an image into a router's memory.
+        found = () if failure.code.startswith("firmware.") or step.sends else (by_hand,)
+        return (*found, skip) if step.optional else found
 
     def _candidates(self, error: FirstlightError) -> tuple[Button, ...]:
         made = []
@@ -302,11 +306,10 @@ class FlashPlayer(RunPage):
             return True
         device = self.state.device
         erases = step.step.danger is Danger.DATA_LOSS
-        name = f"{deed_words.device_name(self.state)} {device.tail}" if device else ""
         is_agreed = self._asks(
-            title=(self.tr("Erase {device}?") if erases else self.tr("Write to {device}?")).format(device=name),
+            title=deed_words.with_device(self.tr("Erase {device}?") if erases else self.tr("Write to {device}?"), self.state),
             text=kind_words.danger(self.state, erases=erases),
-            action=(self.tr("Erase {device}") if erases else self.tr("Write to {device}")).format(device=name),
+            action=deed_words.with_device(self.tr("Erase {device}") if erases else self.tr("Write to {device}"), self.state),
         )
         return is_agreed and device is not None and self._hands.act(self.player.agree, step.step.id, device.tail)
 

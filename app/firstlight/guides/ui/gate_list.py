@@ -63,11 +63,13 @@ class GateList(QWidget):
             self._tag = None
         if not gates:
             return
-        passed = sum(g.is_passed for g in gates)
-        failed = any(g.ok is False and not g.is_overridden for g in gates)
+        # What was overridden, or is only to know, holds nobody up; that it passed would not be true.
+        passed = sum(g.ok is True and not g.is_hint for g in gates)
+        failed = any(g.ok is False and not g.is_passed for g in gates)
         words = self.tr("{passed} of {count} passed").format(passed=passed, count=len(gates))
-        kind = "ok" if passed == len(gates) else "danger" if failed else ""
-        self._tag = Tag(words, kind, icon="check" if kind == "ok" else "x" if failed else "", kit=self._kit)
+        is_free = all(g.is_passed for g in gates)
+        kind = "ok" if passed == len(gates) else "danger" if failed else "warn" if is_free else ""
+        self._tag = Tag(words, kind, icon={"ok": "check", "danger": "x", "warn": "warning"}.get(kind, ""), kit=self._kit)
         self._head.addWidget(self._tag)
 
     def _row(self, gate: GateResult, *, is_asking: bool) -> QFrame:
@@ -115,4 +117,6 @@ class GateList(QWidget):
             return (
                 ("warning-circle", "warn", self.tr("overridden")) if gate.is_overridden else ("x-circle", "danger", self.tr("not passed"))
             )
+        if gate.measured:
+            return "question", "text-3", self.tr("not known")
         return "circle", "text-3", self.tr("Not asked yet")

@@ -37,6 +37,8 @@ from firstlight.kit.labels import label
 from firstlight.kit.pages import Page
 
 LOOK_EVERY_MS = 4000
+SLOW_MS = 400
+"""A disk that takes longer is told of: the page would stand empty."""
 LARGE = 150
 """From this size of text on, the filter stands below the header."""
 
@@ -70,6 +72,7 @@ class GuidesPage(Page):
         self._kind = "all"
         self._only_fitting = False
         self._is_looking = False
+        self._has_read = False
         self._fetching = ""
         self._build_header()
         self._build_body()
@@ -139,6 +142,9 @@ class GuidesPage(Page):
         head.addWidget(label(self.tr("All guides"), "h2", wrap=False), 1)
         self._sorting = label(self.tr("Sorted by what fits your devices"), "cap", tone="2", wrap=False)
         head.addWidget(self._sorting)
+        self._head.setVisible(False)
+        self._reading = label(self.tr("Reading the guides on this PC"), "small", tone="2", wrap=False)
+        self._reading.setVisible(False)
         self.grid = CardGrid(kit)
         self.grid.opened.connect(self.open)
         self.grid.file_asked.connect(self._on_open_file)
@@ -147,6 +153,7 @@ class GuidesPage(Page):
         self.body.addWidget(self.offline)
         self.body.addLayout(self._notes)
         self.body.addLayout(self._carry)
+        self.body.addWidget(self._reading)
         self.body.addWidget(self._head)
         self.body.addWidget(self.grid)
         self.body.addStretch(1)
@@ -156,10 +163,12 @@ class GuidesPage(Page):
     def shown(self) -> None:
         """Read the library again, and look who is plugged in from now on."""
         self._read_again()
+        QTimer.singleShot(SLOW_MS, self, lambda: self._reading.setVisible(not self._has_read))
         self._look()
         self._look_timer.start()
 
     def _read_again(self) -> None:
+        clear(self._notes)
         job = self.kit.jobs.start(self._read, self._account_id(), lane="look", owner=self)
         job.finished.connect(self._on_read)
         job.failed.connect(self._on_failed)
@@ -170,6 +179,8 @@ class GuidesPage(Page):
     @Slot(object)
     def _on_read(self, found: tuple[tuple[Entry, ...], tuple[RunState, ...]]) -> None:
         self._entries, self._unfinished = found
+        self._has_read = True
+        self._reading.setVisible(False)
         self._show_all()
         self._show_runs()
 
@@ -179,7 +190,6 @@ class GuidesPage(Page):
         text = self.tr("%n guides, {here} ready to use offline", "", count).format(here=len(here))
         self.set_subtitle(text if count else "")
         self.offline.setVisible(self._is_online() is False and any(not e.is_offline for e in self._entries))
-        clear(self._notes)
         self._show_device()
         self._show_cards()
 
@@ -212,10 +222,17 @@ class GuidesPage(Page):
                 continue
             if library_words.matches(entry.guide, self.search.text(), self.kit.language):
                 found.append(entry)
-        return sorted(found, key=lambda e: (self._fits_any(e) is None, not e.is_offline))
+        return sorted(found, key=self._rank)
+
+    def _rank(self, entry: Entry) -> tuple[bool, bool, int]:
+        """What fits a device comes first, of that what is here, of that the shortest; the others stay as they are."""
+        is_fit = self._fits_any(entry) is not None
+        return not is_fit, not entry.is_offline, entry.guide.minutes if is_fit else 0
 
     @Slot()
     def _show_cards(self) -> None:
+        if not self._has_read:
+            return
         chosen = self._chosen()
         self._head.setVisible(bool(chosen))
         self._sorting.setVisible(bool(self._devices))
@@ -283,6 +300,7 @@ class GuidesPage(Page):
     def _fetch(self, entry: Entry, *, then_open: bool = False) -> None:
         if self._fetching:
             return
+        clear(self._notes)
         self._fetching = entry.slug
         job = self.kit.jobs.start(self._library.fetch, self._account_id(), entry, lane="net", owner=self)
 
@@ -339,6 +357,7 @@ class GuidesPage(Page):
         self._start(Path(name).parent)
 
     def _start(self, folder: Path) -> None:
+        clear(self._notes)
         try:
             self.run_opened.emit(self._host.start(folder, self._account_id()))
         except FirstlightError as error:

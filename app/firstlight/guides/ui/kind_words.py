@@ -6,6 +6,7 @@ from __future__ import annotations
 from PySide6.QtCore import QCoreApplication
 
 from firstlight.devices.device import Kind
+from firstlight.guides.cards import PRACTICE
 from firstlight.guides.state import RunState
 from firstlight_contract.guides import Effect, Way
 
@@ -24,9 +25,14 @@ def name(state: RunState) -> str:
         return ""
     if device.kind == Kind.RECOVERY:
         return QCoreApplication.translate("KindWords", "Router")
-    if device.model == "practice card":
+    if device.model == PRACTICE:
         return QCoreApplication.translate("KindWords", "Practice card")
     return ""
+
+
+def icon(state: RunState) -> str:
+    """The picture of the run's device, by its kind."""
+    return {Kind.ROUTER: "router", Kind.RECOVERY: "router", Kind.CARD: "sd-card"}.get(kind_of(state) or Kind.PHONE, "usb")
 
 
 def _one_of(state: RunState, *, phone: str, router: str, card: str) -> str:
@@ -67,11 +73,13 @@ def silent(state: RunState) -> str:
     )
 
 
-def leave_it(state: RunState) -> str:
-    """What to do with it after a failure, until it is decided how to go on."""
+def leave_it(state: RunState, *, answers: bool | None = None) -> str:
+    """What to do with it after a failure, until it is decided how to go on; `answers` False: it was asked, and said nothing."""
+    plugged = QCoreApplication.translate("KindWords", "Leave it plugged in. Do not hold the power button.")
+    gone = QCoreApplication.translate("KindWords", "Check that its cable is in. Do not hold the power button.")
     return _one_of(
         state,
-        phone=QCoreApplication.translate("KindWords", "Leave it plugged in. Do not hold the power button."),
+        phone=gone if answers is False else plugged,
         router=QCoreApplication.translate("KindWords", "Leave power and cable in. Do not press its buttons."),
         card=QCoreApplication.translate("KindWords", "Do not use the card as it is: what is on it is not whole."),
     )

@@ -39,12 +39,12 @@ class MachineCard(Card):
         commands = tuple(deed.shown() for deed in shells(state.guide, step.step))
         if commands:
             self.box.addWidget(self._commands(commands))
+        self._stopped: QWidget | None = None
         if step.stopped_at is not None and step.mark is not StepMark.DONE:
-            self.box.addLayout(
-                self._line("info", "info", self.tr("We stopped here at {time}.").format(time=figures.clock(step.stopped_at)))
-            )
+            self._stopped = self._line("info", "info", self.tr("We stopped here at {time}.").format(time=figures.clock(step.stopped_at)))
+            self.box.addWidget(self._stopped)
         if step.mark is StepMark.DONE:
-            self.box.addLayout(self._line("check-circle", "ok", self.tr("This step is done.")))
+            self.box.addWidget(self._line("check-circle", "ok", self.tr("This step is done.")))
         self.extras = StepExtras(kit, step, photos)
         self.extras.setVisible(not self.extras.is_empty)
         self.box.addWidget(self.extras)
@@ -64,6 +64,8 @@ class MachineCard(Card):
     def set_busy(self, is_busy: bool, progress: Progress | None) -> None:
         """Show what the work said last; hidden when there is none."""
         self._progress.setVisible(is_busy)
+        if self._stopped is not None:
+            self._stopped.setVisible(not is_busy)  # it goes on now
         if not is_busy:
             return
         self._doing.setText(deed_words.stage(progress.stage) if progress else self.tr("At work"))
@@ -88,9 +90,11 @@ class MachineCard(Card):
             box.addWidget(line)
         return made
 
-    def _line(self, icon: str, role: str, text: str) -> QHBoxLayout:
-        row = QHBoxLayout()
+    def _line(self, icon: str, role: str, text: str) -> QWidget:
+        made = QWidget()
+        row = QHBoxLayout(made)
+        row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(10)
         row.addWidget(IconLabel(self._kit, icon, role, 20))
         row.addWidget(label(text, "small"), 1)
-        return row
+        return made

@@ -93,6 +93,9 @@ class PracticePanel(Card):
         modes = {
             "bootloader": self.tr("In its bootloader, build {build}."),
             "system": self.tr("Started, build {build}."),
+            "fastbootd": self.tr("In its fastboot mode, build {build}."),
+            "recovery": self.tr("In its recovery, build {build}."),
+            "sideload": self.tr("Waits for an update package."),
             "starting": self.tr("Starting."),
         }
         self._words.setText(modes.get(facts.mode, self.tr("Switched off.")).format(build=facts.build))

@@ -26,7 +26,7 @@ from firstlight.guides.ui.practice_panel import Practice
 from firstlight.guides.ui.write_pace import Pace
 from firstlight.kit.bridge import Bridge
 from firstlight.kit.jobs import Job, Jobs
-from firstlight_contract.wire import words_in
+from firstlight_contract.guides import Guide
 
 MAX_LINES = 5000
 
@@ -103,10 +103,9 @@ class RunHost(QObject):
         """Begin a run of the guide in this folder; returns its id. GuideInvalid, StoreError."""
         return self.adopt(self._runs.start(guide_folder, account_id=account_id))
 
-    def title_of(self, slug: str, language: str) -> str:
-        """What another guide is called; its id when it is not on this PC."""
-        found = self._runs.guide_called(slug)
-        return words_in(found.title, language) if found is not None else slug
+    def other_guide(self, slug: str) -> tuple[Guide, Path] | None:
+        """Another guide and its folder; None when it is not on this PC."""
+        return self._runs.guide_called(slug)
 
     def unfinished(self, account_id: int) -> tuple[RunState, ...]:
         """Runs to carry on, newest first; reads the disk."""

@@ -57,11 +57,12 @@ class RunPage(PlayerPage):
     """Base of the four pages.
 
     Signals: report_requested(ReportContext); outgrown(str run_id) when the run wants another page: the shell builds it by
-    `run_pages.build` and shows it instead.
+    `run_pages.build` and shows it instead; run_opened(str run_id) when another run was begun from here and is to be shown.
     """
 
     report_requested = Signal(object)
     outgrown = Signal(str)
+    run_opened = Signal(str)
     stage: Stage
 
     def __init__(self, kit: Kit, host: RunHost, run_id: str) -> None:

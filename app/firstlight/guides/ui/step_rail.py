@@ -83,11 +83,11 @@ class StepButton(QAbstractButton):
         disc = theme.px(18)
         top = (self.height() - disc) / 2
         self._paint_disc(painter, QRectF(10, top, disc, disc))
-        left, right = 10 + disc + 9, self.width() - 10
+        left, right = 10 + disc + 9, self.width() - 3
         if self._step.sign:
             role = "accent-text" if self._step.sign == "timer" and self._is_shown else "text-3"
-            painter.drawPixmap(QPointF(right - 16, (self.height() - 16) / 2), self._kit.icons.pixmap(self._step.sign, role, 16))
-            right -= 22
+            painter.drawPixmap(QPointF(self.width() - 26, (self.height() - 16) / 2), self._kit.icons.pixmap(self._step.sign, role, 16))
+            right = self.width() - 32
         font = theme.font(13, 600 if self._is_shown else 400)
         painter.setFont(font)
         painter.setPen(theme.color("text" if self._is_shown else "text-2"))

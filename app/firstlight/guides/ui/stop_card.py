@@ -25,8 +25,10 @@ class StopRule:
     words: str
 
 
-def stop_rule(parts: tuple[Part, ...], *, is_busy: bool, is_writing: bool, is_stopping: bool, language: str) -> StopRule:
-    """The rule at this moment; pure, from the parts alone."""
+def stop_rule(
+    parts: tuple[Part, ...], *, is_busy: bool, is_writing: bool, is_stopping: bool, language: str, is_card: bool = False
+) -> StopRule:
+    """The rule at this moment; pure, from the parts alone. A card takes no harm from being half written."""
     stop = QCoreApplication.translate("StopCard", "Stop")
     current = next((p for p in parts if p.state is PartState.WRITING), None)
     waiting = [p for p in parts if p.state is PartState.WAITING]
@@ -45,6 +47,16 @@ def stop_rule(parts: tuple[Part, ...], *, is_busy: bool, is_writing: bool, is_st
             else QCoreApplication.translate("StopCard", "At any time until the first byte is written. After that, between two parts.")
         )
         return StopRule(is_busy, stop, "", words)
+    if is_card:
+        return StopRule(
+            True,
+            stop,
+            QCoreApplication.translate("StopCard", "The card then starts nothing until it is written again."),
+            QCoreApplication.translate(
+                "StopCard",
+                "At any time until the last moment. What was on the card is lost already; a card that is half written starts nothing.",
+            ),
+        )
     name = words_in(current.title, language)
     if waiting:
         following = words_in(waiting[0].title, language)
