@@ -459,6 +459,10 @@
         <translation>请用网线直连，这根网线上不要有其他设备：没有交换机，也没有别的路由器。</translation>
     </message>
     <message>
+        <source>None can be used</source>
+        <translation>没有可用的网卡</translation>
+    </message>
+    <message>
         <source>Its MAC</source>
         <translation>它的 MAC 地址</translation>
     </message>

@@ -22,7 +22,11 @@ class DeviceWords(QObject):
         """What people call it."""
         # A router in its bootloader has no name but its MAC, which stands below.
         model = "" if device.model == "practice card" or device.kind is Kind.RECOVERY else device.model
-        return model or (device.product if device.kind is not Kind.RECOVERY else "") or self.kind(device.kind)
+        if model:
+            return model
+        # A code name says little to people: what it is stands before it.
+        code = device.product if device.kind is not Kind.RECOVERY else ""
+        return f"{self.kind(device.kind)} {code}".strip()
 
     def kind(self, kind: Kind) -> str:
         """A kind of device."""

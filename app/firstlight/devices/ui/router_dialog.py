@@ -147,6 +147,9 @@ class RouterDialog(QDialog):
             self.adapter,
             self.tr("By cable, and nothing else on that cable: no switch, no other router."),
         )
+        if self.adapter.currentIndex() < 0:
+            self.adapter.setPlaceholderText(self.tr("None can be used"))
+            self.adapter_field.set_hint(self._no_adapter(), "warn")
         self.mac = QLineEdit()
         self.mac.setPlaceholderText("02:0f:1a:00:9a:2e")
         self.mac_field = Field(self.tr("Its MAC"), self.mac, self.tr("The twelve digits on its label; no other device is served."))
@@ -178,6 +181,9 @@ class RouterDialog(QDialog):
                 model.item(self.adapter.count() - 1).setEnabled(False)
         usable = (at for at in range(self.adapter.count()) if self._is_usable(at))
         self.adapter.setCurrentIndex(next(usable, -1))
+
+    def _no_adapter(self) -> str:
+        return self.tr("No adapter of this PC has a cable and an address. Plug the cable in first.")
 
     def _is_usable(self, at: int) -> bool:
         return bool(self.adapter.model().flags(self.adapter.model().index(at, 0)) & Qt.ItemFlag.ItemIsEnabled)
@@ -244,9 +250,10 @@ class RouterDialog(QDialog):
         self.ip_field.set_hint(hint)
 
     def showEvent(self, event: QShowEvent) -> None:  # noqa: N802  Qt's name
-        """Fonts are known now."""
+        """Fonts are known now, and a moment later how high their lines are."""
         super().showEvent(event)
         self._fit()
+        QTimer.singleShot(0, self, self._fit)
 
     # -- acts of the tester ------------------------------------------------------------------------------------------------
 
@@ -272,7 +279,7 @@ class RouterDialog(QDialog):
     def _waiting(self) -> Address | None:
         where = str(self.adapter.currentData() or "")
         if not where:
-            self._refuse(self.adapter_field, self.tr("No adapter of this PC has a cable and an address. Plug the cable in first."))
+            self._refuse(self.adapter_field, self._no_adapter())
             return None
         digits = _APART.sub("", self.mac.text().lower())
         if not _MAC.fullmatch(digits):
