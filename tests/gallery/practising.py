@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import json
 import shutil
+import threading
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
@@ -39,6 +40,8 @@ from gallery.stage import Stage
 
 GUIDES = resources() / "guides"
 OWN = Path(__file__).parent / "guides"
+NAMES = {"a1": "Aurora A1", "r1": "Aurora R1"}
+"""As the hub lists them."""
 KINDS = {"usb": "phone", "network": "router", "tftp": "recovery", "card": "card"}
 FAST, SLOW = 0, 2_500_000
 
@@ -65,7 +68,7 @@ class Practising:
         shutil.copytree(source, self.folder)
         if guide.way.value != "hands":
             (self.folder / "guide.yaml").write_text(json.dumps(self.stand.document(), ensure_ascii=False), "utf-8")
-        self._listed = self.stand.releases()
+        self._listed = tuple(r.model_copy(update={"device_name": NAMES.get(r.device, r.device)}) for r in self.stand.releases())
         self.trust: Trust | None = None
         self.now: Callable[[], datetime] = lambda: datetime.now(UTC)
         if self.is_signed:
@@ -147,6 +150,22 @@ class Practising:
         """What the guide asks before it starts, by its defaults."""
         if self.player.state.guide.ask:
             self.player.answer({option.id: option.default for option in self.player.state.guide.ask if option.default is not None})
+
+    def hold(self, owner: object, name: str) -> None:
+        """A function of the core gives no answer until the scene ends: what a tester sees meanwhile."""
+        real, gate = getattr(owner, name), threading.Event()
+
+        def held(*args: Any, **named: Any) -> Any:
+            gate.wait(60)
+            return real(*args, **named)
+
+        setattr(owner, name, held)
+
+        def release() -> None:
+            gate.set()
+            self.stage.until(lambda: not self.desk.host.is_any_busy, "what was held has an end", 60)
+
+        self.stage.at_end(release)
 
     def play(self, until: str = "") -> None:
         """Everything up to but without a step; what stops it is left as it is."""

@@ -12,6 +12,8 @@ from PySide6.QtWidgets import QWidget
 
 from firstlight.guides.state import Stalled
 from firstlight.guides.ui.danger_dialog import DangerDialog
+from firstlight.guides.ui.failure_page import FailurePage
+from firstlight.guides.ui.finish_page import FinishPage
 from firstlight.guides.ui.flash_player import FlashPlayer
 from firstlight.recovery import dhcp_packet
 from gallery.practising import Practising
@@ -155,13 +157,28 @@ def finished(stage: Stage, slug: str) -> QWidget:
 
 
 def rolled_back(stage: Stage) -> QWidget:
-    """From the end: the build before goes back, behind the same checks."""
+    """From the end, by its button: the build before goes back, behind the same checks."""
     made = Practising(stage, "a1-weekly")
     made.play()
     made.desk.host.finish(made.run_id)
-    made.run_id = made.desk.host.roll_back(made.run_id)
-    made.player = made.desk.host.player(made.run_id)
-    made.show()
+    page = made.show()
+    assert isinstance(page, FinishPage)
+    page.back_button.click()
+    stage.settle()
+    shown = stage.window.page(stage.window.current)
+    assert isinstance(shown, FlashPlayer) and shown.state.rolls_back == made.run_id, stage.window.current
+    return stage.window
+
+
+def rescued(stage: Stage) -> QWidget:
+    """From the page of a router that did not come back, by its button: the guide that leads back."""
+    stopped(stage, "r1-update", "never-back")
+    page = stage.window.page(stage.window.current)
+    assert isinstance(page, FailurePage)
+    next(b for b in page.way_buttons if b.text() in ("Open the guide", "打开指南")).click()
+    stage.settle()
+    shown = stage.window.page(stage.window.current)
+    assert isinstance(shown, FlashPlayer) and shown.state.guide.id == "r1-recovery", stage.window.current
     return stage.window
 
 
@@ -240,6 +257,7 @@ SCENES = {
     "failed-resumed": resumed,
     "finished": lambda s: finished(s, "a1-weekly"),
     "roll-back": rolled_back,
+    "failed-loop": lambda s: stopped(s, "a1-weekly", "reboot-loop"),
     "sideload": lambda s: step(s, "a1-sideload", "install"),
     "sideload-full": lambda s: stopped(s, "a1-sideload", "full-cache"),
     "router-alike": lambda s: step(s, "r1-update", "backup"),
@@ -248,6 +266,7 @@ SCENES = {
     "router-cable": lambda s: stopped(s, "r1-update", "cable-out:50"),
     "router-never-back": lambda s: stopped(s, "r1-update", "never-back"),
     "router-boot-fails": lambda s: stopped(s, "r1-update", "boot-fails"),
+    "router-rescued": rescued,
     "router-finished": lambda s: finished(s, "r1-update"),
     "rescue": lambda s: step(s, "r1-recovery", "rescue"),
     "rescue-neighbour": neighbour,

@@ -4,6 +4,7 @@
 from __future__ import annotations
 
 import hashlib
+import threading
 from collections.abc import Callable
 from functools import partial
 
@@ -19,6 +20,7 @@ from firstlight.guides.ui.album import Sheet
 from firstlight.guides.ui.assembly_player import AssemblyPlayer
 from firstlight.guides.ui.before_page import BeforePage
 from firstlight.guides.ui.guides_page import GuidesPage
+from firstlight.hublink.errors import Unreachable
 from firstlight.shell.desk import Desk
 from firstlight.sync.inbox import learn
 from firstlight_contract.guide_steps import ProofKind
@@ -99,8 +101,41 @@ def no_hit(page: GuidesPage) -> None:
 
 
 def not_fetched(page: GuidesPage) -> None:
-    """A guide that is not here is opened while nobody answers."""
+    """A guide that is not here is opened; its files do not come."""
     page.open(next(e for e in page._entries if not e.is_offline))
+
+
+def unanswered(page: GuidesPage) -> None:
+    """As it is when the hub says nothing."""
+
+    def fail(*_: object) -> None:
+        raise Unreachable(reason="refused", hub="https://hub.example.org")
+
+    page._library._download = fail
+    not_fetched(page)
+
+
+def held(stage: Stage, name: str, then: Callable[[GuidesPage], object]) -> QWidget:
+    """A question to the library that is not answered yet."""
+    desk = stage.desk()
+    _publish(desk)
+    real, gate = getattr(desk.bench.library, name), threading.Event()
+    stage.at_end(lambda: stage.settle(lanes=("look", "disk", "net")))
+    stage.at_end(gate.set)
+    setattr(desk.bench.library, name, lambda *args, **named: gate.wait(60) and real(*args, **named))
+    page = desk.window.visit("guides")
+    assert isinstance(page, GuidesPage)
+    stage.rest(600)
+    then(page)
+    stage.rest(100)
+    return stage.window
+
+
+def searched(page: GuidesPage, word: str = "", kind: str = "all") -> None:
+    """A word, or a kind of guides."""
+    page.search.setText(word)
+    page.filter.set_current(kind)
+    page._on_kind(kind)
 
 
 def broken(stage: Stage) -> QWidget:
@@ -140,10 +175,13 @@ def with_photos(made: Practising) -> None:
     step = made.player.state.now.step.id
     made.player.start_timer(step)
     made.photo(step, 5)
-    made.player.set_note(
-        step,
-        "第 3 颗螺丝有点涩，先用手拧了一遍。" if made.stage.view.language == "zh_CN" else "Screw 3 felt rough. Started it again by hand.",
-    )
+    note(made, step)
+
+
+def note(made: Practising, step: str) -> None:
+    """In the tester's own words."""
+    is_chinese = made.stage.view.language == "zh_CN"
+    made.player.set_note(step, "第 3 颗螺丝有点涩，先用手拧了一遍。" if is_chinese else "Screw 3 felt rough. Started it again by hand.")
 
 
 def undone(made: Practising) -> None:
@@ -183,6 +221,14 @@ def holding(stage: Stage) -> QWidget:
     return shown
 
 
+def joined(stage: Stage) -> QWidget:
+    """A guide that uses another one: its steps stand among its own."""
+    made = Practising(stage, "build-and-check")
+    made.play(until="build.mat")
+    made.show()
+    return stage.window
+
+
 # -- the end -----------------------------------------------------------------------------------------------------------------------
 
 
@@ -197,7 +243,7 @@ def _built(stage: Stage, photos: tuple[str, ...]) -> Practising:
     made.play()
     for at, step in enumerate(photos):
         made.photo(step, 3 * at)
-    made.player.set_note("fan-screws", "Screw 3 felt rough. Started it again by hand.")
+    note(made, "fan-screws")
     made.desk.host.finish(made.run_id)
     return made
 
@@ -236,7 +282,11 @@ SCENES: dict[str, Callable[[Stage], QWidget]] = {
     "library-offline": partial(library, is_online=False),
     "library-empty": empty,
     "library-no-hit": partial(library, then=no_hit),
-    "library-not-fetched": partial(library, is_online=False, then=not_fetched),
+    "library-reading": lambda s: held(s, "entries", lambda _page: None),
+    "library-search": partial(library, then=lambda page: searched(page, "R1")),
+    "library-rescue": partial(library, then=lambda page: searched(page, kind="rescue")),
+    "library-fetching": lambda s: held(s, "fetch", not_fetched),
+    "library-fetch-failed": partial(library, then=unanswered),
     "library-broken-file": broken,
     "library-fitting": partial(library, phone=True, then=lambda page: page.banner.only_button.setChecked(True)),
     "before-router": partial(before, slug="r1-update"),
@@ -253,6 +303,7 @@ SCENES: dict[str, Callable[[Stage], QWidget]] = {
     "step-measure-right": lambda s: kind(s, "measure", (ProofKind.MEASURE, "12.1"), (ProofKind.TEXT, "R1E-004217")),
     "step-hold": holding,
     "step-optional": partial(kind, at="photo"),
+    "step-of-another": joined,
     "step-text": partial(kind, at="end"),
     "built": built,
     "built-plain": partial(built, photos=()),
