@@ -27,6 +27,9 @@ def main(argv: Sequence[str] | None = None) -> int:
     except start.Refused as error:
         sys.stderr.write(f"{error}\n")
         return 1
+    except OSError as error:
+        sys.stderr.write(f"The system refused {error.filename or 'what the hub needs'}: {error.strerror or error}. Nothing was changed.\n")
+        return 1
 
 
 def _parser() -> argparse.ArgumentParser:
@@ -35,7 +38,7 @@ def _parser() -> argparse.ArgumentParser:
     commands = parser.add_subparsers(required=True, metavar="COMMAND")
     serve = commands.add_parser("serve", help="run the hub of a folder")
     serve.set_defaults(run=_serve, demo=False, embedded=False, seed_only=False)
-    serve.add_argument("--workers", type=int, default=1, help="processes; more than 1 wants DATABASE_URL")
+    serve.add_argument("--workers", type=_workers, default=1, help="processes; more than 1 wants DATABASE_URL")
     demo = commands.add_parser("demo", help="fill a folder with the Aurora programme once, and run its hub on this PC")
     demo.set_defaults(run=_serve, demo=True, workers=1, address="", host="127.0.0.1")
     demo.add_argument("--embedded", action="store_true", help="say the address as JSON, stop when standard input ends")
@@ -54,17 +57,30 @@ def _parser() -> argparse.ArgumentParser:
         command.add_argument("--data", type=Path, required=True, metavar="DIR", help="folder of the hub")
     serve.add_argument("--host", default="127.0.0.1")
     serve.add_argument("--address", default="", metavar="URL", help="how testers reach the hub, when a proxy stands before it")
-    serve.add_argument("--port", type=int, default=8421)
-    demo.add_argument("--port", type=int, default=0, help="0 takes the port of the last time, or any")
+    serve.add_argument("--port", type=_port, default=8421, help="0 takes the port of the last time, or any")
+    demo.add_argument("--port", type=_port, default=0, help="0 takes the port of the last time, or any")
     key_commands.add(commands)
     release_commands.add(commands)
     return parser
+
+
+def _port(text: str) -> int:
+    if not text.isdigit() or int(text) > 65535:
+        raise argparse.ArgumentTypeError(f"{text} is no port: 0 to 65535")
+    return int(text)
+
+
+def _workers(text: str) -> int:
+    if not text.isdigit() or not int(text):
+        raise argparse.ArgumentTypeError(f"{text} is no number of processes: 1 or more")
+    return int(text)
 
 
 def _serve(options: argparse.Namespace) -> int:
     start.check_address(options.host, options.address)
     signal.signal(signal.SIGTERM, _leave)
     if options.workers > 1:
+        server.check_free(options.host, options.port)
         start.environment(options.data, options.address or _address(options.host, options.port))
         start.load()
         with _ticking(options.data):
@@ -75,7 +91,7 @@ def _serve(options: argparse.Namespace) -> int:
         start.load()
         _seed(options.data)
         return 0
-    options.data.mkdir(mode=0o700, parents=True, exist_ok=True)
+    start.folder(options.data)
     listening = server.listen(options.host, options.port, remembered=options.data / "port")
     # Stopped from a thread: an exception out of the signal could fall into a lock of the server and leave it held for ever.
     signal.signal(signal.SIGTERM, lambda *_signal: threading.Thread(target=listening.stop, daemon=True).start())
@@ -166,6 +182,13 @@ def _say(options: argparse.Namespace, description: dict[str, Any], listening: se
 
 
 def _staff(options: argparse.Namespace) -> int:
+    from django.core.exceptions import ValidationError  # noqa: PLC0415  # heavy, and not for other commands
+    from django.core.validators import validate_email  # noqa: PLC0415  # as above
+
+    try:
+        validate_email(options.email)
+    except ValidationError as error:
+        raise start.Refused(f"{options.email!r} is no address that anybody signs in with. Nobody was added.") from error
     start.environment(options.data, "")
     start.load()
     from firstlight_hub.account.services import make_staff  # noqa: PLC0415  # heavy: needs Django's settings

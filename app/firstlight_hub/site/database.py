@@ -7,15 +7,23 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import parse_qsl, unquote, urlsplit
 
+_FORM = "it is written as postgres://user:password@host:port/name"
+
 
 def database(url: str, file: Path) -> dict[str, Any]:
-    """Django's description of the database. ValueError when `url` names neither PostgreSQL nor nothing."""
+    """Django's description of the database. ValueError, with words for whoever set it, when `url` is neither empty nor of a PostgreSQL."""
     if not url:
         return _sqlite(file)
-    parts = urlsplit(url)
-    if parts.scheme not in ("postgres", "postgresql"):
+    if not url.startswith(("postgres://", "postgresql://")):
         raise ValueError("DATABASE_URL must start with postgres://")
+    try:
+        parts = urlsplit(url)
+        port = parts.port
+    except ValueError as error:
+        raise ValueError(f"DATABASE_URL has a host or a port that is none; {_FORM}") from error
     options = dict(parse_qsl(parts.query))
+    if not parts.path.strip("/") and "service" not in options:
+        raise ValueError(f"DATABASE_URL names no database; {_FORM}")
     return {
         "ENGINE": "django.db.backends.postgresql",
         "NAME": unquote(parts.path.lstrip("/")),
@@ -23,7 +31,7 @@ def database(url: str, file: Path) -> dict[str, Any]:
         "PASSWORD": unquote(parts.password or ""),
         # A folder as host means a socket there; it cannot stand in an address, so it comes as ?host=/path.
         "HOST": options.pop("host", parts.hostname or ""),
-        "PORT": str(parts.port or ""),
+        "PORT": str(port or ""),
         "CONN_MAX_AGE": None,
         "CONN_HEALTH_CHECKS": True,
         "OPTIONS": options,

@@ -43,7 +43,7 @@ def listen(host: str, port: int, *, remembered: Path | None = None) -> Server:
         except OSError as error:
             if wanted and wanted == known:
                 continue
-            raise Refused(f"Port {wanted} of {host} is not free; another program may have it ({error}).") from error
+            raise _not_free(host, wanted, error) from error
         if sys.platform != "win32":
             # cheroot leaves it out for port 0; what a client keeps open would then hold the port that we want back at the next start.
             server.socket.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
@@ -60,6 +60,23 @@ def run(server: Server, application: Callable[..., Any]) -> None:
         server.serve()
     except (KeyboardInterrupt, SystemExit):
         log.info("stopping")
+
+
+def check_free(host: str, port: int) -> None:
+    """Refused when workers could not listen there: granian ends in a panic of Rust instead."""
+    if not port:
+        raise Refused("Workers share a port that is named: --port 8000.")
+    with socket.socket(socket.AF_INET6 if ":" in host else socket.AF_INET) as probe:
+        if sys.platform != "win32":
+            probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        try:
+            probe.bind((host, port))
+        except OSError as error:
+            raise _not_free(host, port, error) from error
+
+
+def _not_free(host: str, port: int, error: OSError) -> Refused:
+    return Refused(f"Port {port} of {host} is not free; another program may have it ({error}).")
 
 
 def run_workers(host: str, port: int, workers: int) -> None:

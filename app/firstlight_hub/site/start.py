@@ -9,34 +9,68 @@ from pathlib import Path
 from urllib.parse import urlsplit
 
 import django
-from django.db import OperationalError
+from django.db import DatabaseError, OperationalError
 
 from firstlight_hub.site.database import database
+
+_NUMBERS = {"FIRSTLIGHT_HUB_REPORTS_PER_HOUR": 1, "FIRSTLIGHT_HUB_PROXIES": 0}
+"""Settings that are whole numbers, with the least that each may be."""
 
 
 class Refused(Exception):
     """What the command asked for would be unsafe or cannot be; the words are for whoever typed it."""
 
 
+def folder(data: Path) -> None:
+    """Make the hub's folder; Refused when a file stands there, OSError when it cannot be made."""
+    try:
+        data.mkdir(mode=0o700, parents=True, exist_ok=True)
+    except (FileExistsError, NotADirectoryError) as error:
+        raise Refused(f"{data} is no folder, and a hub needs one. Nothing was changed.") from error
+
+
 def environment(data: Path, address: str) -> None:
     """Say by environment, so that worker processes inherit it, where the hub's folder is and how it is reached."""
-    data.mkdir(mode=0o700, parents=True, exist_ok=True)
+    folder(data)
     os.environ["FIRSTLIGHT_HUB_DATA"] = str(data.absolute())
     os.environ["FIRSTLIGHT_HUB_ADDRESS"] = address
     os.environ["DJANGO_SETTINGS_MODULE"] = "firstlight_hub.site.settings"
 
 
 def load() -> None:
-    """Load Django and bring the tables to this version; Refused when there is no such database."""
+    """Load Django and bring the tables to this version; Refused when there is no such database, or one that cannot be read."""
     try:
         database(os.environ.get("DATABASE_URL", ""), Path("unused"))
     except ValueError as error:
         raise Refused(str(error)) from error
+    for name, least in _NUMBERS.items():
+        _check_number(name, least)
     django.setup()
     try:
         _tables()
-    except OperationalError as error:
-        raise Refused(f"The database does not answer: {error}") from error
+    except DatabaseError as error:
+        said = _said_of(error)
+        if not said:
+            raise
+        raise Refused(said) from error
+
+
+def _check_number(name: str, least: int) -> None:
+    text = os.environ.get(name, str(least))
+    if not (text.isascii() and text.isdigit() and least <= int(text) < 1 << 31):
+        raise Refused(f"{name} is {text!r}: it takes a whole number, {least} or more.")
+
+
+def _said_of(error: DatabaseError) -> str:
+    """What is wrong with the database; "" when it is none of its faults but a bug of ours."""
+    from django.db import connection  # noqa: PLC0415  # heavy: needs Django's settings
+
+    if isinstance(error, OperationalError):
+        return f"The database does not answer: {error}"
+    if type(error) is DatabaseError:  # SQLite's own word for a file that is damaged or no database; its bugs have names of their own
+        name = connection.settings_dict["NAME"]
+        return f"{name} cannot be read: {error}. It was left as it is. Put a backup back, then run `firstlight-hub restored`."
+    return "" if connection.connection is not None else f"DATABASE_URL cannot be used: {error}"
 
 
 def _tables() -> None:
@@ -69,11 +103,25 @@ def _notice_restore() -> None:
 
 def check_address(host: str, address: str) -> None:
     """Refused when the hub would be reachable from other machines without TLS: passwords would travel in the clear."""
-    if is_loopback(host) or urlsplit(address).scheme == "https":
+    named = _host_of(address) if address else host
+    if urlsplit(address).scheme == "https":
         return
-    raise Refused(
-        f"{host} is reachable from other machines. Put a proxy with TLS before the hub and name its address: --address https://hub.example.org"
-    )
+    for open_to in (host, named):
+        if not is_loopback(open_to):
+            raise Refused(
+                f"{open_to} is reachable from other machines. Put a proxy with TLS before the hub and name its address: "
+                "--address https://hub.example.org"
+            )
+
+
+def _host_of(address: str) -> str:
+    try:
+        parts = urlsplit(address)
+        if parts.scheme in ("http", "https") and parts.hostname and parts.port != 0:
+            return parts.hostname
+    except ValueError:
+        pass  # said below
+    raise Refused(f"{address} is no address of a hub; one is written as --address https://hub.example.org")
 
 
 def is_loopback(host: str) -> bool:

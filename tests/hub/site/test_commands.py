@@ -5,6 +5,7 @@ from __future__ import annotations
 
 import json
 import os
+import signal
 import socket
 import sqlite3
 import stat
@@ -18,6 +19,9 @@ from urllib.parse import urlsplit
 import pytest
 import requests
 
+from firstlight_hub.__main__ import main
+from firstlight_hub.site import server, start
+from firstlight_hub.site.database import database
 from hub.serving import TIMEOUTS, Browser, running, signed_in
 
 WHO, PASSWORD = "dana@example.org", "copper-lamp-orbit"
@@ -235,3 +239,66 @@ def test_behind_a_proxy_with_tls_every_address_is_the_public_one(tmp_path: Path)
     assert "Secure" in page.headers["Set-Cookie"]
     assert page.headers["Strict-Transport-Security"].startswith("max-age=")
     assert foreign.status_code == 400
+
+
+@pytest.mark.parametrize(
+    ("typed", "said"),
+    [
+        (("serve", "--data", "{file}"), "is no folder"),
+        (("serve", "--data", "{file}/hub"), "is no folder"),
+        (("serve", "--data", "/proc/nowhere/hub"), "The system refused /proc/nowhere"),
+        (("serve", "--data", "{hub}", "--address", "http://hub.example.org"), "reachable from other machines"),
+        (("serve", "--data", "{hub}", "--address", "hub.example.org"), "is no address"),
+        (("serve", "--data", "{hub}", "--address", "https://[::1"), "is no address"),
+        (("serve", "--data", "{hub}", "--workers", "2", "--port", "0"), "a port that is named"),
+        (("staff", "--data", "{hub}", "not an address"), "is no address that anybody signs in with"),
+        (("staff", "--data", "{hub}", ""), "is no address that anybody signs in with"),
+    ],
+)
+def test_what_cannot_be_is_said_in_a_sentence(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], typed: tuple[str, ...], said: str
+) -> None:
+    (tmp_path / "file").touch()
+    handler = signal.getsignal(signal.SIGTERM)
+    try:
+        assert main([word.format(file=tmp_path / "file", hub=tmp_path / "hub") for word in typed]) == 1
+    finally:
+        signal.signal(signal.SIGTERM, handler)
+    assert said in capsys.readouterr().err
+    assert not (tmp_path / "hub").exists()
+
+
+@pytest.mark.parametrize("typed", [("--port", "99999"), ("--port", "-1"), ("--port", "many"), ("--workers", "0")])
+def test_a_number_that_is_none_is_wrong_usage(tmp_path: Path, typed: tuple[str, str]) -> None:
+    with pytest.raises(SystemExit) as ended:
+        main(["serve", "--data", str(tmp_path / "hub"), *typed])
+    assert ended.value.code == 2
+
+
+@pytest.mark.parametrize("name", ["FIRSTLIGHT_HUB_REPORTS_PER_HOUR", "FIRSTLIGHT_HUB_PROXIES"])
+def test_a_setting_that_is_no_number_is_named(monkeypatch: pytest.MonkeyPatch, name: str) -> None:
+    monkeypatch.setenv(name, "many")
+    with pytest.raises(start.Refused, match=name):
+        start.load()
+
+
+@pytest.mark.parametrize("url", ["mysql://u@h/x", "postgres://", "postgres://u:p@h:port/x", "postgres://[::1/x"])
+def test_a_database_that_is_named_wrongly_is_said(url: str) -> None:
+    with pytest.raises(ValueError, match=r"DATABASE_URL .*postgres://"):
+        database(url, Path("unused"))
+
+
+def test_a_port_that_workers_cannot_have_is_said_before_they_start() -> None:
+    with socket.socket() as squatter:
+        squatter.bind(("127.0.0.1", 0))
+        squatter.listen()
+        with pytest.raises(start.Refused, match="another program may have it"):
+            server.check_free("127.0.0.1", squatter.getsockname()[1])
+
+
+def test_a_damaged_database_is_left_as_it_is_and_named(tmp_path: Path) -> None:
+    (tmp_path / "hub.sqlite3").write_bytes(b"no database at all" * 1000)
+    done = run("serve", "--data", str(tmp_path), "--port", "0")
+    assert (done.returncode, "Traceback" in done.stderr) == (1, False)
+    assert "hub.sqlite3 cannot be read" in done.stderr
+    assert (tmp_path / "hub.sqlite3").read_bytes() == b"no database at all" * 1000
