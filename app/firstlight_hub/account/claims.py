@@ -18,3 +18,7 @@ class Validator(OAuth2Validator):
             "name": lambda request: request.user.shown_name,
             "email": lambda request: request.user.email,
         }
+
+    def validate_silent_login(self, _request: Any) -> bool:
+        """Nobody is let in without a page: any program of the PC could ask with prompt=none (RFC 8252, section 8.6)."""
+        return False

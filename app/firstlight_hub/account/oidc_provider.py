@@ -10,15 +10,19 @@ from typing import Any
 
 from django.conf import settings
 from django.contrib.auth import logout
+from django.core.exceptions import SuspiciousOperation
 from django.db import transaction
 from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.http.multipartparser import MultiPartParserError
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils.decorators import method_decorator
 from django.utils.translation import get_supported_language_variant
+from django.views import View
 from django.views.decorators.csrf import csrf_exempt
 from oauth2_provider import views
 from oauth2_provider.exceptions import OAuthToolkitError
+from oauth2_provider.models import Application
 
 from firstlight_hub.account.pages import is_fresh
 from firstlight_hub.base.feed import lock
@@ -31,8 +35,21 @@ def _hold(secret: str) -> None:
     lock("token " + hashlib.sha256(secret.encode("utf-8", "replace")).hexdigest())
 
 
+class _Form(View):
+    """An endpoint for programs: a form that cannot be read is refused as RFC 6749 says, not by a page for people."""
+
+    def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        """Read the form, then go on."""
+        try:
+            request.POST  # noqa: B018  # reading is what may fail
+        except (SuspiciousOperation, MultiPartParserError):
+            return JsonResponse({"error": "invalid_request", "error_description": "The form cannot be read."}, status=400)
+        answer: HttpResponse = super().dispatch(request, *args, **kwargs)
+        return answer
+
+
 @method_decorator(csrf_exempt, name="dispatch")
-class TokenView(views.TokenView):
+class TokenView(_Form, views.TokenView):
     """Exchanges of the same code, or of the same refresh token, one after another: measured without this, several win."""
 
     def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
@@ -45,7 +62,7 @@ class TokenView(views.TokenView):
 
 
 @method_decorator(csrf_exempt, name="dispatch")
-class RevokeView(views.RevokeTokenView):
+class RevokeView(_Form, views.RevokeTokenView):
     """Revocation waits for an exchange of the same token, and the other way round."""
 
     def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
@@ -84,6 +101,14 @@ class AuthorizeView(views.AuthorizationView):
         except OAuthToolkitError as error:
             return self.error_response(error, application=None)
         return render(request, "account/continue.html", {"next": request.get_full_path()})
+
+    def form_valid(self, form: Any) -> HttpResponse:
+        """The library's answer; a form whose hidden fields were changed is shown again."""
+        try:
+            answer: HttpResponse = super().form_valid(form)
+        except Application.DoesNotExist:
+            answer = self.form_invalid(form)
+        return answer
 
     def handle_prompt_login(self) -> HttpResponse:
         """Forget who is signed in, then go to the sign-in page."""

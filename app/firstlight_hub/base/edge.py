@@ -6,8 +6,11 @@ from __future__ import annotations
 import logging
 from collections.abc import Callable
 
+from django.conf import settings
+from django.contrib import messages
+from django.core.exceptions import RequestDataTooBig
 from django.db import OperationalError
-from django.http import HttpRequest, HttpResponse, UnreadablePostError
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect, UnreadablePostError
 from django.http.response import HttpResponseBase
 
 from firstlight_contract.endpoint import API, HUB_HEADER
@@ -49,19 +52,21 @@ class Edge:
         """Answer, and put the headers on the answer."""
         response = self.get_response(request)
         reached("answer.made")
-        if request.path.startswith(API + "/"):
+        if _is_api(request):
             response = _as_problem(request, response)
             response.headers.setdefault("Cache-Control", "no-store")
         response.headers[HUB_HEADER] = "1"
-        policy = _ADMIN if request.path.startswith("/admin/") else _PAGES
+        policy = _ADMIN if _is_admin(request) else _PAGES
         response.headers.setdefault("Content-Security-Policy", policy)
         response.headers.setdefault("Permissions-Policy", "camera=(), microphone=(), geolocation=()")
         return _bare(response) if request.method == "HEAD" else response
 
-    def process_exception(self, _request: HttpRequest, error: Exception) -> HttpResponse | None:
+    def process_exception(self, request: HttpRequest, error: Exception) -> HttpResponse | None:
         """A refusal that a plain view raised, or a database that cannot now; anything else is a bug and Django's to report."""
         if isinstance(error, ProblemError):
-            return refuse(error)
+            return _told_staff(request, error) if _is_admin(request) and request.method == "POST" else refuse(error)
+        if isinstance(error, RequestDataTooBig) and _is_api(request):
+            return refuse(too_large())
         if isinstance(error, UnreadablePostError):
             return refuse(ProblemError(Code.UNAVAILABLE, 503))  # cut off while it came: nobody hears this
         if isinstance(error, OperationalError):
@@ -69,6 +74,25 @@ class Edge:
             log.error("the database cannot: %s", error)
             return refuse(ProblemError(Code.UNAVAILABLE, 503, retry_after=RETRY_S))
         return None
+
+
+def too_large() -> ProblemError:
+    """More than what is read into memory at once; files go by upload."""
+    return ProblemError(Code.TOO_LARGE, 413, limit=settings.DATA_UPLOAD_MAX_MEMORY_SIZE)
+
+
+def _is_api(request: HttpRequest) -> bool:
+    return f"{request.path}/".startswith(API + "/")
+
+
+def _is_admin(request: HttpRequest) -> bool:
+    return request.path.startswith("/admin/")
+
+
+def _told_staff(request: HttpRequest, error: ProblemError) -> HttpResponse:
+    """Staff sit before a page: they read there why nothing was saved."""
+    messages.error(request, f"Nothing was saved: {error.problem.title}.")
+    return HttpResponseRedirect(request.get_full_path())
 
 
 def _bare(response: HttpResponseBase) -> HttpResponseBase:

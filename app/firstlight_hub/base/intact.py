@@ -6,11 +6,13 @@ from __future__ import annotations
 import hmac
 from collections.abc import Callable
 
+from django.core.exceptions import RequestDataTooBig
 from django.http import HttpRequest, UnreadablePostError
 from django.http.response import HttpResponseBase
 
 from firstlight_contract.endpoint import API, CHECK_HEADER, check_of
 from firstlight_contract.problem import Code
+from firstlight_hub.base.edge import too_large
 from firstlight_hub.base.problem import ProblemError, refuse
 
 
@@ -29,6 +31,8 @@ class Intact:
             body = request.body
         except UnreadablePostError:
             return refuse(ProblemError(Code.UNAVAILABLE, 503))  # cut off: nobody hears this
+        except RequestDataTooBig:
+            return refuse(too_large())
         _before, api, path = request.path.partition(API)
         if not hmac.compare_digest(told.encode(), check_of(request.method or "", api + path, body).encode()):
             return refuse(ProblemError(Code.CHECKSUM, 460))

@@ -20,6 +20,8 @@ from firstlight_contract.uploads import MAX_BYTES
 from firstlight_hub.base.problem import ProblemError
 
 CHUNK = 1 << 20
+_LOCKED = 1
+"""The flag of a member that wants a password."""
 
 
 class Opened:
@@ -55,8 +57,8 @@ def opened(path: Path) -> Iterator[Opened]:
     """The bundle at `path`; ProblemError 422 when it is none. Faults met while it is read are refusals too."""
     try:
         with zipfile.ZipFile(path) as zipped:
-            if any(entry.compress_type != zipfile.ZIP_STORED for entry in zipped.infolist()):
-                raise _invalid("a member is compressed")
+            if any(entry.compress_type != zipfile.ZIP_STORED or entry.flag_bits & _LOCKED for entry in zipped.infolist()):
+                raise _invalid("a member is compressed or locked")
             said = _member(zipped, wire.MANIFEST, wire.MOST_MANIFEST_BYTES)
             manifest = wire.Manifest.model_validate_json(said)
             if any(blob.size > MAX_BYTES for blob in manifest.blobs):

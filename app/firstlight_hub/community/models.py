@@ -11,6 +11,7 @@ from django.db import models
 from django.utils import timezone
 
 from firstlight_contract.community import RsvpState
+from firstlight_hub.base.words import english
 from firstlight_hub.firmware.models import Release
 from firstlight_hub.programme.models import Programme
 
@@ -48,7 +49,7 @@ class Proposal(models.Model):
         ordering = ("-closes",)
 
     def __str__(self) -> str:
-        return str(self.title.get("en", self.id))
+        return english(self.title, self.id)
 
 
 class Vote(Said):
@@ -99,7 +100,7 @@ class Event(models.Model):
         ordering = ("-starts",)
 
     def __str__(self) -> str:
-        return str(self.title.get("en", self.id))
+        return english(self.title, self.id)
 
 
 class Rsvp(Said):

@@ -48,12 +48,6 @@ class FileLines(admin.TabularInline):
         return False
 
 
-_ALL_FIELDS = (
-    "programme", "device", "version", "from_version", "week", "state",
-    "published_at", "keeps_data", "minutes", "guide", "rollback_index",
-)  # fmt: skip
-
-
 @admin.register(Release)
 class ReleaseAdmin(admin.ModelAdmin):
     """Drafts are written here; publishing and withdrawing are actions, each one transaction of the services."""
@@ -62,16 +56,15 @@ class ReleaseAdmin(admin.ModelAdmin):
     list_filter = ("programme", "device", "state")
     inlines = (ChangeLines, FileLines)
     actions = ("publish", "withdraw")
-
-    def get_readonly_fields(self, _request: HttpRequest, obj: Release | None = None) -> tuple[str, ...]:
-        """A published build stands."""
-        if obj is None or obj.state == ReleaseState.DRAFT:
-            return ("state",)
-        return _ALL_FIELDS
+    readonly_fields = ("state",)
 
     def save_model(self, request: HttpRequest, obj: Release, form: Any, change: bool) -> None:
         """By the service, so that it is written down."""
         services.keep_draft(obj, actor=request.user)
+
+    def has_change_permission(self, request: HttpRequest, obj: Release | None = None) -> bool:
+        """A published build stands; its page shows it, with nothing to save."""
+        return (obj is None or obj.state == ReleaseState.DRAFT) and super().has_change_permission(request, obj)
 
     def has_delete_permission(self, request: HttpRequest, obj: Release | None = None) -> bool:
         """Only a draft goes; what testers had stays on record."""

@@ -8,6 +8,7 @@ import uuid
 from django.db import models
 from django.utils import timezone
 
+from firstlight_hub.base.words import english
 from firstlight_hub.devices.models import DeviceModel
 from firstlight_hub.programme.models import Programme
 
@@ -64,7 +65,7 @@ class Change(models.Model):
         ordering = ("order", "id")
 
     def __str__(self) -> str:
-        return str(self.title.get("en", self.kind))
+        return english(self.title, self.kind)
 
 
 class ReleaseFile(models.Model):

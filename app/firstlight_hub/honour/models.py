@@ -9,6 +9,7 @@ from django.conf import settings
 from django.db import models
 from django.utils import timezone
 
+from firstlight_hub.base.words import english
 from firstlight_hub.programme.models import Programme
 
 
@@ -66,7 +67,7 @@ class Badge(models.Model):
         ordering = ("order", "id")
 
     def __str__(self) -> str:
-        return str(self.name.get("en", self.slug))
+        return english(self.name, self.slug)
 
 
 class Award(models.Model):

@@ -9,8 +9,8 @@ from django.http import Http404, HttpRequest, HttpResponse
 from ninja import NinjaAPI
 from ninja.errors import AuthenticationError, HttpError, ValidationError
 
-from firstlight_contract.problem import Code, Problem
-from firstlight_hub.base.problem import ProblemError, answer, not_found, refuse
+from firstlight_contract.problem import Code
+from firstlight_hub.base.problem import ProblemError, not_found, refuse
 from firstlight_hub.bundles.api import router as bundles
 from firstlight_hub.community.api import router as community
 from firstlight_hub.devices.api import router as devices
@@ -32,7 +32,7 @@ def _refused(_request: HttpRequest, error: ProblemError) -> HttpResponse:
 
 @api.exception_handler(ValidationError)
 def _does_not_fit(_request: HttpRequest, error: ValidationError) -> HttpResponse:
-    return answer(Problem(code=Code.INVALID, status=422, fields=tuple(sorted({_where(e) for e in error.errors}))))
+    return refuse(ProblemError(Code.INVALID, 422, fields=tuple(sorted({_where(e) for e in error.errors}))))
 
 
 def _where(error: dict[str, Any]) -> str:
@@ -43,7 +43,7 @@ def _where(error: dict[str, Any]) -> str:
 
 @api.exception_handler(AuthenticationError)
 def _stranger(_request: HttpRequest, _error: AuthenticationError) -> HttpResponse:
-    refusal = answer(Problem(code=Code.UNAUTHENTICATED, status=401))
+    refusal = refuse(ProblemError(Code.UNAUTHENTICATED, 401))
     refusal["WWW-Authenticate"] = 'Bearer realm="firstlight"'
     return refusal
 
@@ -55,4 +55,4 @@ def _nothing(_request: HttpRequest, _error: Http404) -> HttpResponse:
 
 @api.exception_handler(HttpError)
 def _other(_request: HttpRequest, error: HttpError) -> HttpResponse:
-    return answer(Problem(code=Code.INVALID, status=error.status_code))
+    return refuse(ProblemError(Code.INVALID, error.status_code))

@@ -198,6 +198,6 @@ def _encoded(text: str) -> str:
 
 
 def _refused(problem: Problem) -> Refused:
-    why = problem.title or _WHY.get(problem.status, problem.code)
-    more = f" ({', '.join(problem.fields)})" if problem.fields and not problem.title else ""
+    why = _WHY.get(problem.status, problem.title or problem.code)
+    more = f" ({', '.join(problem.fields)})" if problem.fields else ""
     return Refused(f"The hub refused: {why}{more}.")

@@ -218,3 +218,20 @@ def test_the_pages_speak_the_language_that_the_desktop_asks_for(hub: str) -> Non
     page = browser.get(answer.headers["Location"])
     assert '<html lang="zh-hans">' in page.text
     assert "登录后，浏览器会带你回到 Firstlight。" in page.text
+
+
+def test_nobody_is_let_in_silently(hub: str) -> None:
+    browser = Browser(hub)
+    browser.authorize(Flow(hub), WHO, PASSWORD)
+    answer = browser.get("/o/authorize/", **Flow(hub).query(prompt="none"))
+    assert dict(parse_qsl(urlsplit(answer.headers["Location"]).query))["error"] == "login_required"
+
+
+@pytest.mark.parametrize("path", ["/o/token/", "/o/revoke/"])
+@pytest.mark.parametrize(
+    ("form", "media"), [(b"x" * 1_100_000, "application/x-www-form-urlencoded"), (b"x", "multipart/form-data"), (b"", "text/plain")]
+)
+def test_a_form_that_cannot_be_read_is_refused_as_the_protocol_says(hub: str, path: str, form: bytes, media: str) -> None:
+    answer = requests.post(hub + path, data=form, headers={"Content-Type": media}, timeout=TIMEOUTS)
+    assert (answer.status_code, answer.headers["Content-Type"]) == (400, "application/json")
+    assert answer.json()["error"] in ("invalid_request", "unsupported_grant_type")

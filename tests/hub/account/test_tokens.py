@@ -108,3 +108,10 @@ def test_too_many_sign_ins_from_one_place_get_a_page_that_says_when_to_come_back
     assert late.status_code == 429
     assert int(late["Retry-After"]) > 0
     assert "尝试次数过多" in late.content.decode()
+
+
+def test_a_form_of_consent_that_was_changed_is_shown_again(cast: Cast) -> None:
+    client = Client()
+    client.force_login(cast.bob.user)
+    form = {"redirect_uri": "http://127.0.0.1:5555/callback", "response_type": "code", "scope": "openid", "allow": "on"}
+    assert client.post("/o/authorize/", form | {"client_id": "nobody"}).status_code == 200

@@ -104,7 +104,7 @@ def test_a_key_cannot_come_by_what_it_signed(cast: Cast) -> None:
     assert not cast.bob.user.pcs.exists()
 
 
-@pytest.mark.parametrize("harm", ["act", "blob", "signature", "text", "packed", "endless", "many", "lying size", "no file"])
+@pytest.mark.parametrize("harm", ["act", "blob", "signature", "text", "packed", "locked", "endless", "many", "lying size", "no file"])
 def test_a_hostile_file_is_refused_and_leaves_nothing_wrong(cast: Cast, harm: str) -> None:
     stick = written(cast)
     data = stick.zip()
@@ -119,6 +119,10 @@ def test_a_hostile_file_is_refused_and_leaves_nothing_wrong(cast: Cast, harm: st
     elif harm == "packed":
         stick.compression = zipfile.ZIP_DEFLATED
         data = stick.zip()
+    elif harm == "locked":
+        locked = bytearray(stick.zip())
+        locked[locked.index(b"PK\x01\x02") + 8] |= 1
+        data = bytes(locked)
     elif harm == "endless":
         data = stick.zip(harm={"manifest.json": b" " * (9 << 20)})
     elif harm == "many":

@@ -143,3 +143,13 @@ def test_staff_publish_and_withdraw_by_the_admin(cast: Cast, draft: Release) -> 
         draft.refresh_from_db()
         assert draft.state == state
     assert pages.get(f"/admin/hub_firmware/release/{draft.pk}/change/").status_code == 200
+
+
+def test_the_page_of_a_published_build_has_nothing_to_save(cast: Cast, draft: Release) -> None:
+    pages = Client()
+    pages.force_login(cast.alice.user)
+    address = f"/admin/hub_firmware/release/{draft.pk}/change/"
+    assert b'name="_save"' in pages.get(address).content
+    services.publish(draft, actor=cast.alice.user)
+    page = pages.get(address)
+    assert (page.status_code, b"26.47" in page.content, b'name="_save"' in page.content) == (200, True, False)

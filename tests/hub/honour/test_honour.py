@@ -3,6 +3,7 @@
 
 from __future__ import annotations
 
+import json
 import uuid
 from datetime import timedelta
 from typing import Any
@@ -180,3 +181,13 @@ def test_the_heatmap_shows_53_weeks_of_what_the_tester_did(cast: Cast) -> None:
 def test_two_programmes_are_reckoned_apart(cast: Cast, badges: None) -> None:
     put(cast.bob, form(build="26.47"))
     assert badge(caller(cast.alice.user), "first-flash").earned_at is None
+
+
+@pytest.mark.parametrize("words", ["1", "-1", '"x"', "1e400", "true"])
+def test_words_of_a_badge_that_are_none_are_refused_on_its_page(cast: Cast, badges: None, words: str) -> None:
+    client = Client()
+    client.force_login(cast.alice.user)
+    popcorn = Badge.objects.get(slug="popcorn")
+    said = {"programme": cast.programme.pk, "slug": "popcorn", "name": words, "what_for": words, "picture": "popcorn", "order": 0}
+    page = client.post(f"/admin/hub_honour/badge/{popcorn.pk}/change/", said | {"rule": json.dumps(popcorn.rule)})
+    assert (page.status_code, b"errornote" in page.content) == (200, True)

@@ -12,6 +12,9 @@ from django.test import Client
 from pytest import MonkeyPatch
 
 from firstlight_contract.endpoints import ALL
+from firstlight_contract.problem import Code
+from firstlight_hub.base import problem
+from firstlight_hub.base.problem import ProblemError
 from firstlight_hub.programme import services
 from hub.conftest import Cast
 
@@ -123,3 +126,48 @@ def test_the_translations_are_whole_and_compiled(rows: None) -> None:
     for template in (folder.parents[2] / "templates").rglob("*.html"):
         used |= set(re.findall(r'{% translate "([^"]+)" %}', template.read_text("utf-8")))
     assert used <= {source for source, _ in entries}
+
+
+@pytest.mark.parametrize("path", ["/health", "/readyz"])
+@pytest.mark.parametrize("method", ["POST", "PUT", "DELETE", "OPTIONS"])
+def test_health_says_by_which_method_it_is_asked(rows: None, path: str, method: str) -> None:
+    answer = Client(enforce_csrf_checks=True).generic(method, path)
+    assert (answer.status_code, answer["Allow"], answer.json()["title"]) == (405, "GET, HEAD", "use GET")
+
+
+@pytest.mark.parametrize("headers", [{}, {"X-Request-Check": "0" * 64}])
+def test_a_body_beyond_the_limit_is_too_large_and_says_how_large_it_may_be(cast: Cast, headers: dict[str, str]) -> None:
+    answer = cast.bob.call("PUT", f"/reports/{SOME_ID}", "x" * 1_100_000, **headers)
+    assert (answer.status_code, answer.json()["code"], answer.json()["limit"]) == (413, "too_large", 1 << 20)
+
+
+@pytest.mark.parametrize("day", ["0001-01-01T00:00:00+14:00", "9999-12-31T23:59:59-12:00"])
+def test_a_day_at_the_end_of_the_calendar_is_refused(cast: Cast, day: str) -> None:
+    said = {"programme": "aurora", "rev": 1, "title": "T", "captured_at": day}
+    answer = cast.bob.call("PUT", f"/reports/{SOME_ID}", said)
+    assert (answer.status_code, answer.json()["fields"]) == (422, ["captured_at"])
+
+
+def test_every_refusal_has_a_sentence(cast: Cast) -> None:
+    unasked = cast.bob.call("PUT", f"/reports/{SOME_ID}", {}), cast.bob.call("GET", f"/reports/{SOME_ID}"), Client().get("/api/v1/me")
+    assert [answer.json()["title"] for answer in unasked] == ["the request does not fit", "there is no such thing here", "sign in first"]
+    assert set(Code) == set(problem._TITLES)
+
+
+def test_a_tester_who_strays_into_the_admin_reads_why_it_is_closed(cast: Cast) -> None:
+    client = Client()
+    client.force_login(cast.bob.user)
+    answer = client.get("/admin/hub_account/user/", follow=True)
+    assert (answer.status_code, "This page is not open to you" in answer.content.decode()) == (403, True)
+
+
+def test_what_a_service_refuses_is_told_on_the_page_of_staff(cast: Cast, monkeypatch: MonkeyPatch) -> None:
+    def refuse(*_: object, **__: object) -> None:
+        raise ProblemError(Code.CONFLICT, 409, title="it is published")
+
+    monkeypatch.setattr("firstlight_hub.devices.services.define_model", refuse)
+    client = Client()
+    client.force_login(cast.alice.user)
+    form = {"programme": cast.programme.pk, "slug": "a1", "name": "Aurora A1", "kind": "phone"}
+    answer = client.post("/admin/hub_devices/devicemodel/add/", form, follow=True)
+    assert (answer.status_code, "Nothing was saved: it is published." in answer.content.decode()) == (200, True)
