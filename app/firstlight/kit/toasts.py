@@ -4,8 +4,20 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import dataclass
 
 from PySide6.QtCore import QObject, Signal
+
+
+@dataclass(frozen=True)
+class Offer:
+    """An act that a notice offers under its own words, where it is not to undo something."""
+
+    words: str
+    act: Callable[[], None]
+
+    def __call__(self) -> None:
+        self.act()
 
 
 class Toasts(QObject):

@@ -57,7 +57,9 @@ class Clockwork(QObject):
         self._sending: Job | None = None
         self._asking: Job | None = None
         self._again = False
+        self._has_ended = False
         self.last_checked: float | None = None
+        self.trouble: FirstlightError | None = None
         self._send_timer = QTimer(self)
         self._send_timer.setSingleShot(True)
         self._send_timer.timeout.connect(self.send)
@@ -69,7 +71,8 @@ class Clockwork(QObject):
         bridge.on(ReachabilityChanged, self._on_reachability)
 
     def start(self) -> None:
-        """Send what waits from before, ask for news."""
+        """Somebody is signed in: send what waits from before, ask for news."""
+        self.trouble = None
         self.ask()
         self._send_timer.start(SOON_MS)
 
@@ -85,12 +88,13 @@ class Clockwork(QObject):
         self._ask_timer.stop()
 
     def stop(self) -> None:
-        """Before the window closes."""
+        """Before the window closes; news that is still under way wakes nothing any more."""
+        self._has_ended = True
         self._send_timer.stop()
         self._ask_timer.stop()
         for job in (self._sending, self._asking):
             if job is not None:
-                job.cancel()
+                job.mute()  # the store closes next: what the job brought would find none
 
     @Slot()
     def now(self) -> None:
@@ -100,13 +104,17 @@ class Clockwork(QObject):
         self.ask()
         self.send()
 
+    def _is_idle(self) -> bool:
+        """Whether there is nobody to send and ask for, now."""
+        return self._has_ended or not self._account_id() or self._is_offline()
+
     @Slot()
     def send(self) -> None:
         """Empty the line as far as it goes."""
         if self._sending is not None:
             self._again = True
             return
-        if not self._account_id() or self._is_offline():
+        if self._is_idle():
             return
         self._again = False
         self._sending = self._jobs.start(self._drain, lane="sync", owner=self)
@@ -117,7 +125,7 @@ class Clockwork(QObject):
     @Slot()
     def ask(self) -> None:
         """Fetch what is new."""
-        if self._asking is not None or not self._account_id() or self._is_offline():
+        if self._asking is not None or self._is_idle():
             return
         self._asking = self._jobs.start(self._pull, lane="sync.ask", owner=self)
         self._asking.finished.connect(self._on_asked)
@@ -136,6 +144,7 @@ class Clockwork(QObject):
             self._on_failed(error)
             return
         self.last_checked = time.time()
+        self.trouble = None
         self.checked.emit()
 
     @Slot(object)
@@ -158,10 +167,9 @@ class Clockwork(QObject):
 
     def _plan(self) -> None:
         """Wake up when the next one may go; a single shot, no polling."""
-        account = self._account_id()
-        if not account or self._is_offline():
+        if self._is_idle():
             return
-        waiting = self._outbox.waiting(account)
+        waiting = self._outbox.waiting(self._account_id())
         if waiting.next_ms:
             wait = max(SOON_MS, waiting.next_ms - self._outbox.now_ms())
             self._send_timer.start(min(wait, LONGEST_MS))
@@ -179,4 +187,5 @@ class Clockwork(QObject):
     @Slot(object)
     def _on_failed(self, error: FirstlightError) -> None:
         if error.code == "hub.session_expired" or error.code.startswith("account."):
+            self.trouble = error
             self.stopped.emit(error)

@@ -73,10 +73,12 @@ class Desk(QObject):
         self.show_network = self.line.show
         self.entrance = Entrance(application, self, self)
         self.entrance.entered.connect(self._enter)
+        self.entrance.returned.connect(self._on_returned)
         self.entrance.left.connect(self._on_left)
         self.entrance.joined.connect(self._on_joined)
         self.entrance.hub_started.connect(self.clockwork.start)
         self.show_welcome, self.new_welcome_page = self.entrance.show_welcome, self.entrance.new_page
+        self.sign_in_again = self.entrance.sign_in_again
         self.sign_out, self.join = self.entrance.sign_out, self.entrance.join
         self.window.page_shown.connect(self._on_page_shown)
         self.host.finished.connect(lambda _run_id: self.clockwork.send())
@@ -159,6 +161,17 @@ class Desk(QObject):
             self.show_welcome()
 
     @Slot()
+    def _on_returned(self) -> None:
+        """The same tester signed in again: on with what they were at."""
+        self.window.set_navigation(self._navigation())
+        if not self.window.go_back():
+            self.window.visit("week", remember=False)
+        self.window.forget("welcome")
+        self.notices.has_asked = False
+        self.clockwork.start()
+        self.show_network()
+
+    @Slot()
     def _on_joined(self) -> None:
         self.window.set_navigation(self._navigation())
         self.clockwork.ask()
@@ -171,6 +184,8 @@ class Desk(QObject):
         account = self.account_id
         self.profile.sender.wake(account)
         self.application.look.jobs.start(_catch_up, self.profile, self.bench, account, lane="disk", owner=self)
+        for key in set(self.window.built()) - {"", "welcome"}:
+            self.window.forget(key)  # somebody else's: who signed in in a tester's place sees their own
         self.window.set_navigation(self._navigation())
         self.window.visit("week", remember=False)
         self.window.forget("welcome")
@@ -205,9 +220,16 @@ class Desk(QObject):
         navigation = Navigation(self.kit, sections, programme, menu)
         navigation.chosen.connect(self.window.visit)
         navigation.report_asked.connect(self.report_problem)
-        navigation.network_asked.connect(lambda: self.window.visit("reports"))
+        navigation.network_asked.connect(self._on_network_asked)
         navigation.menu_chosen.connect(self._on_menu)
         return navigation
+
+    @Slot()
+    def _on_network_asked(self) -> None:
+        if self.clockwork.trouble is not None and not self.profile.settings.work_offline:
+            self.sign_in_again()
+        else:
+            self.window.visit("reports")
 
     @Slot(str)
     def _on_menu(self, key: str) -> None:

@@ -22,9 +22,10 @@ if TYPE_CHECKING:
 
 
 class Entrance(QObject):
-    """Signals: entered(): somebody is signed in; left(account row); joined(): another programme; hub_started(): the practice hub answers."""
+    """Signals: entered(): somebody is signed in; returned(): the same tester once more; left(account row); joined(): another programme; hub_started(): the practice hub answers."""
 
     entered = Signal()
+    returned = Signal()
     left = Signal(int)
     joined = Signal()
     hub_started = Signal()
@@ -56,6 +57,14 @@ class Entrance(QObject):
             page.set_demo(_hint(self.hub_info))
         return page
 
+    def sign_in_again(self) -> None:
+        """The sign-in has ended, or its key is out of reach: the way in is one page among the others, and nobody has to leave for it."""
+        account = self._desk.profile.account()
+        page = self._desk.window.visit("welcome", section="settings")
+        assert isinstance(page, WelcomePage)
+        if not page.is_waiting:
+            page.ask_back(account.hub)
+
     def new_page(self) -> WelcomePage:
         """A welcome page that leads here, and says how the practice hub is doing."""
         page = self._application.welcome_page()
@@ -77,9 +86,10 @@ class Entrance(QObject):
 
     @Slot(object)
     def _on_signed_in(self, answer: SignedIn) -> None:
+        is_back = answer.account.id == self._desk.account_id
         self._desk.keep(account=answer.account.id, hub=answer.account.hub)
         self._desk.profile.reports.adopt(answer.account.id)
-        self.entered.emit()
+        (self.returned if is_back else self.entered).emit()
         if answer.code_problem is not None:
             self.say(answer.code_problem, 20)
 

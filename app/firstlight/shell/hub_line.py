@@ -8,6 +8,7 @@ from datetime import UTC, datetime
 
 from PySide6.QtCore import QObject, Signal, Slot
 
+from firstlight.base.errors import FirstlightError
 from firstlight.hublink.reachability import ReachabilityChanged
 from firstlight.kit import figures
 from firstlight.kit.bridge import Bridge
@@ -43,7 +44,7 @@ class HubLine(QObject):
         bridge.on(OutboxChanged, lambda _event: self.show())
         bridge.on(InboxChanged, self._on_news)
         desk.clockwork.checked.connect(self.show)
-        desk.clockwork.stopped.connect(self.notices.sign_in_again)
+        desk.clockwork.stopped.connect(self._on_stopped)
 
     @Slot()
     def show(self) -> None:
@@ -66,6 +67,9 @@ class HubLine(QObject):
             title = self.tr("Offline, %n waiting", "", acts) if acts else self.tr("Offline")
             detail = self.tr("You chose to work offline") if reach.forced_offline else self.tr("Since {time}").format(time=since)
             return Network(False, title, detail, "cloud-slash")
+        if self._desk.clockwork.trouble is not None:
+            detail = self.tr("%n waiting to go out", "", acts) if acts else self.tr("Everything is kept here")
+            return Network(False, self.tr("Sign in again"), detail, "warning")
         if self._desk.profile.settings.pause_sending:
             detail = self.tr("%n waiting to go out", "", acts) if acts else self.tr("Nothing waits")
             return Network(False, self.tr("Sending is paused"), detail, "pause")
@@ -81,6 +85,11 @@ class HubLine(QObject):
         else:
             title = self.tr("Everything sent")
         return Network(True, title, detail, "warning" if waiting.parked and not acts else "cloud-check")
+
+    @Slot(object)
+    def _on_stopped(self, error: FirstlightError) -> None:
+        self.show()
+        self.notices.sign_in_again(error)
 
     @Slot()
     def _on_network_changed(self) -> None:

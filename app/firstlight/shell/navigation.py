@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from PySide6.QtCore import QRectF, QSize, Qt, Signal, Slot
 from PySide6.QtGui import QPainter, QPaintEvent, QPixmap
 from PySide6.QtSvg import QSvgRenderer
-from PySide6.QtWidgets import QButtonGroup, QFrame, QHBoxLayout, QMenu, QPushButton, QToolButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QButtonGroup, QFrame, QHBoxLayout, QMenu, QPushButton, QSizePolicy, QToolButton, QVBoxLayout, QWidget
 
 from firstlight.kit.buttons import Button, IconButton
 from firstlight.kit.frames import IconLabel
@@ -271,8 +271,12 @@ class Navigation(QFrame):
         return menu
 
     def _network_foot(self) -> QWidget:
-        foot = QFrame()
+        foot = QToolButton()
         foot.setObjectName("network")
+        foot.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        foot.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        foot.setFixedHeight(self._kit.theme.px(54))
+        foot.clicked.connect(self.network_asked)
         row = QHBoxLayout(foot)
         row.setContentsMargins(22, 10, 12, 12)
         row.setSpacing(10)
@@ -336,6 +340,7 @@ class Navigation(QFrame):
         self._net_title.setText(state.title)
         self._net_detail.setText(state.detail)
         self._net_detail.setVisible(bool(state.detail))
+        self._net_foot.setAccessibleName(f"{state.title}. {state.detail}".strip())
         self._net_foot.setProperty("offline", not state.is_online)
         self._net_foot.style().unpolish(self._net_foot)
         self._net_foot.style().polish(self._net_foot)

@@ -15,6 +15,7 @@ from PySide6.QtCore import QObject, Slot
 from firstlight.base.errors import FirstlightError
 from firstlight.honour.badges import Honour
 from firstlight.kit.error_text import explain
+from firstlight.kit.toasts import Offer
 from firstlight.shell.parts import DeskTop
 from firstlight.shell.tray import Tray
 from firstlight.sync.inbox import Inbox
@@ -88,8 +89,8 @@ class Notices(QObject):
         if self.has_asked:
             return
         self.has_asked = True
-        said = explain(error)
-        self._desk.kit.toasts.show(said.text, None, 20)
+        offer = Offer(self.tr("Sign in again"), self._desk.sign_in_again)
+        self._desk.kit.toasts.show(explain(error).text, offer, 20)
 
 
 def _listen(honour: Honour, inbox: Inbox, account_id: int, *, work: Any) -> Heard:

@@ -66,6 +66,9 @@ class DeskTop(Protocol):
     def report_from_run(self, context: Any) -> None:
         """A report from a step of a guide."""
 
+    def sign_in_again(self) -> None:
+        """The way in, beside everything that is kept."""
+
     def sign_out(self) -> None:
         """Drop the key; everything else stays."""
 

@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QWidget
 from firstlight.kit.buttons import Button
 from firstlight.kit.kit import Kit
 from firstlight.kit.labels import label
+from firstlight.kit.toasts import Offer
 
 
 class ToastView(QFrame):
@@ -42,6 +43,7 @@ class ToastView(QFrame):
     def _on_asked(self, text: str, undo: Callable[[], None] | None, seconds: float) -> None:
         self._undo = undo
         self._words.setText(text)
+        self._button.setText(undo.words if isinstance(undo, Offer) else self.tr("Undo"))
         self._button.setVisible(undo is not None)
         self.setAccessibleName(text)
         self._timer.start(round(seconds * 1000))

@@ -132,13 +132,14 @@ class MainWindow(QWidget):
         return page
 
     @Slot()
-    def go_back(self) -> None:
-        """The page before, if there is one."""
+    def go_back(self) -> bool:
+        """The page before; False where there is none."""
         while self._history:
             key = self._history.pop()
             if key in self._pages or self._make is not None:
                 self.visit(key, remember=False)
-                return
+                return True
+        return False
 
     def page(self, key: str) -> AnyPage | None:
         """The page, when it was built."""

@@ -159,6 +159,14 @@
         </translation>
     </message>
     <message>
+        <source>Everything is kept here</source>
+        <translation>一切都保存在这里</translation>
+    </message>
+    <message>
+        <source>Sign in again</source>
+        <translation>重新登录</translation>
+    </message>
+    <message>
         <source>Nothing waits</source>
         <translation>没有待发送的内容</translation>
     </message>
@@ -215,6 +223,10 @@
     <message>
         <source>The team asks you something about {number}.</source>
         <translation>团队就 {number} 向你提了一个问题。</translation>
+    </message>
+    <message>
+        <source>Sign in again</source>
+        <translation>重新登录</translation>
     </message>
 </context>
 <context>

@@ -213,6 +213,11 @@ class WelcomePage(BarePage):
         self._job.cancelled.connect(self._on_stopped)
         self._show_waiting(True)
 
+    def ask_back(self, hub: str) -> None:
+        """Sign in once more at the hub where the tester was."""
+        self._choice.restore({"way": "hub", "hub": hub})
+        self.begin(SignInWish(hub, ""))
+
     def _start_demo(self) -> None:
         if self._ways.start_demo is None:
             return
