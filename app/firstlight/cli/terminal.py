@@ -14,7 +14,7 @@ from firstlight.base.errors import FirstlightError
 from firstlight.base.work import Progress, Work
 from firstlight.cli.words import explain
 
-_ORDERS = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069]")
+_ORDERS = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069\ud800-\udfff]")
 
 
 def harmless(text: str) -> str:
