@@ -19,6 +19,7 @@ from firstlight.base.work import Work
 from firstlight.devices.errors import BackupDamaged
 from firstlight.devices.router_line import Ended
 from firstlight.devices.tool import clean
+from firstlight.store.disk import Disk, settle
 
 NAME = "router-settings.tar.gz"
 MAX_BACKUP = 32 << 20
@@ -43,7 +44,7 @@ class _Run(Protocol):
 
 def keep_backup(run: _Run, folder: Path, work: Work) -> Backup:
     """Stream it into `folder`/router-settings.tar.gz and read it back; an older copy stays until the new one is whole."""
-    folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+    Disk().make_folder(folder)
     new, path = folder / (NAME + ".new"), folder / NAME
     digest = hashlib.sha256()
     # Settings hold passwords and keys: for this user alone.
@@ -54,8 +55,6 @@ def keep_backup(run: _Run, folder: Path, work: Work) -> Backup:
             file.write(data)
 
         ended = run("sysupgrade -b -", work, deadline_s=_SECONDS, into=into, limit=MAX_BACKUP)
-        file.flush()
-        os.fsync(file.fileno())
     if ended.is_cut:
         new.unlink()
         raise BackupDamaged(why=f"more than {MAX_BACKUP >> 20} MB")
@@ -67,7 +66,7 @@ def keep_backup(run: _Run, folder: Path, work: Work) -> Backup:
     except BackupDamaged:
         new.unlink()
         raise
-    new.replace(path)
+    settle(new, path)
     return Backup(path, kept.size, kept.sha256, kept.files)
 
 

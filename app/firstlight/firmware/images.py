@@ -17,6 +17,7 @@ from typing import TYPE_CHECKING
 from firstlight.base.work import Work
 from firstlight.firmware.errors import Corrupt, ImageMissing, NotSigned, Untrusted
 from firstlight.firmware.targets import SignedFiles
+from firstlight.store.disk import Disk
 from firstlight_contract.firmware import ImageFile, Release
 
 if TYPE_CHECKING:
@@ -79,7 +80,7 @@ class Images:
         for file in missing:
             work.check()
             path = self.path(file)
-            path.parent.mkdir(parents=True, exist_ok=True)
+            Disk().make_folder(path.parent)
             if trust is not None and trust.pin is not None:
                 trust.bring(trust.signed(file.target), path, work)
             else:

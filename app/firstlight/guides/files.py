@@ -15,6 +15,7 @@ from firstlight.base.work import Work
 from firstlight.firmware.errors import Corrupt
 from firstlight.firmware.targets import SignedFiles
 from firstlight.guides.errors import FileUnavailable
+from firstlight.store.disk import Disk, settle
 from firstlight_contract.guides import Guide, NamedFile
 
 _PIECE = 1 << 20
@@ -64,12 +65,12 @@ class GuideFiles:
         file = self._guide.files.get(name, NamedFile(by_hand=True))
         self._forget_if_other(name, file, work)
         if self._lying(name) is None and not file.by_hand:
-            self._folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+            Disk().make_folder(self._folder)
             target = self._folder / name
             new = target.with_name(name + ".new")
             if self._brought(name, file, new, work):
                 check_file(new, name, file, work)
-                new.replace(target)
+                settle(new, target)
         return self.path(name, work)
 
     def _forget_if_other(self, name: str, file: NamedFile, work: Work) -> None:
@@ -116,7 +117,7 @@ class GuideFiles:
 
     def place(self, name: str) -> Path:
         """Where an action puts a file that it makes (unpacks, fetches by an index) under a name of the guide."""
-        self._folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+        Disk().make_folder(self._folder)
         return self._folder / Path(name).name
 
     def compare(self, path: Path, name: str, file: NamedFile, work: Work) -> None:

@@ -3,22 +3,22 @@
 
 from __future__ import annotations
 
-import errno
 import hashlib
-import os
 import re
 import shutil
 import time
 from collections.abc import Mapping
 from http import HTTPStatus
+from io import FileIO
 from pathlib import Path
-from typing import IO, Protocol
+from typing import Protocol
 
 import requests
 
 from firstlight.base.work import Work
 from firstlight.hublink.errors import FileDamaged, Reason, Unreachable
 from firstlight.hublink.faults import CAUGHT, reason_of
+from firstlight.store.disk import Disk, fault_of, settle
 from firstlight.store.errors import DiskFull
 from firstlight_contract.endpoint import API
 from firstlight_contract.uploads import FILES_PATH
@@ -45,18 +45,24 @@ def fetch(client: Server, *, sha256: str, size: int, target: Path, work: Work, p
 
     `path` is where the hub has it, when that is not among the files by content. Nothing the server says counts but the bytes: never more
     than `size` of them are written. `sha256` "" where nobody told it: then the size alone is right or wrong. Raises HubError
-    (Unreachable, Refused, FileDamaged) and DiskFull.
+    (Unreachable, Refused, FileDamaged) and StoreError (DiskFull, ReadOnly).
     """
-    place = path or API + FILES_PATH.format(sha256=sha256)
+    try:
+        _fetch(client, path or API + FILES_PATH.format(sha256=sha256), sha256, size, target, work)
+    except OSError as error:
+        # The network's faults are told below; what is left is this PC's disk.
+        raise fault_of(error, target, need=size, free=_free(target)) from error
+
+
+def _fetch(client: Server, place: str, sha256: str, size: int, target: Path, work: Work) -> None:
     if sha256 and target.is_file() and target.stat().st_size == size and _hash(target, work) == sha256:
         return
     part = target.with_name(target.name + ".part")
-    target.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+    Disk().make_folder(target.parent)
     for _ in range(TRIES):
         _complete(client, place, size, part, work)
         if not sha256 or _hash(part, work) == sha256:
-            part.replace(target)
-            _sync_folder(target.parent)
+            settle(part, target)
             return
         part.unlink()
     raise FileDamaged(name=target.name)
@@ -88,7 +94,8 @@ def _fetch_rest(client: Server, place: str, size: int, part: Path, work: Work) -
         raise DiskFull(need=size - have, free=free)
     headers = {"Range": f"bytes={have}-"} if have else {}
     answer = client.raw("GET", place, headers=headers, stream=True)
-    with answer, part.open("ab") as file:
+    # Without a buffer: what a full disk did not take must not be tried once more at the end.
+    with answer, FileIO(part, "ab") as file:
         start = _start_of(answer, size)
         if start != have:
             # The server began elsewhere: only its own beginning can be trusted, so start over.
@@ -97,32 +104,41 @@ def _fetch_rest(client: Server, place: str, size: int, part: Path, work: Work) -
             if answer.status_code == HTTPStatus.PARTIAL_CONTENT:
                 raise Unreachable(reason=Reason.RESET, hub=client.base_url)
         try:
-            _copy(answer, file, have, size, work)
-        except OSError as error:
-            if error.errno in {errno.ENOSPC, errno.EDQUOT}:
-                raise DiskFull(need=size - have, free=shutil.disk_usage(part.parent).free) from error
-            raise Unreachable(reason=reason_of(error), hub=client.base_url) from error
-        except CAUGHT as error:
-            raise Unreachable(reason=reason_of(error), hub=client.base_url) from error
+            _copy(client, answer, file, have, size, work)
         finally:
-            file.flush()
-            os.fsync(file.fileno())
+            Disk().sync(file)
 
 
-def _copy(answer: requests.Response, file: IO[bytes], have: int, size: int, work: Work) -> None:
-    # read1 gives what is there: a server that trickles cannot keep us from hearing that the tester wants to stop.
+def _copy(client: Server, answer: requests.Response, file: FileIO, have: int, size: int, work: Work) -> None:
     mark, since = have, time.monotonic()
-    while have < size and (piece := answer.raw.read1(min(1 << 18, size - have))):
+    while have < size and (piece := _read(client, answer, size - have)):
         work.check()
-        file.write(piece)
+        left = memoryview(piece)
+        while left:
+            left = left[file.write(left) :]
         have += len(piece)
         work.say("fetch", have, size)
         if time.monotonic() - since > SLOWEST_S:
             if have - mark < SLOWEST_BYTES:
-                raise TimeoutError
+                raise Unreachable(reason=Reason.TIMEOUT, hub=client.base_url)
             mark, since = have, time.monotonic()
     if have < size:
-        raise ConnectionResetError(errno.ECONNRESET, "cut")
+        raise Unreachable(reason=Reason.RESET, hub=client.base_url)
+
+
+def _read(client: Server, answer: requests.Response, most: int) -> bytes:
+    # read1 gives what is there: a server that trickles cannot keep us from hearing that the tester wants to stop.
+    try:
+        return answer.raw.read1(min(1 << 18, most))
+    except CAUGHT as error:
+        raise Unreachable(reason=reason_of(error), hub=client.base_url) from error
+
+
+def _free(place: Path) -> int:
+    try:
+        return shutil.disk_usage(place.parent).free
+    except OSError:
+        return 0
 
 
 def _start_of(answer: requests.Response, size: int) -> int:
@@ -142,13 +158,3 @@ def _hash(path: Path, work: Work) -> str:
             work.check()
             digest.update(piece)
     return digest.hexdigest()
-
-
-def _sync_folder(folder: Path) -> None:
-    if os.name == "nt":  # a folder cannot be synced there
-        return
-    handle = os.open(folder, os.O_RDONLY)
-    try:
-        os.fsync(handle)
-    finally:
-        os.close(handle)

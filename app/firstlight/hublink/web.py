@@ -29,6 +29,8 @@ from firstlight.hublink import downloads
 from firstlight.hublink.client import TIMEOUT_S
 from firstlight.hublink.errors import FileDamaged, Reason, SiteUnreachable, Unreachable, WebRefused
 from firstlight.hublink.faults import CAUGHT, reason_of
+from firstlight.hublink.told import Session
+from firstlight.store.disk import fault_of
 from firstlight.store.errors import DiskFull
 from firstlight_contract import __version__
 
@@ -52,7 +54,7 @@ def fetch(
 ) -> None:
     """Bring the file to `target`, resumed where it was cut; never more than `size`, or `most` bytes where nobody told the size.
 
-    Without `sha256` it is taken as it comes: whoever uses it says so. SiteUnreachable, WebRefused, DiskFull, Cancelled.
+    Without `sha256` it is taken as it comes: whoever uses it says so. SiteUnreachable, WebRefused, StoreError, Cancelled.
     """
     if is_offline():
         raise SiteUnreachable(reason=Reason.OFF, hub=host_of(url))
@@ -96,7 +98,7 @@ class Source:
         self._url = url
         self._timeout_s = timeout_s
         self._is_loopback = _is_loopback(_host(url))
-        self._session = requests.Session()
+        self._session = Session()
         self._session.trust_env = not self._is_loopback
         adapter = _Adapter(may_loop=self._is_loopback)
         self._session.mount("https://", adapter)
@@ -138,7 +140,7 @@ class Source:
         done = 0
         try:
             with self.raw("GET", "") as answer, target.open("wb") as file:
-                while piece := answer.raw.read1(_PIECE):
+                while piece := self._piece(answer):
                     work.check()
                     done += len(piece)
                     if done > most:
@@ -147,6 +149,12 @@ class Source:
                         raise DiskFull(need=len(piece), free=0)
                     file.write(piece)
                     work.say("fetch", done, 0)
+        except OSError as error:
+            raise fault_of(error, target, need=done) from error
+
+    def _piece(self, answer: requests.Response) -> bytes:
+        try:
+            return answer.raw.read1(_PIECE)
         except CAUGHT as error:
             raise Unreachable(reason=reason_of(error), hub=self.base_url) from error
 

@@ -4,6 +4,7 @@
 from __future__ import annotations
 
 import hashlib
+import sys
 from pathlib import Path
 
 import pytest
@@ -14,6 +15,7 @@ from firstlight.base.work import Progress, Work
 from firstlight.hublink import downloads
 from firstlight.hublink.client import HubClient
 from firstlight.hublink.errors import FileDamaged, NotAHub, Refused, Unreachable
+from firstlight.store.errors import DiskFull, ReadOnly
 from firstlight_contract.feed import SYNC, FeedKind
 from firstlight_contract.firmware import ImageFile, Release
 
@@ -125,3 +127,30 @@ def test_what_nobody_published_is_not_there(client: HubClient, tmp_path: Path) -
         downloads.fetch(client, sha256="0" * 64, size=5, target=tmp_path / "x", work=Work())
     assert caught.value.facts["reason"] == "not_found"
     assert list(tmp_path.iterdir()) == []
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="limits on the size of files are POSIX's")
+def test_a_disk_that_becomes_full_is_told_as_such_and_what_arrived_is_used_later(
+    client: HubClient, proxy: FaultProxy, image: ImageFile, tmp_path: Path
+) -> None:
+    import resource  # not on Windows
+
+    target = tmp_path / "boot.img"
+    soft, hard = resource.getrlimit(resource.RLIMIT_FSIZE)
+    resource.setrlimit(resource.RLIMIT_FSIZE, (MIB // 2 + 100, hard))
+    try:
+        with pytest.raises(DiskFull):
+            fetch(client, image, target)
+    finally:
+        resource.setrlimit(resource.RLIMIT_FSIZE, (soft, hard))
+    assert target.with_name("boot.img.part").stat().st_size == MIB // 2 + 100
+    proxy.bytes_down = 0
+    fetch(client, image, target)
+    assert is_right(image, target)
+    assert proxy.bytes_down < image.size
+
+
+def test_a_place_that_takes_no_file_is_told_as_such(client: HubClient, image: ImageFile, tmp_path: Path) -> None:
+    (tmp_path / "builds").write_text("a file where a folder should be")
+    with pytest.raises(ReadOnly):
+        fetch(client, image, tmp_path / "builds" / "boot.img")

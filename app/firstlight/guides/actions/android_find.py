@@ -13,6 +13,7 @@ from firstlight.guides.actions import phone
 from firstlight.guides.actions.android_checks import BACKUPS
 from firstlight.guides.actions.bench import Bench
 from firstlight.guides.state import RunDevice
+from firstlight.store.disk import Disk, settle
 from firstlight_contract.verbs.android import AdbWait, BackupKeep, DeviceBack, DeviceFind, FastbootWait
 
 _TO_BOOTLOADER_S = 60.0
@@ -82,7 +83,7 @@ def wait_fastboot(deed: FastbootWait, bench: Bench) -> None:
 def keep_backup(deed: BackupKeep, bench: Bench) -> None:
     """Read each partition twice; unequal readings are no backup."""
     client = phone.in_fastboot(bench)
-    bench.kept.mkdir(mode=0o700, parents=True, exist_ok=True)
+    Disk().make_folder(bench.kept)
     files: dict[str, str] = {}
     for name in deed.parts:
         bench.work.check()
@@ -94,8 +95,10 @@ def keep_backup(deed: BackupKeep, bench: Bench) -> None:
         (bench.kept / f"{name}.again").unlink()
         if hashes[0] != hashes[1]:
             raise Corrupt(name=name, expected=hashes[0], got=hashes[1])
-        (bench.kept / f"{name}.new").replace(bench.kept / f"{name}.img")
+        settle(bench.kept / f"{name}.new", bench.kept / f"{name}.img")
         files[name] = hashes[0]
         bench.said(f"{name} read twice, equal", "ok")
     listed = {"serial": bench.serial(), "at": bench.now().astimezone().strftime("%H:%M"), "files": files}
-    (bench.kept / BACKUPS).write_text(json.dumps(listed), "utf-8")
+    new = bench.kept / f"{BACKUPS}.new"
+    new.write_text(json.dumps(listed), "utf-8")
+    settle(new, bench.kept / BACKUPS)

@@ -21,6 +21,7 @@ from firstlight.guides.actions.bench import Bench
 from firstlight.guides.actions.verb import Again, CheckVerb, Verb
 from firstlight.guides.errors import FileUnavailable
 from firstlight.imaging.packed import PIECE, packing, unpacked
+from firstlight.store.disk import settle
 from firstlight_contract.guides import NamedFile
 from firstlight_contract.verbs.android import AdbPush
 from firstlight_contract.verbs.provider import ProviderFetch, ProviderInstall
@@ -128,14 +129,14 @@ def _bring(file: Wanted, bench: Bench) -> None:
         raise FileUnavailable(name=file.name, link=file.url)
     bench.files.compare(new, file.name, named, bench.work)
     if not file.unpacks:
-        new.replace(target)
+        settle(new, target)
         return
     whole = target.with_name(target.name + ".whole")
     with unpacked(new, packing(new), bench.work, _MAX_IMAGE) as stream, whole.open("wb") as out:
         while piece := stream.read(PIECE):
             out.write(piece)
+    settle(whole, target)
     new.unlink()
-    whole.replace(target)
 
 
 # -- indexes -------------------------------------------------------------------------------------------------------------

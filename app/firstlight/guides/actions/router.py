@@ -10,7 +10,6 @@ from __future__ import annotations
 
 import hashlib
 import json
-import os
 from dataclasses import asdict
 from datetime import datetime
 from pathlib import Path
@@ -26,6 +25,7 @@ from firstlight.guides.actions.router_checks import BACKUP, image_of, keeps, ope
 from firstlight.guides.actions.verb import Again, CheckVerb, Verb
 from firstlight.guides.state import PartState, RunDevice
 from firstlight.store import points
+from firstlight.store.disk import Disk, settle
 from firstlight_contract.verbs.router import (
     SshBackup,
     SshCheckImage,
@@ -197,13 +197,10 @@ def _expect_key(router: Router, bench: Bench) -> None:
 
 
 def _write(path: Path, told: dict[str, Any]) -> None:
-    path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+    Disk().make_folder(path.parent)
     new = path.with_name(path.name + ".new")
-    with new.open("w", encoding="utf-8") as file:
-        json.dump(told, file)
-        file.flush()
-        os.fsync(file.fileno())
-    new.replace(path)
+    new.write_text(json.dumps(told), "utf-8")
+    settle(new, path)
 
 
 DEEDS: dict[type[Any], Verb] = {

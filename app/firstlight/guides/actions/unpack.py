@@ -20,6 +20,7 @@ from firstlight.guides.actions.bench import Bench
 from firstlight.guides.errors import FileUnavailable
 from firstlight.imaging.errors import ImageUnreadable
 from firstlight.imaging.packed import PIECE, Packing, packing, unpacked
+from firstlight.store.disk import settle
 from firstlight_contract.verbs.files import FilesUnpack
 
 _MAX_FILES = 400
@@ -78,5 +79,5 @@ def _write(stream: IO[bytes], target: Path, left: int, archive: str, bench: Benc
             if done > left:
                 raise Corrupt(name=archive, expected=f"{_MAX_BYTES} bytes at most", got="more")
             out.write(piece)
-    new.replace(target)
+    settle(new, target)
     return done
