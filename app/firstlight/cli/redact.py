@@ -6,6 +6,7 @@ from __future__ import annotations
 import argparse
 from pathlib import Path
 
+from firstlight.base.errors import BadInput
 from firstlight.cli.core import Core
 from firstlight.redact.engines import NAMES
 from firstlight.redact.errors import Unreadable
@@ -27,9 +28,16 @@ def add(subparsers: argparse._SubParsersAction[argparse.ArgumentParser]) -> None
 
 
 def run(args: argparse.Namespace, core: Core) -> int:
-    """Never over the input: what was hidden would be gone."""
-    if args.out.exists() and args.source.exists() and args.out.samefile(args.source):
+    """Never over the input: what was hidden would be gone; and one file for each purpose."""
+    if args.source.exists() and not args.source.is_file():  # a pipe cannot be read twice
+        raise Unreadable(name=str(args.source), why="it is no file")
+    if _is_same(args.out, args.source):
         raise Unreadable(name=str(args.out), why="it is the input itself")
+    if args.findings and (_is_same(args.findings, args.source) or _is_same(args.findings, args.out)):
+        raise Unreadable(name=str(args.findings), why="the list of what was hidden needs a file of its own")
+    for target in filter(None, (args.out, args.findings)):
+        if target.is_dir() or not target.parent.is_dir():
+            raise BadInput(path=str(target), line=0, why="a file cannot stand there")
     choices = {"restored": [], "extra": args.hide} | ({} if args.keep is None else {"off_kinds": args.keep})
     result = redact(args.source, args.out, choices, core.work, engine=args.engine, findings=args.findings)
     core.out.line(f"{result.hidden} of {result.found} details hidden in {result.lines} lines ({result.engine}).")
@@ -45,3 +53,7 @@ def run(args: argparse.Namespace, core: Core) -> int:
         }
     )
     return 0
+
+
+def _is_same(first: Path, second: Path) -> bool:
+    return first.resolve() == second.resolve() or (first.exists() and second.exists() and first.samefile(second))

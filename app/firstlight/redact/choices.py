@@ -9,8 +9,9 @@ from dataclasses import dataclass
 from typing import Any
 
 from firstlight.redact.kinds import DEFAULT_OFF, KINDS
+from firstlight.redact.validators import AT
 
-_SEPARATORS = re.compile(rb"[:_.-]")
+_SEPARATORS = re.compile(rb"%3[Aa]|[:_.-]")
 _RADIO = re.compile(rb"[0-9A-Fa-f]{2}(?:[:_-]?[0-9A-Fa-f]{2}){5}")
 
 
@@ -26,7 +27,11 @@ def canonical(kind: str, value: bytes) -> bytes:
     kind = family(kind, value)
     if kind == "mac" and b"::" not in value:
         return _SEPARATORS.sub(b"", value).lower()
-    return value.lower() if kind in ("mac", "ip", "ip_private", "mail", "host") else value
+    if kind == "mail":
+        return AT.sub(b"@", value).lower()
+    if kind in ("imei", "iccid"):
+        return value.translate(None, b"- /")
+    return value.lower() if kind in ("mac", "ip", "ip_private", "host") else value
 
 
 @dataclass(frozen=True)

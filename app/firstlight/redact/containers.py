@@ -63,7 +63,7 @@ def holds_text(source: Path) -> bool:
                 with reader(file, kind) as inner:
                     inside = inner.read(HEAD)
                 return is_text(inside) or kind_of(inside) == "tar"
-            if kind.startswith("utf-16"):
+            if kind.startswith("utf-"):
                 return _reads_as(head[:HEAD], kind)
         except BROKEN:
             return False
@@ -95,7 +95,7 @@ def beginning(source: Path, limit: int) -> bytes:
 
 def _reads_as(head: bytes, encoding: str) -> bool:
     """Whether nearly all of it is letters: tables of numbers look like UTF-16 too."""
-    text = head[: len(head) // 2 * 2].decode(encoding, "replace")
+    text = head[: len(head) // 4 * 4].decode(encoding, "replace")
     return sum(c.isprintable() or c.isspace() for c in text) >= 0.95 * len(text)
 
 

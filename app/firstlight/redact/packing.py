@@ -1,8 +1,8 @@
 # SPDX-License-Identifier: Apache-2.0
 """What wraps a text, known by the first bytes and never by a name: how it is opened and closed again. Streams, with limits.
 
-Plain, UTF-16, gzip, zstandard, xz, bzip2; zip and tar are recognised here and opened in archives.py. `closed` is a packing that nothing
-here opens: what is in there cannot be looked at.
+Plain, UTF-16 and 32, gzip, zstandard, xz, bzip2; zip and tar are recognised here and opened in archives.py. `closed` is a packing that
+nothing here opens: what is in there cannot be looked at.
 """
 
 from __future__ import annotations
@@ -50,6 +50,8 @@ _MAGIC = (
     (b"\x1f\x9d", "closed"),  # compress
     (b"MSCF\x00\x00\x00\x00", "closed"),
     (b"SQLite format 3\x00", "closed"),
+    (b"\xff\xfe\0\0", "utf-32"),
+    (b"\0\0\xfe\xff", "utf-32"),
     (b"\xff\xfe", "utf-16"),
     (b"\xfe\xff", "utf-16"),
 )
@@ -76,8 +78,8 @@ class Counted(io.RawIOBase):
         return data
 
 
-class _Utf16(io.RawIOBase):
-    """UTF-16, read as UTF-8: rules know ASCII."""
+class _Wide(io.RawIOBase):
+    """UTF-16 or 32, read as UTF-8: rules know ASCII."""
 
     def __init__(self, inner: BinaryIO, encoding: str) -> None:
         self._inner = inner
@@ -153,7 +155,7 @@ class _Unpacked(io.RawIOBase):
 
 
 def kind_of(head: bytes) -> str:
-    """zip, tar, gz, zst, xz, bz2, closed, an encoding that begins with utf-16, or plain, by the first bytes."""
+    """zip, tar, gz, zst, xz, bz2, closed, an encoding that begins with utf-, or plain, by the first bytes."""
     known = next((kind for magic, kind in _MAGIC if head.startswith(magic)), "")
     if known:
         return known
@@ -161,7 +163,10 @@ def kind_of(head: bytes) -> str:
         return "bz2"
     if head[257:262] == b"ustar":
         return "tar"
-    # Without a mark: letters of most scripts have the same high byte, of ASCII it is 0.
+    # Without a mark: letters of most scripts have the same high byte, of ASCII it is 0. Where a text began otherwise, as when one
+    # shell wrote behind another, it is plain, and scan.py reads the rest of it.
+    if b"\0" not in head[:24]:
+        return "plain"
     high, low = head[1:512:2].count(0), head[:512:2].count(0)
     least = max(4, len(head[:512]) // 5)
     if high >= least and not low:
@@ -172,12 +177,12 @@ def kind_of(head: bytes) -> str:
 def is_text(head: bytes) -> bool:
     """Whether what begins so is read as a text inside an archive or a packed file."""
     kind = kind_of(head)
-    return kind.startswith("utf-16") or (kind == "plain" and b"\0" not in head)
+    return kind.startswith("utf-") or (kind == "plain" and b"\0" not in head)
 
 
 @contextmanager
 def reader(file: BinaryIO, kind: str) -> Iterator[BinaryIO]:
-    """What is inside, as plain bytes; UTF-16 as UTF-8."""
+    """What is inside, as plain bytes; wide letters as UTF-8."""
     if kind == "gz":
         with gzip.open(file, "rb") as inner:
             yield cast(BinaryIO, inner)
@@ -191,7 +196,7 @@ def reader(file: BinaryIO, kind: str) -> Iterator[BinaryIO]:
     elif kind in ("xz", "bz2"):
         yield cast(BinaryIO, _Unpacked(file, kind))
     else:
-        yield cast(BinaryIO, _Utf16(file, kind)) if kind.startswith("utf-16") else file
+        yield cast(BinaryIO, _Wide(file, kind)) if kind.startswith("utf-") else file
 
 
 @contextmanager

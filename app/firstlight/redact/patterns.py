@@ -9,7 +9,7 @@ from __future__ import annotations
 from firstlight.redact import rules_nearby, rules_numbers, rules_people, rules_radios, rules_secrets
 from firstlight.redact.rule import Rule
 
-VERSION = 9
+VERSION = 10
 
 RULES: tuple[Rule, ...] = (
     *rules_secrets.RULES,

@@ -16,11 +16,6 @@ _ROW = rb"[ \t]{2,12}\d{4,5}[ \t]{1,20}"
 _BEFORE_ROW = tuple(b":hh:hh:hh" + gap for gap in (b"  ", b" \t", b"\t ", b"\t\t"))
 
 
-def _is_own(text: bytes, start: int, end: int) -> bool:
-    """A name alone in an indented line that is below no head of a network: the tester's own connection."""
-    return not v.is_below_network(text, start, end)
-
-
 RULES: tuple[Rule, ...] = (
     # wpa_cli scan_results
     rule(
@@ -100,7 +95,7 @@ RULES: tuple[Rule, ...] = (
     ),
     rule(
         "near",
-        rb"\d: " + _RADIO + rb" ssid='([^\n]{1,64}?)' wpa_ie_len=",
+        rb"\d: " + _RADIO + rb" ssid='([^\n]{1,160}?)' wpa_ie_len=",
         (b" wpa_ie_len=",),
         v.ssid,
         must=(b"wlan0: 0: 8c:5a:f1:09:2e:71 ssid='Fern Hill' wpa_ie_len=0 rsn_ie_len=20 caps=0x411 level=-60 freq=2437",),
@@ -125,7 +120,7 @@ RULES: tuple[Rule, ...] = (
     ),
     rule(
         "near",
-        rb"\tSSID: ([^\r\n\t]{1,64})",
+        rb"\tSSID: ([^\r\n\t]{1,160})",
         (b"\tssid: ",),
         v.ssid,
         beside=v.is_below_network,
@@ -134,16 +129,16 @@ RULES: tuple[Rule, ...] = (
     ),
     rule(
         "wifi",
-        rb"\tSSID: ([^\r\n\t]{1,64})",
+        rb"\tSSID: ([^\r\n\t]{1,160})",
         (b"\tssid: ",),
         v.ssid,
-        beside=_is_own,
+        beside=v.is_not_below_network,
         must=(b"\tSSID: Fern Hill 3",),
         must_not=(b"\tSSID: <unknown ssid>",),
     ),
     rule(
         "near",
-        rb"[ \t]ESSID: ?\"([^\"\n]{1,64})\"",
+        rb"[ \t]ESSID: ?\"([^\"\n]{1,160})\"",
         (b"essid:",),
         v.ssid,
         beside=v.is_below_network,

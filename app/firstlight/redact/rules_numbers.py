@@ -29,6 +29,15 @@ RULES: tuple[Rule, ...] = (
         must=(b"35-209900-176148-1",),
         must_not=(b"35-209900-176148-2",),
     ),
+    rule(  # as it is printed on the box and in settings
+        "imei",
+        rb"(?<![0-9A-Za-z-])(?:\d{2}[ /]\d{6}[ /]\d{6}[ /]\d|\d{6}[ -]\d{2}[ -]\d{6}[ -]\d)(?![0-9A-Za-z-])",
+        (b"dd dddddd dddddd d", b"dd/dddddd/dddddd/d", b"dddddd-dd-dddddd-d", b"dddddd dd dddddd d"),
+        v.imei,
+        view="digits",
+        must=(b"IMEI: 35 209900 176148 1", b"35/209900/176148/1", b"352099-00-176148-1"),
+        must_not=(b"35 209900 176148 2",),
+    ),
     keyed(
         "imei",
         (rb"imei(?:sv)?\d?", rb"meid", rb"^device[_ ]?id\d?"),
@@ -54,6 +63,15 @@ RULES: tuple[Rule, ...] = (
         must=(b"sim 8949020000014367722 in",),
         must_not=(b"89490200000143677250123", b"8949020000014367723"),
     ),
+    rule(
+        "iccid",
+        rb"(?<![0-9A-Za-z-])89\d{2} \d{4} \d{4} \d{4} \d{3,4}(?![0-9A-Za-z-])(?! [0-9A-Fa-f]{4})",
+        (b"dddd dddd dddd dddd ddd",),
+        v.iccid,
+        view="digits",
+        must=(b"ICCID: 8949 0200 0001 4367 722",),
+        must_not=(b"8949 0200 0001 4367 723", b"8983 9878 9880 9883 9889 988C"),
+    ),
     keyed(
         "iccid",
         (b"iccid", rb"sim[ _-]?serial(?:[ _-]?number)?"),
@@ -64,10 +82,10 @@ RULES: tuple[Rule, ...] = (
     ),
     keyed(
         "serial",
-        (rb"serial(?:[ _-]?(?:no|num|number)|#)?", b"^s/n", b"^sn"),
+        (rb"serial(?:[ _-]?(?:no|num|number)|#)?(?: \([a-z]{2,12}\))?", b"^s/n", b"^sn"),
         rb"(?:"
         + IS
-        + rb"|[ \t]{0,3}(?:\d{1,2} |is )[ \t]{0,3}| (?=[0-9A-Za-z-]{0,20}\d))"
+        + rb"|[ \t]{0,24}(?:\d{1,2} |is )[ \t]{0,3}| (?=[0-9A-Za-z-]{0,20}\d))"
         + OPEN
         + rb"([0-9A-Za-z][0-9A-Za-z-]{4,39})(?![0-9A-Za-z])",
         (b"serial", b"s/n", b"sn"),
@@ -76,6 +94,9 @@ RULES: tuple[Rule, ...] = (
             b"[ro.serialno]: [4F7C21A9]",
             b"usb 1-1: SerialNumber: 0123456789AB",
             b"S/N: R1E-004217",
+            b"Serial Number:    S3Z9NB0K123456",
+            b"Serial Number (system): C02XK1ABJG5H",
+            b"  iSerial                 3 0123456789AB",
             b"androidboot.serialno=9B01FFA7",
             b"board: serial ZY22ABCDEF3",
             b"sn: ZY22ABCDEF3",

@@ -7,8 +7,11 @@ from firstlight.redact import validators as v
 from firstlight.redact.rule import Rule, keyed, rule
 from firstlight.redact.spelling import IS, OPEN, value, value_begins
 
-_KEYS = (b"private", b"preshared", b"pre_shared", b"wg", b"encryption", b"master", b"public", b"device", b"secret", b"wep")
-_MAKERS = tuple(b"ghp_ gho_ ghu_ ghs_ ghr_ glpat- xoxa- xoxb- xoxp- xoxr- xoxs- akia aiza ya29. sk_live_ sk_test_".split())
+_KEYS = (b"access", b"private", b"preshared", b"pre_shared", b"wg", b"encryption", b"master", b"public", b"device", b"secret", b"wep")
+_MAKERS = tuple(
+    b"ghp_ gho_ ghu_ ghs_ ghr_ github_pat_ glpat- xoxa- xoxb- xoxp- xoxr- xoxs- akia aiza ya29. sk_live_ sk_test_ sk-proj- sk-ant- npm_ "
+    b":apa91b :aa".split()
+)
 
 RULES: tuple[Rule, ...] = (
     rule(
@@ -98,9 +101,17 @@ RULES: tuple[Rule, ...] = (
     rule(
         "token",
         rb"(?<![0-9A-Za-z])(gh[pousr]_[0-9A-Za-z]{30,80}|glpat-[0-9A-Za-z_-]{20,40}|xox[abprs]-[0-9A-Za-z-]{10,80}|AKIA[0-9A-Z]{16}"
+        rb"|github_pat_[0-9A-Za-z_]{22,100}|npm_[0-9A-Za-z]{30,60}|sk-(?:proj|ant)-[0-9A-Za-z_-]{20,200}"
+        rb"|[0-9A-Za-z_-]{8,40}:APA91b[0-9A-Za-z_-]{60,300}|\d{8,10}:AA[0-9A-Za-z_-]{33}"
         rb"|AIza[0-9A-Za-z_-]{35}|ya29\.[0-9A-Za-z_-]{20,300}|sk_(?:live|test)_[0-9A-Za-z]{16,64})",
         _MAKERS,
-        must=(b"x ghp_0123456789abcdefghijABCDEFGHIJ012345", b"AKIA0123456789ABCDEF"),
+        must=(
+            b"x ghp_0123456789abcdefghijABCDEFGHIJ012345",
+            b"AKIA0123456789ABCDEF",
+            b"push dXk3aB9Zq0c1v2n3m4l5k6:APA91b" + b"Hk3_Zq-9" * 16 + b" ok",
+            b"bot 110201543:AAHdqTcvCH1vGWJxfSeofSAs0K5PALDsawX",
+            b"github_pat_11ABCDEFG0abcdefghijkl_mnopqrstuv",
+        ),
         must_not=(b"the akia tree", b"ghp_short"),
         is_learned=False,
     ),
@@ -136,6 +147,7 @@ RULES: tuple[Rule, ...] = (
             b"option passwd 'geheim12'",
             b"ap_pwd = geheim12",
             b"wifiPassword=geheim12",
+            rb'"password":"gehe\"im 12"',
         ),
         must_not=(b"password=null", b"password: ****", b"passed: 12 tests", b"pass=true", b"password: ********"),
     ),
@@ -189,6 +201,23 @@ RULES: tuple[Rule, ...] = (
             b'<string name="PreSharedKey">&quot;forest-of-ferns&quot;</string>',
         ),
         must_not=(b"key_mgmt=WPA-PSK pairwise=CCMP",),
+    ),
+    keyed(
+        "password",
+        (rb"wps[ _-]?pin",),
+        IS + OPEN + rb"(\d{8})(?!\d)",
+        (b"wps",),
+        must=(b"wps_pin=12345670", b"option wps_pin '12345670'"),
+        must_not=(b"wps_pin=none",),
+    ),
+    rule(  # netsh
+        "password",
+        rb"Key Content {1,30}: ([^\r\n]{3,64})",
+        (b"key content",),
+        v.password,
+        beside=v.no_token,
+        must=(b"    Key Content            : forest of ferns",),
+        must_not=(b"Key Content            : \r",),
     ),
     rule(
         "password",

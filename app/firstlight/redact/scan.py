@@ -2,6 +2,7 @@
 """Finds private details in a stream of lines: the rules, and private keys over several lines.
 
 Memory is bounded whatever the text: pieces of 256 KiB that end at a line's end, longer lines cut where no finding lies.
+Terminal codes are taken out, and the zeros of UTF-16 that stands in the midst of another text: no rule sees a value that they split.
 """
 
 from __future__ import annotations
@@ -21,6 +22,8 @@ MOST_KEY_LINES = 400
 _KEY_BEGIN = re.compile(rb"-----BEGIN [A-Z ]{0,40}PRIVATE KEY-----")
 _KEY_END = re.compile(rb"-----END [A-Z ]{0,40}PRIVATE KEY-----")
 _KEY_BODY = re.compile(rb"([0-9A-Za-z+/]{8,}={0,2})[ \t\r]*\n?$")
+_TERMINAL = re.compile(rb"\x1b(?:\[[0-?]{0,32}[ -/]{0,4}[@-~]|\][^\x07\x1b\n]{0,512}(?:\x07|\x1b\\)|[()][0-9A-Z]|[=>78cDEHMNOZ])")
+_WIDE = re.compile(rb"\0?(?:[^\0]\0){4,}")
 _FIND = tuple(finder(rule) for rule in RULES)
 _KEY = ORDER["key"]
 
@@ -39,10 +42,19 @@ def pieces(file: BinaryIO) -> Iterator[bytes]:
             gap = max(kept.rfind(b" ", len(kept) - 4096), kept.rfind(b",", len(kept) - 4096), kept.rfind(b"\0", len(kept) - 4096))
             cut = gap + 1 if gap > 0 else len(kept)
         if cut:
-            yield kept[:cut]
+            yield _plain(kept[:cut])
             kept = kept[cut:]
     if kept:
-        yield kept
+        yield _plain(kept)
+
+
+def _plain(text: bytes) -> bytes:
+    """Letters alone, one byte behind the other."""
+    if b"\x1b" in text:
+        text = _TERMINAL.sub(b"", text)
+    if b"\0" in text:
+        text = _WIDE.sub(lambda match: match[0].replace(b"\0", b""), text)
+    return text
 
 
 class Scanner:

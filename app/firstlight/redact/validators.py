@@ -65,6 +65,8 @@ _VERSION_BEFORE = re.compile(rb"(?i)(?<![a-z])(?:" + b"|".join(_VERSIONS) + rb")
 _NO_WORD = bytes(c for c in range(256) if not (48 <= c < 58 or 65 <= c < 91 or 97 <= c < 123 or c in b"_-"))
 _DOUBLED = bytes((0, 2, 4, 6, 8, 1, 3, 5, 7, 9)[sign - 48] if 48 <= sign < 58 else 0 for sign in range(256))
 """What a digit adds in every second place."""
+AT = re.compile(rb"%40|\\{1,2}u0040|\\x40|&#(?:64|x40);")
+"""How files spell the sign in an address of mail."""
 _LETTER = re.compile(rb"[A-Za-z]")
 _DOTTED_NAME = re.compile(rb"[A-Za-z_]\w*(?:\.[A-Za-z_]\w*)+")
 _QUANTITY = re.compile(rb"[\d.]+[A-Za-z]{0,4}\d*")
@@ -96,6 +98,11 @@ def mac(value: bytes) -> int:
     if len(plain) not in (12, 14, 16) or plain.startswith((b"01005e", b"3333")) or len(set(plain)) == 1:
         return 0
     return len(value)
+
+
+def mac_spelled(value: bytes) -> int:
+    """The same with %3A for each colon."""
+    return len(value) if mac(value.replace(b"%3A", b":").replace(b"%3a", b":")) else 0
 
 
 def dotted_mac(value: bytes) -> int:
@@ -154,7 +161,7 @@ def _ipv6_kind(value: bytes) -> str:
 
 def imei(value: bytes) -> int:
     """Fifteen digits with a check digit, of an allocation that is in use."""
-    digits = value.replace(b"-", b"")
+    digits = value.translate(None, b"- /")
     if len(digits) != 15 or not digits.startswith((b"01", b"35", b"86", b"98", b"99")):
         return 0
     return len(value) if luhn(digits) and len(set(digits)) >= 3 else 0
@@ -162,7 +169,7 @@ def imei(value: bytes) -> int:
 
 def iccid(value: bytes) -> int:
     """A SIM card's number by its check digit."""
-    digits = value.rstrip(b"fF")
+    digits = value.rstrip(b"fF").replace(b" ", b"")
     return len(value) if luhn(digits) or luhn(digits[:19]) else 0
 
 
@@ -190,6 +197,12 @@ def mail(value: bytes) -> int:
         return len(value)
     is_address = b"." in rest and rest.rpartition(b".")[2].isalpha()
     return len(value) - len(last) - 1 if is_address else 0
+
+
+def mail_spelled(value: bytes) -> int:
+    """The same with the sign in another spelling."""
+    plain = AT.sub(b"@", value)
+    return len(value) - len(plain) + kept if (kept := mail(plain)) else 0
 
 
 def password(value: bytes) -> int:
@@ -266,6 +279,11 @@ def near_radio(text: bytes, start: int, end: int) -> bool:
 def is_below_network(text: bytes, start: int, _end: int) -> bool:
     """Whether this stands in the paragraph of a network in a list of those in reach."""
     return bool(_SCAN_HEAD.search(text, max(0, start - 3 * _AROUND), start))
+
+
+def is_not_below_network(text: bytes, start: int, end: int) -> bool:
+    """A name alone in an indented line that is below no head of a network: the tester's own connection."""
+    return not is_below_network(text, start, end)
 
 
 def latitude_pair(value: bytes) -> int:

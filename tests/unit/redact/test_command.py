@@ -4,6 +4,7 @@
 from __future__ import annotations
 
 import json
+import os
 
 import pytest
 
@@ -50,3 +51,18 @@ def test_the_input_is_never_overwritten(home, capsys):
 def test_a_file_that_is_not_there_is_said_in_a_sentence(home, capsys):
     assert main(["redact", str(home / "none.log"), "-o", str(home / "o.log")]) == 1
     assert "none.log" in capsys.readouterr().err
+
+
+@pytest.mark.parametrize("listing", ["in.log", "out.log"])
+def test_a_listing_never_takes_the_place_of_a_log(home, listing):
+    source, target = home / "in.log", home / "out.log"
+    source.write_text("user a.b@c.example\n")
+    assert main(["redact", str(source), "-o", str(target), "--findings", str(home / listing)]) == 1
+    assert source.read_text() == "user a.b@c.example\n"
+    assert not target.exists()
+
+
+def test_what_is_no_file_is_refused_and_not_waited_for(home, capsys):
+    os.mkfifo(home / "pipe")
+    assert main(["redact", str(home / "pipe"), "-o", str(home / "out.log")]) == 1
+    assert "pipe" in capsys.readouterr().err

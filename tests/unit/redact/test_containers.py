@@ -163,3 +163,19 @@ def test_what_can_be_looked_into_is_known_by_its_bytes(tmp_path, data, is_text):
     source = tmp_path / "in"
     source.write_bytes(data)
     assert holds_text(source) == is_text
+
+
+@pytest.mark.parametrize("encoding", ["utf-32-le", "utf-32-be", "utf-16-le", "utf-16-be"])
+def test_letters_of_any_width_are_read(tmp_path, encoding):
+    source, target = tmp_path / "in.txt", tmp_path / "out.txt"
+    source.write_bytes("\ufeff".encode(encoding) + TEXT.decode().encode(encoding))
+    assert holds_text(source)
+    redact(source, target)
+    assert target.read_bytes().removeprefix("\ufeff".encode()) == CLEAN
+
+
+def test_what_one_shell_wrote_wide_behind_another_is_cleaned_too(tmp_path):
+    source, target = tmp_path / "in.log", tmp_path / "out.log"
+    source.write_bytes(b"seen by wren.moss@moss.example\n" + TEXT.decode().encode("utf-16-le"))
+    redact(source, target)
+    assert target.read_bytes().replace(b"\0", b"") == b"seen by [mail 1]\n" + CLEAN

@@ -293,3 +293,27 @@ def test_what_comes_out_does_not_depend_on_how_the_text_is_cut(tmp_path, monkeyp
     usual, result = masked(tmp_path, data)
     monkeypatch.setattr("firstlight.redact.scan.PIECE", piece)
     assert masked(tmp_path, data) == (usual, result)
+
+
+def test_colours_of_a_terminal_split_no_value(tmp_path):
+    data = b"password=\x1b[32mhunter22\x1b[0m\n\x1b[3mssid\x1b[0m\x1b[2m=\x1b[0mFernHill\n"
+    data += b"mac 8c:5a:\x1b[1mf1\x1b[0m:09:2e:71\n\x1b]0;t\x07end\n"
+    out, result = masked(tmp_path, data)
+    assert out == b"password=[password 1]\nssid=[wifi 1]\nmac [mac 1]\nend\n"
+    assert result.lines == 4
+
+
+def test_the_same_thing_in_another_spelling_has_the_same_token(tmp_path):
+    data = b"wren@mail.example\n?to=wren%40mail.example&mac=8c%3A5a%3Af1%3A09%3A2e%3A71\n"
+    data += b"hw 8c:5a:f1:09:2e:71\nIMEI: 352099001761481\n35 209900 176148 1\n"
+    assert masked(tmp_path, data)[0] == b"[mail 1]\n?to=[mail 1]&mac=[mac 1]\nhw [mac 1]\nIMEI: [imei 1]\n[imei 1]\n"
+
+
+def test_of_a_name_with_gaps_and_odd_signs_nothing_is_left(tmp_path):
+    data = (
+        b'<string name="SSID">&quot;Fern Hill&quot;</string>\n[wlan.ssid]: [Fern Hill]\n<b name="ssid">Fern Hill</b>\n'
+        b'C:\\Users\\Wren Moss\\x\n"deviceName":"Wren\'s phone"\n'
+        rb'"password":"ab\"cd ef"' + b"\noption ssid 'Wren'\\''s Net'\n"
+    )
+    out = masked(tmp_path, data)[0]
+    assert not re.search(rb"Fern|Hill|Wren|Moss|phone|ab|cd|ef|Net", out), out
