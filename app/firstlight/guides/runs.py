@@ -35,7 +35,7 @@ from firstlight.guides.replay import Replay
 from firstlight.guides.state import RunState
 from firstlight.guides.uses import Whole, expand
 from firstlight.store import journal
-from firstlight.store.disk import fault_of
+from firstlight.store.disk import Disk, fault_of
 from firstlight.store.errors import StoreError
 from firstlight.store.journal import Journal
 from firstlight.store.lock import FileLock
@@ -198,13 +198,19 @@ class Runs:
 
 
 def _keep(whole: Whole, text: bytes, copy: Path) -> None:
-    """The guide and those of its pictures that are there, for the run to keep."""
-    copy.mkdir(mode=0o700, parents=True)
-    (copy / "guide.yaml").write_bytes(text)
-    for name, file in whole.pictures.items():
-        shown = picture(file.parent, file.name)
+    """The guide and those of its pictures that are there, for the run to keep. The guide is on the medium before its journal begins:
+    a run without it could not be carried on.
+    """
+    disk = Disk()
+    disk.make_folder(copy)
+    with disk.open_new(copy / "guide.yaml") as file:
+        file.write(text)
+        disk.sync(file)
+    for name, shown_as in whole.pictures.items():
+        shown = picture(shown_as.parent, shown_as.name)
         if shown is not None:
             shutil.copyfile(shown, copy / name)
+    disk.sync_folder(copy)
 
 
 def _guide(folder: Path, records: tuple[dict[str, Any], ...]) -> Guide:
