@@ -454,6 +454,10 @@
         <translation>选择照片、日志或文件</translation>
     </message>
     <message>
+        <source>A folder cannot be attached. Choose the files in it, or pack it as a zip.</source>
+        <translation>文件夹不能作为附件。请选择其中的文件，或打包成 zip。</translation>
+    </message>
+    <message>
         <source>There is no picture or file to attach.</source>
         <translation>没有可添加的图片或文件。</translation>
     </message>

@@ -7,8 +7,9 @@ import io
 
 import pytest
 from PIL import Image
-from PySide6.QtCore import QMimeData, Qt, QUrl
-from PySide6.QtGui import QGuiApplication, QImage, QKeySequence
+from PySide6.QtCore import QMimeData, QPoint, QPointF, Qt, QUrl
+from PySide6.QtGui import QDragEnterEvent, QDropEvent, QGuiApplication, QImage, QKeySequence
+from PySide6.QtWidgets import QApplication
 
 from fakes import told
 from fakes.window import Dressed, buttons_without_name, words_of
@@ -141,6 +142,46 @@ def test_pasted_words_stay_words(qtbot, page):
     qtbot.keySequence(page.form.text, QKeySequence.StandardKey.Paste)
     assert page.form.text.toPlainText() == "plain words"
     assert page.keeper.draft.attachments == ()
+
+
+def drag(widget, path):
+    """A file manager that would rather move than copy holds a file over `widget` and lets it go on the page; what it hears then."""
+    mime = QMimeData()
+    mime.setUrls([QUrl.fromLocalFile(str(path))])
+    hand = (
+        Qt.DropAction.CopyAction | Qt.DropAction.MoveAction,
+        mime,
+        Qt.MouseButton.LeftButton,
+        Qt.KeyboardModifier.ShiftModifier,
+    )
+    enter = QDragEnterEvent(QPoint(5, 5), *hand)
+    QApplication.sendEvent(widget, enter)
+    drop = QDropEvent(QPointF(5, 5), *hand)
+    page = next(w for w in (widget, *parents(widget)) if isinstance(w, ReportPage))
+    QApplication.sendEvent(page, drop)
+    return enter, drop
+
+
+def parents(widget):
+    while (widget := widget.parentWidget()) is not None:
+        yield widget
+
+
+def test_a_dropped_file_is_copied_and_never_moved_wherever_it_is_dropped(qtbot, page, tmp_path):
+    for at, field in enumerate((page, page.form.title, page.form.text.viewport()), 1):
+        path = tmp_path / f"fan-{at}.log"
+        path.write_text("tach lost\n")
+        enter, drop = drag(field, path)
+        assert enter.isAccepted()
+        assert (enter.dropAction(), drop.dropAction()) == (Qt.DropAction.CopyAction, Qt.DropAction.CopyAction)
+        qtbot.waitUntil(lambda at=at: len(page.keeper.draft.attachments) == at)
+    assert (page.form.title.text(), page.form.text.toPlainText()) == ("", "")
+
+
+def test_a_folder_that_is_dropped_is_not_passed_over_in_silence(qtbot, page, dressed, tmp_path):
+    (tmp_path / "logs").mkdir()
+    drag(page, tmp_path / "logs")
+    assert "A folder cannot be attached" in dressed.toasts[-1][0]
 
 
 def test_a_picture_is_opened_in_the_editor_by_enter(qtbot, page, dressed):

@@ -28,6 +28,7 @@ from firstlight.annotate.ui.side_column import SideColumn
 from firstlight.annotate.ui.status_bar import StatusBar
 from firstlight.annotate.ui.tool_column import ToolColumn
 from firstlight.annotate.ui.top_bar import TopBar
+from firstlight.kit.drops import accept_as_copy
 from firstlight.kit.kit import Kit
 from firstlight.kit.pages import PlayerPage
 
@@ -176,11 +177,11 @@ class EditorPage(PlayerPage):
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:  # noqa: N802  Qt's name
         """A picture dropped here becomes another of the report."""
         if self.strip is not None and (event.mimeData().hasUrls() or event.mimeData().hasImage()):
-            event.acceptProposedAction()
+            accept_as_copy(event)
 
     def dropEvent(self, event: QDropEvent) -> None:  # noqa: N802  Qt's name
         """Offer it."""
-        event.acceptProposedAction()
+        accept_as_copy(event)
         self.offered.emit(event.mimeData())
 
     def _on_picture_chosen(self, pos: int) -> None:

@@ -21,6 +21,7 @@ from PySide6.QtWidgets import QFileDialog, QFrame, QHBoxLayout, QLabel, QVBoxLay
 
 from firstlight.guides.ui.picture_view import read_pixels
 from firstlight.kit.buttons import Button
+from firstlight.kit.drops import accept_as_copy
 from firstlight.kit.kit import Kit
 from firstlight.kit.labels import label
 
@@ -130,7 +131,7 @@ class PhotoDrop(QFrame):
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:  # noqa: N802  Qt's name
         """Lights up for anything; what is no picture is refused with a word when it is dropped."""
-        event.acceptProposedAction()
+        accept_as_copy(event)
         self._paint_edge(True)
 
     def dragLeaveEvent(self, event: QDragLeaveEvent) -> None:  # noqa: N802  Qt's name
@@ -140,7 +141,7 @@ class PhotoDrop(QFrame):
     def dropEvent(self, event: QDropEvent) -> None:  # noqa: N802  Qt's name
         """Take the pictures."""
         self._paint_edge(False)
-        event.acceptProposedAction()
+        accept_as_copy(event)
         self._take(offered(event.mimeData()))
 
     @Slot()

@@ -24,6 +24,7 @@ from firstlight.hublink.reachability import Reachability, ReachabilityChanged
 from firstlight.kit import figures
 from firstlight.kit.bridge import Bridge
 from firstlight.kit.buttons import Button
+from firstlight.kit.drops import accept_as_copy
 from firstlight.kit.error_view import ErrorCard
 from firstlight.kit.frames import Banner, Card, Chip
 from firstlight.kit.kit import Kit
@@ -261,7 +262,9 @@ class ReportPage(Page):
         sources = attachment_source.of_mime(mime, "pasted", self.kit.now())
         for source in sources:
             self.keeper.attach(source)
-        if not sources:
+        if any(Path(url.toLocalFile()).is_dir() for url in mime.urls() if url.isLocalFile()):
+            self.kit.toasts.show(self.tr("A folder cannot be attached. Choose the files in it, or pack it as a zip."))
+        elif not sources:
             self.kit.toasts.show(self.tr("There is no picture or file to attach."))
 
     @Slot()
@@ -271,11 +274,11 @@ class ReportPage(Page):
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:  # noqa: N802
         """Files and pictures may be dropped anywhere on the page."""
         if event.mimeData().hasUrls() or event.mimeData().hasImage():
-            event.acceptProposedAction()
+            accept_as_copy(event)
 
     def dropEvent(self, event: QDropEvent) -> None:  # noqa: N802
         """Attach what was dropped."""
-        event.acceptProposedAction()
+        accept_as_copy(event)
         self._on_offered(event.mimeData())
 
     @Slot(str, object)

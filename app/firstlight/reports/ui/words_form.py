@@ -6,11 +6,12 @@ from __future__ import annotations
 from dataclasses import replace
 
 from PySide6.QtCore import QMimeData, Qt, Signal, Slot
-from PySide6.QtGui import QTextCursor
+from PySide6.QtGui import QDragEnterEvent, QTextCursor
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QPlainTextEdit, QVBoxLayout, QWidget
 
 from firstlight.kit import figures
 from firstlight.kit.buttons import Segmented
+from firstlight.kit.drops import is_for_keeping
 from firstlight.kit.form import Field
 from firstlight.kit.kit import Kit
 from firstlight.reports.report import Draft
@@ -18,13 +19,25 @@ from firstlight.reports.submit import MOST_TEXT, MOST_TITLE
 from firstlight.reports.ui.choice_box import ChoiceBox
 
 
+class TitleField(QLineEdit):
+    """One line of words. Files and pictures that are dropped on it are the page's."""
+
+    def dragEnterEvent(self, event: QDragEnterEvent) -> None:  # noqa: N802  Qt's name
+        """Only words come in."""
+        event.ignore() if is_for_keeping(event.mimeData()) else super().dragEnterEvent(event)
+
+
 class PasteField(QPlainTextEdit):
-    """Several lines of words. Pictures and files that are pasted or dropped go to the attachments.
+    """Several lines of words. Pictures and files that are pasted go to the attachments.
 
     Signals: offered(QMimeData): something that is no text.
     """
 
     offered = Signal(object)
+
+    def dragEnterEvent(self, event: QDragEnterEvent) -> None:  # noqa: N802  Qt's name
+        """Words come in here; the rest is dropped on the page."""
+        event.ignore() if is_for_keeping(event.mimeData()) else super().dragEnterEvent(event)
 
     def canInsertFromMimeData(self, source: QMimeData) -> bool:  # noqa: N802
         """Text, pictures, files."""
@@ -32,8 +45,7 @@ class PasteField(QPlainTextEdit):
 
     def insertFromMimeData(self, source: QMimeData) -> None:  # noqa: N802
         """Text goes in, the rest is offered."""
-        is_file = any(url.isLocalFile() for url in source.urls())
-        if is_file or (source.hasImage() and not source.hasText()):
+        if is_for_keeping(source):
             self.offered.emit(source)
             return
         super().insertFromMimeData(source)
@@ -60,7 +72,7 @@ class WordsForm(QWidget):
         self.kind = Segmented(kit, kinds, self._kind, name=self.tr("What this is"))
         self.kind.chosen.connect(self._on_kind_chosen)
         column.addWidget(self.kind)
-        self.title = QLineEdit()
+        self.title = TitleField()
         self.title_row = Field(self.tr("In one sentence"), self.title)
         column.addWidget(self.title_row)
         self.similar_place = QVBoxLayout()
