@@ -244,6 +244,7 @@ class Navigation(QFrame):
         button.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         button.setFixedHeight(self._kit.theme.px(50))
         button.setMinimumWidth(190)
+        button.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         row = QHBoxLayout(button)
         row.setContentsMargins(8, 4, 8, 4)
         row.setSpacing(10)
