@@ -11,7 +11,7 @@ from typing import Any
 from firstlight.base.errors import Cancelled, FirstlightError
 from firstlight.base.events import Events
 from firstlight.base.work import Work
-from firstlight.hublink.errors import Refused
+from firstlight.hublink.errors import ContractMismatch, Refused
 from firstlight.store.db import Database, Tx
 from firstlight.store.errors import StoreError
 from firstlight.store.points import reached
@@ -78,6 +78,8 @@ class Puller:
                 self._begin_anew(account_id)
                 continue
             reached("pull.answered")
+            if page.more and not page.items:
+                raise ContractMismatch(where="feed")  # it would be asked for ever
             kinds, news = self._store(account_id, page, doubting=doubting)
             reached("pull.confirmed")
             new_items += news

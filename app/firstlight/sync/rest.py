@@ -6,10 +6,11 @@ from __future__ import annotations
 from collections.abc import Callable
 from random import Random
 
-from firstlight.sync.backoff import BASE_MS, wait_ms
+from firstlight.sync.backoff import BASE_MS, MOST_MS, wait_ms
 
 LONGEST_MS = 300_000
-"""A hub that is away is asked again at least this often, besides at every sign that the network is back."""
+"""A hub that is away is asked again at least this often, besides at every sign that the network is back. One that names a time gets it,
+up to the longest wait that there is."""
 TROUBLES = 3
 """So many failures in a row are not the ops' fault."""
 
@@ -27,7 +28,7 @@ class Rests:
     def is_resting(self, account_id: int) -> bool:
         """Whether to leave this account alone; never longer than a rest can be, wherever the clock went."""
         left = self._until.get(account_id, 0) - self._now_ms()
-        return 0 < left <= 24 * 3_600_000
+        return 0 < left <= MOST_MS
 
     def until_ms(self, account_id: int) -> int:
         """When its rest ends; 0 when it does not rest."""
@@ -38,7 +39,7 @@ class Rests:
         times = self._times.get(account_id, 0)
         wait = wait_ms(times, self._rng, retry_after_s=retry_after_s, most_ms=max(BASE_MS, LONGEST_MS))
         self._times[account_id] = times + 1
-        self._until[account_id] = self._now_ms() + wait
+        self._until[account_id] = self._now_ms() + min(wait, MOST_MS)
 
     def failed(self, account_id: int) -> bool:
         """Count a failure that may be the hub's; True when it rests now."""

@@ -61,6 +61,21 @@ def test_a_cut_between_pages_goes_on_there(desk: Desk, hub: FakeHub) -> None:
     assert desk.pull() == 300
 
 
+@pytest.mark.parametrize("moves", [False, True])
+def test_a_feed_that_never_ends_is_left(desk: Desk, hub: FakeHub, monkeypatch: pytest.MonkeyPatch, moves: bool) -> None:
+    asked: list[str] = []
+
+    def endless(_subject: str, cursor: str, _limit: int) -> dict[str, object]:
+        asked.append(cursor)
+        assert len(asked) < 500, "asked for ever"
+        return {"items": [], "cursor": f"c{len(asked)}" if moves else "c", "more": True, "left": 1}
+
+    monkeypatch.setattr(hub, "sync", endless)
+    assert desk.puller.pull(Work()).stopped[1].code == "hub.mismatch"
+    monkeypatch.undo()
+    assert desk.puller.pull(Work()).stopped == {}
+
+
 def test_the_newest_state_wins_and_what_did_not_change_stays_seen(desk: Desk, hub: FakeHub) -> None:
     hub.announce("anna", "badge", "badge-1", badge(1))
     desk.pull()

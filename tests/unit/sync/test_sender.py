@@ -10,6 +10,7 @@ from random import Random
 
 import pytest
 
+import fakes.hub
 from fakes.desk import Desk
 from fakes.hub import FakeHub, Net
 from firstlight.base.errors import Cancelled
@@ -97,6 +98,21 @@ def test_retry_after_is_respected(desk: Desk) -> None:
     assert desk.drain().sent == 0
     desk.clock.pass_(4)
     assert desk.drain().sent == 1
+
+
+def test_a_hub_that_asks_for_days_of_rest_gets_four_hours_and_no_storm(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setitem(fakes.hub._UNASKED, Net.DOWN, lambda: fakes.hub.busy(503, 86_400))  # what the client makes of 10^9 seconds
+    for n in range(5):
+        desk.queue(f"Fan {n}")
+    desk.always = Net.DOWN
+    desk.clock.pass_(11)
+    assert [bool(desk.drain().stopped) for _ in range(5)] == [True, False, False, False, False], "asked again at once"
+    pause = desk.sender.pause_s()
+    assert pause is not None
+    assert 3 * 3600 < pause <= 4 * 3600
+    desk.always = Net.OK
+    desk.clock.pass_(pause)
+    assert desk.drain().sent == 5
 
 
 def test_a_day_of_errors_makes_no_storm_and_loses_nothing(desk: Desk, hub: FakeHub) -> None:
