@@ -36,7 +36,7 @@ class NotAPicture(PictureError):
 
 def flatten(original: Path, annotations: Mapping[str, Any]) -> bytes:
     """The pixels of `original`, upright, without place, camera, comments or anything behind the picture's end."""
-    if annotations.get("shapes") or annotations.get("crop"):
+    if annotations.get("shapes") or annotations.get("crop") or annotations.get("turn"):
         raise NeedsWindow
     try:
         with Image.open(original, formats=_FORMATS) as opened:
@@ -45,7 +45,8 @@ def flatten(original: Path, annotations: Mapping[str, Any]) -> bytes:
             kind = opened.format
             upright = ImageOps.exif_transpose(opened)
             mode = "RGBA" if upright.has_transparency_data else "RGB"
-            pixels = upright.convert(mode)
+            # By way of premultiplied colours: what somebody made transparent lies in the file all the same.
+            pixels = upright.convert("RGBA").convert("RGBa").convert("RGBA") if mode == "RGBA" else upright.convert("RGB")
     except (UnidentifiedImageError, OSError, ValueError, SyntaxError, Image.DecompressionBombError) as error:
         raise NotAPicture from error
     # A new image has no `info`, from which encoders would take profiles and comments along.

@@ -21,7 +21,19 @@ from firstlight.reports import listing, rows, shared, submit, timeline
 from firstlight.reports.bundle import Bundle, Flatten, RedactFiles
 from firstlight.reports.errors import NotEditable, TooMany
 from firstlight.reports.pictures import media_of_picture
-from firstlight.reports.report import MOST_ATTACHMENTS, Attachment, Counts, Draft, Event, Local, Outgoing, ReportRow, Section, Words
+from firstlight.reports.report import (
+    MOST_ATTACHMENTS,
+    PICTURES,
+    Attachment,
+    Counts,
+    Draft,
+    Event,
+    Local,
+    Outgoing,
+    ReportRow,
+    Section,
+    Words,
+)
 from firstlight.store.blobs import Blobs
 from firstlight.store.db import Database, Tx
 from firstlight.store.errors import DiskFull
@@ -95,8 +107,10 @@ class Reports:
         _must_be_draft(draft)
         if len(draft.attachments) >= MOST_ATTACHMENTS:
             raise TooMany(id=id, most=MOST_ATTACHMENTS)
-        if role == "file" and (media.startswith("image/") or (seen := media_of_picture(source))):
-            role, media = "picture", media if media.startswith("image/") else seen
+        # A photo under the name of a log carries its place all the same, which no rule for texts sees.
+        seen = "" if role in PICTURES else media_of_picture(source)
+        if seen or (role == "file" and media.startswith("image/")):
+            role, media = "picture", seen or media
         blob = self._blobs.put(source, media=media, work=work, collectable=True)
         attachment = Attachment(0, safe_name(name), role, media, blob.size, blob.sha256)
         with self._edited(id) as tx:

@@ -13,8 +13,21 @@ _MAGIC = (
     (b"GIF89a", "image/gif"),
     (b"II*\0", "image/tiff"),
     (b"MM\0*", "image/tiff"),
+    (b"IIRO", "image/x-olympus-orf"),
+    (b"IIRS", "image/x-olympus-orf"),
+    (b"IIU\0", "image/x-panasonic-rw2"),
+    (b"FUJIFILMCCD-RAW", "image/x-fuji-raf"),
+    (b"8BPS", "image/vnd.adobe.photoshop"),
+    (b"\0\0\0\x0cjP  \r\n", "image/jp2"),
+    (b"\0\0\0\x0cJXL \r\n", "image/jxl"),
+    (b"\xff\x0a", "image/jxl"),
 )
-_BRANDS = {b"avif": "image/avif", b"heic": "image/heic", b"heix": "image/heic", b"mif1": "image/heif"}
+_BRANDS = {
+    **dict.fromkeys((b"avif", b"avis"), "image/avif"),
+    **dict.fromkeys((b"heic", b"heix", b"heim", b"heis", b"hevc", b"hevx"), "image/heic"),
+    **dict.fromkeys((b"mif1", b"mif2", b"msf1"), "image/heif"),
+    b"crx ": "image/x-canon-cr3",
+}
 
 
 def media_of_picture(source: Path | bytes) -> str:

@@ -294,3 +294,14 @@ def test_flattening_works_in_a_thread_of_its_own(tmp_path):
     thread.start()
     thread.join(30)
     assert there == [here]
+
+
+@pytest.mark.parametrize("name", ["drawing.svg", "drawing.png"])
+def test_a_drawing_that_fetches_other_files_is_no_picture(tmp_path, name):
+    Image.new("RGB", (50, 50), "red").save(tmp_path / "other.png")
+    (tmp_path / name).write_text(
+        "<svg xmlns='http://www.w3.org/2000/svg' xmlns:xlink='http://www.w3.org/1999/xlink' width='50' height='50'>"
+        f"<image xlink:href='{tmp_path}/other.png' width='50' height='50'/></svg>"
+    )
+    with pytest.raises(BadInput):
+        flatten(tmp_path / name, {})

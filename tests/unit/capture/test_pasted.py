@@ -4,6 +4,7 @@
 from __future__ import annotations
 
 import base64
+import time
 
 import pytest
 
@@ -34,3 +35,15 @@ def test_the_first_picture_that_lies_in_the_text_is_taken():
 )
 def test_anything_else_is_none(html):
     assert picture_in(html) == b""
+
+
+@pytest.mark.parametrize("piece", ["<![", "<!--", "<a ", "<img src=", "<img src='data:a/a", "</", "<?"])
+def test_a_hostile_page_is_looked_through_at_once(piece):
+    began = time.process_time()
+    assert picture_in(piece * 40_000 + " data:image/") == b""
+    assert time.process_time() - began < 2
+
+
+def test_signs_that_html_spells_otherwise_are_read():
+    wrapped = base64.b64encode(PNG * 20).decode().replace("=", "&#61;")
+    assert picture_in(f"<img\n src='data:image/png;charset=x;base64,{wrapped[:40]}\n{wrapped[40:]}'>") == PNG * 20

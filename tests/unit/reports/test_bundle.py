@@ -154,6 +154,21 @@ def test_a_picture_gets_the_ending_of_what_it_became(desk: Desk) -> None:
     assert (made.name, made.media, made.purpose) == ("shot.png", "image/png", "picture")
 
 
+@pytest.mark.parametrize(("name", "role", "media"), [("IMG_1.log", "log", "text/plain"), ("bug.zip", "bugreport", "application/zip")])
+def test_a_photo_under_the_name_of_a_log_leaves_as_a_picture(desk: Desk, name: str, role: str, media: str) -> None:
+    draft = desk.write()
+    made = desk.reports.attach(draft.id, b"\xff\xd8\xff\xe1Exif of a place", name=name, role=role, media=media, work=Work())
+    assert (made.role, made.media) == ("picture", "image/jpeg")
+    out = desk.reports.outgoing(draft.id, Work())[1]
+    assert out.purpose == "picture"
+
+
+@pytest.mark.parametrize("head", [b"\0\0\0\x18ftyphevc", b"\0\0\0\x18ftypcrx ", b"\xff\x0a\xfa", b"IIU\0\x18", b"\0\0\0\x0cjP  \r\n\x87\n"])
+def test_a_picture_that_nobody_here_reads_is_no_file_that_leaves_as_it_is(desk: Desk, head: bytes) -> None:
+    made = desk.reports.attach(desk.write().id, head + bytes(40), name="x", role="file", media="application/octet-stream", work=Work())
+    assert made.is_picture
+
+
 def test_hidden_places_are_counted() -> None:
     assert hidden_in(None) == 0
     assert hidden_in({"shapes": [{"kind": "hide"}, {"kind": "arrow"}, {"kind": "mosaic"}, "odd"]}) == 2

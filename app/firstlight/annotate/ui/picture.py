@@ -16,6 +16,8 @@ DOTS_PER_METRE = 3780
 """Of a screen at 100 %."""
 PNG_QUALITY = 60
 JPEG_QUALITY = 92
+FORMATS = ("png", "jpeg", "jpg", "webp", "bmp", "gif", "tiff", "tif")
+"""Qt reads more than these; an SVG is a program that fetches other files into the picture, and takes as long as it likes."""
 _PNG_HEAD = b"\x89PNG\r\n\x1a\n"
 _PNG_KEPT = (b"IHDR", b"PLTE", b"tRNS", b"IDAT", b"IEND")
 
@@ -26,10 +28,7 @@ def load(path: Path) -> QImage:
     reader = QImageReader(str(path))
     reader.setDecideFormatFromContent(True)
     reader.setAutoTransform(True)
-    image = reader.read()
-    if image.isNull():
-        raise BadInput(path=str(path), line=0, why=reader.errorString())
-    return plain(image)
+    return _read(reader, str(path))
 
 
 def decoded(data: bytes) -> QImage:
@@ -40,9 +39,18 @@ def decoded(data: bytes) -> QImage:
     buffer.open(QIODevice.OpenModeFlag.ReadOnly)
     reader = QImageReader(buffer)
     reader.setAutoTransform(True)
-    image = reader.read()
+    return _read(reader, "")
+
+
+def can_read(reader: QImageReader) -> bool:
+    """Whether it holds one of our formats, by its first bytes."""
+    return bytes(reader.format().data()).decode("latin-1") in FORMATS
+
+
+def _read(reader: QImageReader, path: str) -> QImage:
+    image = reader.read() if can_read(reader) else QImage()
     if image.isNull():
-        raise BadInput(path="", line=0, why=reader.errorString())
+        raise BadInput(path=path, line=0, why=reader.errorString())
     return plain(image)
 
 

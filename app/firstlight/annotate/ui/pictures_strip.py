@@ -138,6 +138,8 @@ def _thumbnails(shots: tuple[Shot, ...], *, work: Work) -> dict[int, QImage]:
         reader = QImageReader(str(shot.path))
         reader.setDecideFormatFromContent(True)
         reader.setAutoTransform(True)
+        if not pictures.can_read(reader):
+            continue
         if reader.size().isValid():
             reader.setScaledSize(reader.size().scaled(QSize(_WIDTH, _HEIGHT) * 2, Qt.AspectRatioMode.KeepAspectRatioByExpanding))
         image = reader.read()
