@@ -12,6 +12,7 @@ import logging
 import secrets
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from http import HTTPStatus
 from urllib.parse import urlencode
 
 from firstlight.account.errors import SignInCancelled, SignInRefused, SignInTimedOut
@@ -19,6 +20,7 @@ from firstlight.account.loopback import Loopback
 from firstlight.account.provider import GrantLost, Provider, Tokens
 from firstlight.base.work import Work
 from firstlight.hublink.client import HubClient
+from firstlight.hublink.errors import Refused
 from firstlight_contract.account import CLIENT_ID, SCOPE
 
 log = logging.getLogger(__name__)
@@ -58,7 +60,7 @@ def sign_in(
     Raises SignInTimedOut, SignInCancelled, SignInRefused, HubError.
     """
     client = http(hub)
-    provider = Provider.discover(client)
+    provider = _provider(client)
     state, nonce, verifier = (secrets.token_urlsafe(32) for _ in range(3))
     with Loopback(state=state, language=language) as listener:
         url = _authorization_url(provider, listener.redirect_uri, state=state, nonce=nonce, verifier=verifier, language=language)
@@ -80,6 +82,16 @@ def sign_in(
     log.info("signed in at %s", client.base_url)
     name, email = str(claims.get("name") or ""), str(claims.get("email") or "")
     return Grant(client.base_url, str(claims["sub"]), name or email.partition("@")[0], email, tokens)
+
+
+def _provider(client: HubClient) -> Provider:
+    try:
+        return Provider.discover(client)
+    except Refused as refusal:
+        if refusal.status != HTTPStatus.NOT_FOUND:
+            raise
+        # A hub answers, but has nothing below this path: the address of one of its pages was typed.
+        raise SignInRefused(hub=client.base_url, reason="address") from refusal
 
 
 def _authorization_url(provider: Provider, redirect_uri: str, *, state: str, nonce: str, verifier: str, language: str) -> str:

@@ -13,6 +13,7 @@ from urllib.parse import urlsplit
 import requests
 
 from firstlight.account.errors import SignInRefused
+from firstlight.hublink import told
 from firstlight.hublink.client import HubClient
 from firstlight.hublink.errors import Busy, ContractMismatch
 from firstlight_contract.account import CLIENT_ID
@@ -144,14 +145,14 @@ class Provider:
 
 
 def _same_origin(url: str, base: str) -> bool:
-    a, b = urlsplit(url), urlsplit(base)
+    a, b = told.address(url), urlsplit(base)
     return (a.scheme, a.hostname, a.port) == (b.scheme, b.hostname, b.port) and a.scheme in {"http", "https"}
 
 
 def _object(client: HubClient, answer: requests.Response) -> dict[str, Any]:
     try:
         said = json.loads(answer.content)
-    except ValueError as error:
+    except (ValueError, RecursionError) as error:
         raise ContractMismatch(hub=client.base_url, where=urlsplit(answer.url).path) from error
     if not isinstance(said, dict):
         raise ContractMismatch(hub=client.base_url, where=urlsplit(answer.url).path)

@@ -194,9 +194,10 @@ def hub_address(typed: str) -> str:
     Raises SignInRefused for what is no address, or one where everybody on the way could read along.
     """
     text = typed.strip().rstrip("/")
-    guess = urlsplit(text if "://" in text else f"//{text}")
     try:
+        guess = urlsplit(text if "://" in text else f"//{text}")
         host, port = guess.hostname or "", guess.port
+        host.removesuffix(".").encode("idna")  # a name that the network cannot write is none
     except ValueError as error:
         raise SignInRefused(hub=typed, reason="address") from error
     scheme = (guess.scheme or ("http" if _is_this_pc(host) else "https")).lower()

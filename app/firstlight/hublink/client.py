@@ -10,15 +10,14 @@ from __future__ import annotations
 import threading
 import time
 from collections.abc import Callable, Mapping
-from email.utils import parsedate_to_datetime
 from http import HTTPStatus
 from typing import IO, Protocol, TypeVar
-from urllib.parse import urlsplit
 
 import pydantic
 import requests
 from requests.auth import AuthBase
 
+from firstlight.hublink import told
 from firstlight.hublink.errors import Busy, ContractMismatch, NotAHub, Reason, Refused, SessionExpired, Unreachable
 from firstlight.hublink.faults import CAUGHT, reason_of
 from firstlight.hublink.reachability import Reachability
@@ -34,6 +33,7 @@ TIMEOUT_S = (10.0, 60.0)
 """To connect, and between two pieces of an answer."""
 MOST_BYTES = 16 << 20
 LONGEST_ANSWER_S = 180.0
+_LONGEST_PAUSE_S = 86_400.0
 RENEWALS = 3
 """Another process may rotate the sign-in between our renewal and our request; so often in a row it does not."""
 
@@ -200,7 +200,7 @@ class HubClient:
             problem = Problem(code=Code.UNAVAILABLE, status=status)
             raise Busy(problem, hub=self.base_url, retry_after_s=_retry_after(response))
         self._reach.failed(Reason.PORTAL)
-        where = urlsplit(response.headers.get("Location", "")).hostname or ""
+        where = told.address(response.headers.get("Location", "")).hostname or ""
         raise NotAHub(hub=self.base_url, status=status, reason="redirect" if is_redirect else "portal", where=where)
 
     def _read(self, response: requests.Response) -> bytes:
@@ -237,9 +237,9 @@ class HubClient:
     def _session(self) -> requests.Session:
         session: requests.Session | None = getattr(self._local, "session", None)
         if session is None:
-            session = requests.Session()
+            session = told.Session()
             # A proxy of the system never stands before a hub on this PC.
-            session.trust_env = urlsplit(self.base_url).hostname not in {"127.0.0.1", "::1", "localhost"}
+            session.trust_env = told.address(self.base_url).hostname not in {"127.0.0.1", "::1", "localhost"}
             self._local.session = session
         return session
 
@@ -251,19 +251,16 @@ class HubClient:
         return ours | dict(more or {})
 
     def _note_clock(self, response: requests.Response) -> None:
-        try:
-            at = parsedate_to_datetime(response.headers.get("Date", ""))
-        except ValueError:
+        at = told.moment(response.headers.get("Date", ""))
+        if at is None:
             return
-        self.hub_time = at.timestamp()
-        self.skew_ms = round((self.hub_time - time.time()) * 1000)
+        self.hub_time = at
+        self.skew_ms = round((at - time.time()) * 1000)
 
 
 def _retry_after(response: requests.Response) -> float | None:
     text = response.headers.get("Retry-After", "")
-    if text.isdigit():
-        return min(float(text), 86_400.0)
-    try:
-        return max(0.0, parsedate_to_datetime(text).timestamp() - time.time()) if text else None
-    except ValueError:
+    seconds, at = told.count(text), told.moment(text)
+    if seconds is None and at is None:
         return None
+    return min(float(seconds) if seconds is not None else max(0.0, (at or 0.0) - time.time()), _LONGEST_PAUSE_S)

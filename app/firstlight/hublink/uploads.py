@@ -16,6 +16,7 @@ from urllib.parse import urlsplit
 import requests
 
 from firstlight.base.work import Work
+from firstlight.hublink import told
 from firstlight.hublink.client import HubClient
 from firstlight.hublink.errors import ContractMismatch, FileChanged, Refused, Unreachable
 from firstlight_contract.endpoint import API
@@ -190,11 +191,11 @@ class _Upload:
         self._starts += 1
         if self._starts > TRIES:
             raise ContractMismatch(hub=self._client.base_url, where=PATH)
-        told = {"sha256": self._sha256, "filename": self._name, "filetype": self._media}
-        metadata = ",".join(f"{key} {base64.b64encode(value.encode()).decode()}" for key, value in told.items())
+        said = {"sha256": self._sha256, "filename": self._name, "filetype": self._media}
+        metadata = ",".join(f"{key} {base64.b64encode(value.encode()).decode()}" for key, value in said.items())
         headers = _TUS | {"Upload-Length": str(self._size), "Upload-Metadata": metadata}
         answer = self._client.raw("POST", self._way.path, headers=headers)
-        base, location = urlsplit(self._client.base_url), urlsplit(answer.headers.get("Location", ""))
+        base, location = urlsplit(self._client.base_url), told.address(answer.headers.get("Location", ""))
         if location.netloc not in {"", base.netloc} or not location.path.startswith("/"):
             raise ContractMismatch(hub=self._client.base_url, where="Location")
         path = self._made = location.path.removeprefix(base.path)
@@ -229,9 +230,10 @@ class _Upload:
     def _place(self, path: str, answer: requests.Response, otherwise: int) -> _Place:
         is_stored = answer.headers.get(BLOB_HEADER) == STORED
         text = answer.headers.get("Upload-Offset", str(otherwise if is_stored else -1))
-        if not text.isdigit() or int(text) > self._size:
+        offset = told.count(text)
+        if offset is None or offset > self._size:
             raise ContractMismatch(hub=self._client.base_url, where="Upload-Offset")
-        return _Place(path, int(text), is_stored if self._way.is_ours else int(text) == self._size)
+        return _Place(path, offset, is_stored if self._way.is_ours else offset == self._size)
 
     def _drop(self, place: _Place) -> None:
         try:

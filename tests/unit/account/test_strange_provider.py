@@ -175,7 +175,7 @@ def test_an_identity_that_the_hubs_key_did_not_sign_is_refused(provider: Provide
 
 
 @pytest.mark.parametrize("name", ["issuer", "authorization_endpoint", "token_endpoint", "jwks_uri"])
-@pytest.mark.parametrize("url", ["https://elsewhere.example.net/x", "", "http://127.0.0.1:1/x"])
+@pytest.mark.parametrize("url", ["https://elsewhere.example.net/x", "", "http://127.0.0.1:1/x", "http://[::1/x", "http://127.0.0.1:x/"])
 def test_an_endpoint_elsewhere_is_refused_before_any_browser_opens(provider: Provider, name: str, url: str) -> None:
     provider.document = {name: url}
     provider.open = lambda _url: pytest.fail("opened")
@@ -207,6 +207,14 @@ def test_a_portal_in_place_of_the_provider_is_told_as_one(provider: Provider) ->
     provider.server.judge = lambda _: Answer(200, b"<html>log in</html>", {"Content-Type": "text/html"})
     with pytest.raises(NotAHub):
         sign_in(provider)
-    provider.server.judge = lambda _: Answer(200, b"<html>some page of a hub</html>", {"X-Hub": "1"})
-    with pytest.raises(ContractMismatch):
+    for body in (b"<html>some page of a hub</html>", b"[" * 200_000, b"[]", b"1" * 5_000):
+        provider.server.judge = lambda _, body=body: Answer(200, body, {"X-Hub": "1"})
+        with pytest.raises(ContractMismatch):
+            sign_in(provider)
+
+
+def test_the_address_of_a_page_of_a_hub_is_none_of_a_hub(provider: Provider) -> None:
+    provider.server.judge = lambda _: Answer(404, b'{"code": "not_found"}', {"X-Hub": "1"})
+    with pytest.raises(SignInRefused) as caught:
         sign_in(provider)
+    assert caught.value.facts["reason"] == "address"

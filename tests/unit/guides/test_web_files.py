@@ -200,7 +200,13 @@ def test_redirects_are_followed_five_times_and_never_where_the_first_address_mig
         site.plant(f"/{i}", 302, {"Location": f"/{i + 1}"})
     bring(site.url.replace("/file", "/0"), tmp_path / "a", sha256=SHA, size=len(DATA))
     assert (tmp_path / "a").read_bytes() == DATA
-    astray = {"/loop": "redirects", "http://10.0.0.1/a": "address", "https://10.0.0.1/a": "private", "file:///etc/passwd": "address"}
+    astray = {
+        "/loop": "redirects",
+        "http://10.0.0.1/a": "address",
+        "https://10.0.0.1/a": "private",
+        "file:///etc/passwd": "address",
+        "http://[::1/": "address",
+    }
     for place, reason in astray.items():
         with pytest.raises(WebRefused) as refused:
             bring(site.plant("/loop", 301, {"Location": place}), tmp_path / "b", sha256=SHA, size=len(DATA))
