@@ -27,6 +27,9 @@ def _window(arguments: list[str]) -> int:
     from firstlight.shell import qt_imports, screen  # noqa: PLC0415  # not for a command
 
     seen = screen.look()
+    if seen.missing == screen.PACKAGE:
+        sys.stderr.write("Qt is not installed, so no window can open; commands work. This brings it: pip install PySide6-Essentials\n")
+        return 1
     if seen.missing:
         sys.stderr.write(
             f"Qt cannot start: the library {seen.missing} is not on this computer. Nothing was changed. "

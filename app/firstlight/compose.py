@@ -22,6 +22,7 @@ from firstlight.base.paths import Paths
 from firstlight.shell.application import Application, Mode
 from firstlight.shell.look import new_application
 from firstlight.shell.screen import Screen
+from firstlight.store.errors import StoreError
 from firstlight.store.lock import FileLock
 from firstlight_contract import __version__
 
@@ -64,10 +65,17 @@ def _arguments(argv: Sequence[str]) -> _Arguments:
     tour.add_argument("--out", type=Path, required=True, metavar="DIR", help="folder for the pictures and tour.json")
     tour.add_argument("--lang", choices=settings.LANGUAGES, default="en")
     tour.add_argument("--theme", choices=("light", "dark"), default="light")
-    tour.add_argument("--size", default="1180x760", metavar="WxH")
+    tour.add_argument("--size", default="1180x760", metavar="WxH", type=_size)
     tour.add_argument("--home", type=Path, metavar="DIR", help="profile to use and keep; without it a new one that is removed at the end")
     tour.add_argument("--json", action="store_true", help="print tour.json")
     return _Arguments(**vars(parser.parse_args(list(argv))))
+
+
+def _size(text: str) -> str:
+    width, x, height = text.partition("x")
+    if x and all(part.isdecimal() and part.isascii() and 300 <= int(part) <= 8000 for part in (width, height)):
+        return text
+    raise importlib.import_module("argparse").ArgumentTypeError(f"{text} is no size of a window, such as 1180x760")
 
 
 def _say(text: str) -> None:
@@ -80,9 +88,19 @@ def _tour(args: _Arguments, seen: Screen) -> int:
     if not seen.has_screen:
         os.environ["QT_QPA_PLATFORM"] = "offscreen"
     tour = importlib.import_module("firstlight.shell.tour")
-    out = args.out or paths.find().data / "tour"
-    status: int = tour.run(out=out, language=args.lang, theme=args.theme, size=args.size, home=args.home, as_json=args.json)
-    return status
+    try:
+        out = args.out or paths.find().data / "tour"
+        status: int = tour.run(out=out, language=args.lang, theme=args.theme, size=args.size, home=args.home, as_json=args.json)
+        return status
+    except BadInput as error:
+        _no_settings(error)
+    except OSError as error:
+        _no_folder(error.filename, error.strerror, "Choose another one.")
+    except StoreError as error:
+        _no_folder(error.facts.get("path"), error.facts.get("why", error.code), "Choose another one.")
+    if args.json:
+        sys.stdout.write(tour.NOTHING)
+    return 1
 
 
 def _window(args: _Arguments, seen: Screen) -> int:
@@ -90,19 +108,17 @@ def _window(args: _Arguments, seen: Screen) -> int:
     if seen.platform:
         os.environ.setdefault("QT_QPA_PLATFORM", seen.platform)
     is_demo = args.command == "demo"
-    profile_paths = demo_paths(paths.find()) if is_demo else paths.find()
     try:
+        profile_paths = demo_paths(paths.find()) if is_demo else paths.find()
         profile_paths.make()
         chosen = settings.load(profile_paths.settings)
+        lock = FileLock.take(profile_paths.data / "window.lock")
     except BadInput as error:
-        _say(
-            f"The settings in {error.facts['path']} cannot be read (line {error.facts['line']}: {error.facts['why']}). They were left as they are. Mend or remove the file."
-        )
-        return 1
+        return _no_settings(error)
     except OSError as error:
-        _say(f"The folder {error.filename} cannot be used: {error.strerror}. Nothing was changed. FIRSTLIGHT_HOME names another one.")
-        return 1
-    lock = FileLock.take(profile_paths.data / "window.lock")
+        return _no_folder(error.filename, error.strerror)
+    except StoreError as error:
+        return _no_folder(error.facts.get("path"), error.facts.get("why", error.code))
     app = new_application()
     app.setApplicationName("Firstlight")
     app.setDesktopFileName("firstlight")
@@ -117,6 +133,18 @@ def _window(args: _Arguments, seen: Screen) -> int:
     application.close()
     lock.release()
     return status
+
+
+def _no_settings(error: BadInput) -> int:
+    _say(
+        f"The settings in {error.facts['path']} cannot be read (line {error.facts['line']}: {error.facts['why']}). They were left as they are. Mend or remove the file."
+    )
+    return 1
+
+
+def _no_folder(folder: object, why: object, instead: str = "FIRSTLIGHT_HOME names another one.") -> int:
+    _say(f"The folder {folder} cannot be used: {why}. Nothing was changed. {instead}")
+    return 1
 
 
 def demo_paths(own: Paths) -> Paths:

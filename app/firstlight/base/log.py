@@ -9,6 +9,7 @@ from __future__ import annotations
 import logging
 import logging.handlers
 import re
+import sys
 from collections.abc import Callable
 from pathlib import Path
 
@@ -32,13 +33,20 @@ class _Filtered(logging.Formatter):
         return self._also(hide_secrets(super().format(record)))
 
 
+class _Kept(logging.handlers.RotatingFileHandler):
+    def handleError(self, record: logging.LogRecord) -> None:  # noqa: N802  the library's name
+        """A disk that is full or closed costs the log, and no more: what a command says stays readable."""
+        if not isinstance(sys.exc_info()[1], OSError):
+            super().handleError(record)
+
+
 def start(folder: Path, *, debug: bool = False, also: Callable[[str], str] = str) -> Path:
     """Log to `folder`/firstlight.log, four files of 1 MiB; `also` hides more (the redaction rules). Returns the file."""
     path = folder / "firstlight.log"
     root = logging.getLogger()
     if any(getattr(h, "baseFilename", "") == str(path.absolute()) for h in root.handlers):
         return path
-    handler = logging.handlers.RotatingFileHandler(path, maxBytes=1 << 20, backupCount=3, encoding="utf-8", delay=True)
+    handler = _Kept(path, maxBytes=1 << 20, backupCount=3, encoding="utf-8", delay=True)
     handler.setFormatter(_Filtered(also))
     root.addHandler(handler)
     root.setLevel(logging.DEBUG if debug else logging.INFO)

@@ -3,6 +3,7 @@
 
 from __future__ import annotations
 
+import errno
 import os
 import sys
 from collections.abc import Mapping
@@ -72,13 +73,15 @@ def resources() -> Path:
 
 
 def find(env: Mapping[str, str] | None = None, platform: str = sys.platform) -> Paths:
-    """The profile's paths: all below FIRSTLIGHT_HOME when that is set, else where the platform keeps such things."""
+    """The profile's paths: all below FIRSTLIGHT_HOME when that is set, else where the platform keeps such things. Raises OSError."""
     env = os.environ if env is None else env
     home = env.get("FIRSTLIGHT_HOME")
+    try:
+        root, user = (Path(home).expanduser().absolute(), Path()) if home else (Path(), Path.home())
+    except RuntimeError as error:  # nobody of this name, or a user whom the system does not know
+        raise FileNotFoundError(errno.ENOENT, "no such home folder is known; name one in FIRSTLIGHT_HOME", home or "~") from error
     if home:
-        root = Path(home).expanduser().absolute()
         return Paths(root / "data", root / "cache", root / "logs", root / "config", resources())
-    user = Path.home()
     if platform == "win32":
         local = Path(env.get("LOCALAPPDATA") or user / "AppData/Local") / "Firstlight"
         roaming = Path(env.get("APPDATA") or user / "AppData/Roaming") / "Firstlight"

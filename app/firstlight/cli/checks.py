@@ -20,6 +20,7 @@ from firstlight.cli.core import Core
 from firstlight.cli.words import explain
 from firstlight.devices.host import preflight
 from firstlight.devices.host.awake import awake
+from firstlight.store.errors import StoreError
 
 GIB = 1 << 30
 _TOOL_LIMIT_S = 10.0
@@ -151,7 +152,10 @@ def network(core: Core) -> Check:
 
 def hub(core: Core) -> Check:
     """Does the hub answer, and does it take our sign-in?"""
-    account = core.sessions.current()
+    try:
+        account = core.sessions.current()
+    except StoreError:  # that is told by the look at the store
+        account = None
     address = account.hub if account else core.settings.hub
     if not address:
         return Check("hub", None, "none is set", "Reports are kept on this PC.", "firstlight sign-in --hub URL")

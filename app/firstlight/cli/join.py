@@ -8,6 +8,7 @@ import argparse
 from firstlight.account import programme
 from firstlight.account.errors import CodeRefused
 from firstlight.cli.core import Core
+from firstlight.cli.words import as_text
 from firstlight_contract.account import CodeState
 
 
@@ -23,11 +24,12 @@ def run(args: argparse.Namespace, core: Core) -> int:
     """Join, and say which number one is."""
     account = core.account()
     client = core.sessions.client(account.id)
-    info = programme.look_up(client, args.code)
+    typed = as_text(args.code)
+    info = programme.look_up(client, typed)
     is_member = account.me is not None and any(e.programme.slug == info.programme.slug for e in account.me.enrolments)
     if info.state is not CodeState.VALID and not is_member:
-        raise CodeRefused(typed=args.code, reason=str(info.state))
-    enrolment = programme.join(client, args.code, args.name)
+        raise CodeRefused(typed=typed, reason=str(info.state))
+    enrolment = programme.join(client, typed, as_text(args.name))
     core.sessions.refresh_me(account.id)
     core.out.line(f"Welcome to {enrolment.programme.name} ({enrolment.programme.ring}). You are tester number {enrolment.number}.")
     core.out.result(

@@ -9,6 +9,7 @@ import mimetypes
 from pathlib import Path
 
 from firstlight.cli.core import Core
+from firstlight.cli.words import as_text
 from firstlight.reports.report import Draft, Outgoing, ReportRow, Section
 from firstlight.store.errors import SourceUnreadable
 from firstlight_contract.reports import Kind, Often, Severity
@@ -56,9 +57,7 @@ def _write(args: argparse.Namespace, core: Core) -> int:
     """Write a report. Pictures leave without place and camera, texts without the private details that the rules find;
     with --draft nothing leaves before you have looked at it in the window."""
     for path in args.attach:
-        # Before anything is kept: a slip of the pen must not leave a draft behind at each try.
-        if not path.is_file():
-            raise SourceUnreadable(path=str(path), why="there is no such file")
+        _look(path)
     account = core.sessions.current()
     words, files = _begun(args, core)
     draft = core.reports.new(account.id if account else None, **words)  # type: ignore[arg-type]
@@ -75,9 +74,22 @@ def _write(args: argparse.Namespace, core: Core) -> int:
         raise
 
 
+def _look(path: Path) -> None:
+    """SourceUnreadable for what cannot be attached, before anything is kept: a slip of the pen must not leave a draft at each try."""
+    try:
+        if path.is_file():
+            path.open("rb").close()
+            return
+        is_there = "it is a folder" if path.is_dir() else "it is no file that can be sent"
+        why = is_there if path.exists() else "there is no such file"
+    except OSError as error:
+        why = error.strerror or str(error)
+    raise SourceUnreadable(path=str(path), why=why)
+
+
 def _begun(args: argparse.Namespace, core: Core) -> tuple[dict[str, str], tuple[Path, ...]]:
     """The words of a new report, and the files of the run that it begins at."""
-    words = {name: str(getattr(args, name)) for name in ("title", "text", "kind", "steps", "often", "severity")}
+    words = {name: as_text(getattr(args, name)) for name in ("title", "text", "kind", "steps", "often", "severity")}
     files: tuple[Path, ...] = ()
     given = {"title": args.title.strip() or args.run_id, "text": args.text.strip() or (args.too and args.run_id)}
     for name in (name for name, is_given in given.items() if not is_given):
@@ -111,7 +123,7 @@ def _attach(core: Core, draft: Draft, path: Path) -> None:
 
 
 def _send(args: argparse.Namespace, core: Core) -> int:
-    draft = core.reports.get(args.id)
+    draft = core.reports.get(as_text(args.id))
     account = core.sessions.current()
     if draft.account_id is None and account:
         core.reports.adopt(account.id)

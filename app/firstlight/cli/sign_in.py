@@ -9,8 +9,8 @@ import os
 import sys
 import webbrowser
 
-from firstlight.account.errors import SignInRefused
 from firstlight.cli.core import Core
+from firstlight.cli.words import as_text
 
 
 def add(subparsers: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
@@ -18,14 +18,15 @@ def add(subparsers: argparse._SubParsersAction[argparse.ArgumentParser]) -> None
     parser = subparsers.add_parser("sign-in", help="sign in to a hub through the browser")
     parser.add_argument("--hub", default="", metavar="URL", help="address of the hub; without it, the one of the last time")
     parser.add_argument("--no-browser", action="store_true", help="print the address and leave it to you to open it")
-    parser.set_defaults(run=run)
+    parser.add_argument("--json", action="store_true", help="JSON, an object a line: the address to open, then who is signed in")
+    parser.set_defaults(run=run, wrong=parser.error)
 
 
 def run(args: argparse.Namespace, core: Core) -> int:
     """Sign in, and remember who and where."""
-    hub = args.hub or core.settings.hub
+    hub = as_text(args.hub) or core.settings.hub
     if not hub:
-        raise SignInRefused(hub="", reason="address")
+        args.wrong("--hub is wanted: nobody was signed in here yet")
 
     def open_browser(url: str) -> bool:
         if not args.no_browser and _can_open() and webbrowser.open(url):

@@ -9,6 +9,7 @@ from pathlib import Path
 from firstlight.account.errors import NotSignedIn
 from firstlight.base.errors import BadInput
 from firstlight.cli.core import Core
+from firstlight.firmware.errors import Untrusted
 
 _HOW = {"contact": "taken over from the hub at the first contact", "file": "from a root file that you named"}
 
@@ -29,6 +30,8 @@ def run(args: argparse.Namespace, core: Core) -> int:
     if args.root is not None:
         try:
             trust.pin_file(args.root.read_bytes())
+        except Untrusted as error:
+            raise BadInput(path=str(args.root), line=0, why="it is no root file that a maker signed") from error
         except OSError as error:
             raise BadInput(path=str(args.root), line=0, why=error.strerror or "unreadable") from error
     if args.refresh:

@@ -17,6 +17,8 @@ APT = (
     "libxcb-xinerama0 fonts-noto-cjk"
 )
 """What a bare Debian or Ubuntu server lacks; the README names the same line."""
+PACKAGE = "PySide6"
+"""What `missing` names where Qt itself was not installed."""
 
 
 class Screen(NamedTuple):
@@ -60,6 +62,8 @@ def _missing_library() -> str:
     """The library without which QtWidgets cannot even be imported, "" when all is there."""
     try:
         importlib.import_module("PySide6.QtWidgets")
+    except ModuleNotFoundError:
+        return PACKAGE
     except ImportError as error:
         return str(error).split(":")[0]
     return ""

@@ -30,11 +30,14 @@ from firstlight.store.lock import FileLock
 from firstlight_contract import __version__
 
 log = logging.getLogger(__name__)
+NOTHING = '{"steps": [], "pictures": []}\n'
+"""What a tour tells that could not begin."""
 
 
 def run(*, out: Path, language: str, theme: str, size: str, home: Path | None, as_json: bool) -> int:
     """Drive the tour; 0 when every step happened."""
     out.mkdir(parents=True, exist_ok=True)
+    (out / "tour.json").unlink(missing_ok=True)  # what an earlier tour told is not of this one
     root = home or Path(tempfile.mkdtemp(prefix="firstlight-tour-"))
     try:
         status = _run(root, out, language, theme, size)
@@ -42,8 +45,8 @@ def run(*, out: Path, language: str, theme: str, size: str, home: Path | None, a
         if home is None:
             shutil.rmtree(root, ignore_errors=True)
     told = out / "tour.json"
-    if as_json and told.exists():
-        sys.stdout.write(told.read_text("utf-8") + "\n")
+    if as_json:
+        sys.stdout.write(told.read_text("utf-8") + "\n" if told.exists() else NOTHING)
     else:
         _say(told, out)
     return status

@@ -211,6 +211,8 @@ def _prepare(path: Path, *, check: bool) -> None:
     try:
         if rescue.is_rebuild_asked(path):
             raise Damaged(path=str(path), why="found damaged while running")
+        if rescue.is_emptied(path):
+            raise Damaged(path=str(path), why="empty")
         connection = _connect(path)
         try:
             if check:

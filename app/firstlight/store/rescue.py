@@ -41,6 +41,12 @@ def is_rebuild_asked(path: Path) -> bool:
     return _request(path).exists()
 
 
+def is_emptied(path: Path) -> bool:
+    """Whether the store has lost all its bytes, as some file systems leave files after a power cut. To SQLite that is a new database;
+    a start that was killed before its first write leaves the same, but no backup of anything."""
+    return path.is_file() and not path.stat().st_size and last_backup(path) is not None
+
+
 def last_backup(path: Path) -> Path | None:
     """The newest backup beside the store."""
     found = sorted(path.parent.glob(f"{path.name}.*backup"), key=lambda p: p.stat().st_mtime)

@@ -20,10 +20,12 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from firstlight.base.errors import BadInput
 from firstlight.base.work import Work
 from firstlight.store.blobs import CHUNK, Blobs
 from firstlight.store.db import Database, Tx
 from firstlight.store.disk import Disk, fault_of
+from firstlight.store.errors import DiskFull
 from firstlight.sync.entry import Op, OpKind
 from firstlight.sync.errors import BundleInvalid, NothingWaits
 from firstlight.sync.outbox import Outbox
@@ -165,7 +167,9 @@ class Bundles:
             self._disk.replace(part, target, work.wait)
             self._disk.sync_folder(folder)
         except OSError as error:
-            raise fault_of(error, folder, need=sum(blob.size for blob in blobs)) from error
+            fault = fault_of(error, folder, need=sum(blob.size for blob in blobs))
+            # Not the profile refuses but the stick: another one may be named.
+            raise (fault if isinstance(fault, DiskFull) else _unusable(folder, error)) from error
         finally:
             with suppress(OSError):
                 self._disk.remove(part)
@@ -193,14 +197,21 @@ class Bundles:
 
 
 def read(path: Path, work: Work) -> Manifest:
-    """The manifest of a bundle whose signature fits it and whose every member is what the manifest says. BundleInvalid otherwise."""
+    """The manifest of a bundle whose signature fits it and whose every member is what the manifest says. BundleInvalid otherwise;
+    BadInput where the file cannot be read."""
     from pydantic import ValidationError  # noqa: PLC0415  # heavy: not before the first paint
 
     try:
         with zipfile.ZipFile(path) as zipped:
             return _checked(zipped, path, work)
-    except (zipfile.BadZipFile, ValidationError, KeyError, ValueError, EOFError, NotImplementedError, OSError) as error:
+    except OSError as error:
+        raise _unusable(path, error) from error
+    except (zipfile.BadZipFile, ValidationError, KeyError, ValueError, EOFError, RuntimeError) as error:  # the last: a locked member
         raise BundleInvalid(path=str(path), why=type(error).__name__) from error
+
+
+def _unusable(path: Path, error: OSError) -> BadInput:
+    return BadInput(path=str(path), line=0, why=error.strerror or str(error))
 
 
 def _checked(zipped: zipfile.ZipFile, path: Path, work: Work) -> Manifest:

@@ -225,3 +225,21 @@ def test_a_rebuilding_that_was_cut_off_is_finished(desk: Desk) -> None:
     desk.open()
     assert desk.reports.get(draft.id).title == "Fan stops"
     assert desk.db.recovery is not None
+
+
+def test_a_store_that_lost_all_its_bytes_is_rebuilt_from_the_backup(tmp_path: Path) -> None:
+    path = tmp_path / "firstlight.db"
+    db = Database.open(path)
+    with db.write() as tx:
+        tx.execute("INSERT INTO note VALUES ('a', 'b')")
+    db.backup(tmp_path / "firstlight.db.day-020000.backup")
+    db.close()
+    for left in (path.with_name(path.name + "-wal"), path.with_name(path.name + "-shm")):
+        left.unlink(missing_ok=True)
+    path.write_bytes(b"")
+    db = Database.open(path)
+    with db.read() as tx:
+        assert tx.execute("SELECT value FROM note WHERE key = 'a'").fetchone()[0] == "b"
+    assert db.recovery is not None
+    assert db.recovery.kept_aside.exists()
+    db.close()

@@ -11,6 +11,7 @@ import pytest
 
 from fakes.desk import SECRET, Desk
 from fakes.hub import FakeHub
+from firstlight.base.errors import BadInput
 from firstlight.base.work import Work
 from firstlight.reports.report import Local
 from firstlight.sync import usb
@@ -48,7 +49,7 @@ def test_the_same_acts_saved_again_are_the_same_bundle(desk: Desk, bundles: Bund
     assert usb.read(again.paths[0], Work()).id == first.id
 
 
-@pytest.mark.parametrize("harm", ["act", "blob", "manifest", "compressed", "cut", "text"])
+@pytest.mark.parametrize("harm", ["act", "blob", "manifest", "compressed", "cut", "text", "locked"])
 def test_a_bundle_that_was_changed_is_found_out(desk: Desk, bundles: Bundles, tmp_path: Path, harm: str) -> None:
     desk.queue(log=b"a log of some length " * 20)
     [path] = bundles.save(1, tmp_path, Work()).paths
@@ -65,10 +66,23 @@ def test_a_bundle_that_was_changed_is_found_out(desk: Desk, bundles: Bundles, tm
         changed.write_bytes(path.read_bytes()[:-100])
     if harm == "text":
         changed.write_text("no bundle at all")
+    if harm == "locked":
+        data = bytearray(path.read_bytes())
+        data[data.index(b"PK\x01\x02") + 8] |= 1  # says that its first member wants a password
+        changed.write_bytes(data)
     with pytest.raises(BundleInvalid):
         bundles.take_in(1, changed, Work())
     shutil.copy(path, tmp_path / "copy")
     assert bundles.take_in(1, tmp_path / "copy", Work()).is_own
+
+
+def test_a_stick_that_refuses_is_named(desk: Desk, bundles: Bundles, tmp_path: Path) -> None:
+    desk.queue()
+    (tmp_path / "file").touch()
+    for act in (lambda: bundles.save(1, tmp_path / "file", Work()), lambda: bundles.take_in(1, tmp_path / "nowhere", Work())):
+        with pytest.raises(BadInput) as caught:
+            act()
+        assert str(caught.value.facts["path"]).startswith(str(tmp_path))
 
 
 def test_a_bundle_for_another_hub_is_not_taken(desk: Desk, bundles: Bundles, tmp_path: Path) -> None:
