@@ -94,10 +94,10 @@ class Evidence(QObject):
         return tuple(Source(data, f"photo-{taken:%H%M%S}-{at}.jpg", "photo", "image/jpeg") for at, data in enumerate(photos, 1))
 
     def _attach(self, report_id: str, sources: tuple[Source, ...]) -> None:
-        """Keep pictures that have their bytes already, then open the first."""
+        """Keep pictures that have their bytes already, then open the first. In the draft's own lane: 'Send' waits for them."""
         if not sources:
             return
-        job = self._desk.kit.jobs.start(self._put_all, report_id, sources, lane="disk")
+        job = self._desk.kit.jobs.start(self._put_all, report_id, sources, lane=f"draft:{report_id}")
         job.finished.connect(lambda made: self.open(report_id, made[0].pos))
         job.failed.connect(self._failed)
 
@@ -119,7 +119,10 @@ class Evidence(QObject):
 
     def _put_fresh(self, report_id: str, fresh: _Fresh, *, work: Work) -> Attachment:
         data = attachment_source.png(fresh.image)
-        return self._put(report_id, Source(data, fresh.name, "picture", "image/png"), work)
+        made = self._put(report_id, Source(data, fresh.name, "picture", "image/png"), work)
+        if fresh.waiting is not None:  # whoever reads the report next finds the picture with what is hidden in it
+            self._desk.profile.reports.set_annotations(report_id, made.pos, fresh.waiting)
+        return made
 
     def _on_kept(self, report_id: str, fresh: _Fresh, made: Attachment) -> None:
         fresh.pos = made.pos

@@ -64,7 +64,8 @@ class LogCollecting(QObject):
         return tuple(d for d in self._desk.bench.devices.devices(work) if d.kind is Kind.PHONE)
 
     def _attach(self, report_id: str, log: Collected) -> None:
-        job = self._desk.kit.jobs.start(self._put, report_id, log, lane="disk")
+        # In the draft's own lane: 'Send' waits for it, and no log comes too late for its report.
+        job = self._desk.kit.jobs.start(self._put, report_id, log, lane=f"draft:{report_id}")
         job.finished.connect(lambda _made: self._attached(report_id))
         job.failed.connect(self._failed)
 

@@ -3,6 +3,7 @@
 
 from __future__ import annotations
 
+import threading
 from datetime import UTC, datetime
 from types import SimpleNamespace
 
@@ -16,8 +17,10 @@ from firstlight.annotate.ui.editor import EditorPage
 from firstlight.annotate.ui.flatten import flatten
 from firstlight.base.paths import Paths, resources
 from firstlight.base.settings import Settings
+from firstlight.capture.ui.log_dialog import Collected
 from firstlight.profile import Profile
 from firstlight.shell.evidence import Evidence
+from firstlight.shell.log_collecting import LogCollecting
 from firstlight.shell.window import MainWindow
 
 
@@ -127,6 +130,24 @@ def test_photos_and_pasted_pictures_join_the_report_and_the_first_is_opened(desk
     words.setText("no picture")
     desk.editor.offered.emit(words)
     assert len(desk.pictures()) == 4
+
+
+def test_send_waits_for_photos_and_logs_that_are_on_their_way_whatever_else_the_disk_does(desk, qtbot, tmp_path):
+    go = threading.Event()
+    desk.kit.jobs.start(lambda *, work: go.wait(20), lane="disk")
+    log = tmp_path / "trace.log"
+    log.write_bytes(b"up\n")
+    logs = LogCollecting(desk, desk, failed=desk.errors.append, attached=lambda _report: None)
+    logs._attach(desk.report, Collected(log, "trace.log", "log", "text/plain"))
+    desk.evidence._attach(desk.report, desk.evidence._as_sources((_jpeg(50),)))
+    seen = []
+    job = desk.kit.jobs.start(lambda *, work: desk.profile.reports.get(desk.report).attachments, lane=f"draft:{desk.report}")
+    job.finished.connect(seen.append)
+    try:
+        qtbot.waitUntil(lambda: bool(seen), timeout=10_000)
+    finally:
+        go.set()
+    assert [a.role for a in seen[0]] == ["log", "photo"]
 
 
 def _jpeg(width: int) -> bytes:
