@@ -39,7 +39,9 @@ class Terminal:
     def result(self, data: Mapping[str, Any]) -> None:
         """What a program gets: one JSON object on one line."""
         if self.as_json:
-            print(json.dumps(data, ensure_ascii=False, default=str), flush=True)
+            # Where the output takes few letters, JSON has its own way to write the others.
+            is_utf8 = (getattr(sys.stdout, "encoding", "") or "").lower().replace("-", "") == "utf8"
+            print(json.dumps(data, ensure_ascii=not is_utf8, default=str), flush=True)
 
     def hint(self, text: str) -> None:
         """A line beside the result, on stderr."""

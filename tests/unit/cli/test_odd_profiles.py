@@ -3,6 +3,7 @@
 
 from __future__ import annotations
 
+import io
 import json
 import shutil
 import sqlite3
@@ -110,3 +111,13 @@ def test_a_log_that_cannot_be_written_says_nothing_in_between(data: Path, capsys
     titles, said = listed(capsys)
     assert titles == []
     assert len(said.splitlines()) == 1, said
+
+
+@pytest.mark.parametrize("encoding", ["ascii", "cp1252", "utf-8"])
+def test_an_output_of_few_letters_gets_json_all_the_same(monkeypatch: pytest.MonkeyPatch, encoding: str) -> None:
+    title = "Café 测试 🔧"
+    assert main(["report", "new", "--title", title, "--text", "x", "--draft"]) == 0
+    out = io.TextIOWrapper(io.BytesIO(), encoding=encoding)
+    monkeypatch.setattr("sys.stdout", out)
+    assert main(["report", "list", "--json"]) == 0
+    assert json.loads(out.buffer.getvalue().decode(encoding))["reports"][0]["title"] == title
