@@ -45,8 +45,9 @@ class Image:
 
 
 def number(text: str) -> int:
+    """A size that a phone tells; 0 for anything that is none."""
     try:
-        return int(text, 0)
+        return max(0, int(text, 0))
     except ValueError:
         return 0
 
@@ -59,6 +60,8 @@ class Wire:
         self._watch = watch or Watch()
         self._began = time.monotonic()
         self._end = self._began + deadline_s
+        self._patience_s = min(ASK_S, deadline_s)
+        self._talks_until = float("inf")
         self._told = self._far = 0
         self._last = self._began
         try:
@@ -116,6 +119,14 @@ class Wire:
         return bytes(data)
 
     def _answer(self, command: str, expected: str) -> str:
+        # Words are no progress: who talks on and on is held to the deadline as well. What was sent slowly has time for its answer.
+        self._talks_until = max(self._end, time.monotonic() + self._patience_s)
+        try:
+            return self._said(command, expected)
+        finally:
+            self._talks_until = float("inf")
+
+    def _said(self, command: str, expected: str) -> str:
         for _ in range(_MAX_LINES):
             text = clean(self._receive(self._length(_MAX_ANSWER)).decode("utf-8", "replace"))
             kind, rest = text[:4], text[4:]
@@ -164,6 +175,8 @@ class Wire:
                 self._lost("hung up")
             data += piece
             self._heard()
+            if time.monotonic() >= self._talks_until:
+                raise DeviceStalled(address=self._address, seconds=int(time.monotonic() - self._began))
         return bytes(data)
 
     def _heard(self) -> None:

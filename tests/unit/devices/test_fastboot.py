@@ -3,6 +3,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import zipfile
 from collections.abc import Iterator
 from pathlib import Path
@@ -194,6 +195,34 @@ def test_a_partition_that_says_it_is_endless_is_not_read(tmp_path: Path) -> None
     with StrangePhone(packet(b"OKAY0xffffffffffff"), packet(b"OKAY0x1000")) as phone, pytest.raises(DeviceRefused):
         FastbootTcp(phone.address).fetch("settings", tmp_path / "kept")
     assert not (tmp_path / "kept").exists() or (tmp_path / "kept").stat().st_size == 0
+
+
+def test_a_negative_most_at_once_makes_no_empty_backup(tmp_path: Path) -> None:
+    piece = packet(b"DATA00000010") + packet(b"x" * 16) + packet(b"OKAY")
+    with StrangePhone(packet(b"OKAY0x10"), packet(b"OKAY-1"), piece) as phone:
+        assert FastbootTcp(phone.address).fetch("settings", tmp_path / "kept") == 16
+    assert (tmp_path / "kept").read_bytes() == b"x" * 16
+
+
+def test_a_phone_that_talks_on_and_on_is_left_at_the_deadline(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(fastboot_tcp, "ASK_S", 0.3)
+    with Chatterbox() as phone, pytest.raises(DeviceStalled):
+        FastbootTcp(phone.address).getvar("product")
+    assert phone.said < 100
+
+
+class Chatterbox(StrangePhone):
+    """Says a word every few milliseconds and never comes to an end."""
+
+    said = 0
+
+    def _serve(self) -> None:
+        connection, _ = self._listener.accept()
+        with connection, contextlib.suppress(OSError):
+            connection.sendall(b"FB01")
+            while not self._over.wait(0.02):
+                connection.sendall(packet(b"INFOstill at it"))
+                self.said += 1
 
 
 def test_an_image_that_was_packed_as_sparse_is_written_unpacked(client: Fastboot, phone: PracticePhone, tmp_path: Path) -> None:

@@ -4,18 +4,22 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import replace
+from dataclasses import asdict, replace
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
 
 from fakes.router_runs import RESCUE, RouterBench
 from fakes.routers import KINDS, Stand, image_bytes, stand
+from firstlight.devices.device import Kind
+from firstlight.devices.errors import RouterStalled
 from firstlight.guides.actions import router as verbs
 from firstlight.guides.errors import ActionFailed, GateClosed
 from firstlight.guides.player import Player
 from firstlight.practice.faults import Faults
 from firstlight.practice.recovery import PracticeRecovery
+from firstlight_contract.verbs.router import SshSysupgrade
 
 IMAGE = image_bytes()
 
@@ -232,3 +236,20 @@ def test_each_fault_of_a_rescue_ends_in_its_error(stranded: PracticeRecovery, tm
     player = pc.resume()
     pc.play(player)
     assert stranded.holds == IMAGE
+
+
+def test_a_clock_that_was_set_back_since_a_flash_began_does_not_begin_it_again(practice: Stand, monkeypatch: pytest.MonkeyPatch) -> None:
+    pc = bench(practice)
+    player = pc.start()
+    pc.play(player, until="flash")
+    step = player.state.step("flash").step
+    at_work = player._machine._bench(step, pc.work)
+    with pc.routers.use(at_work.address(Kind.ROUTER)) as router:
+        before = asdict(router.facts(pc.work))
+    began = datetime.now(UTC) + timedelta(hours=1)
+    verbs._write(at_work.kept / verbs.BEFORE, before | {"at": began.isoformat(), "keep": True})
+    (sysupgrade,) = (deed for deed in step.do if isinstance(deed, SshSysupgrade))
+    with pytest.raises(RouterStalled):
+        verbs.is_flashed(sysupgrade, at_work)
+    monkeypatch.setattr(verbs, "SETTLE_S", 0.0)
+    assert not verbs.is_flashed(sysupgrade, at_work), "it counts from when that was seen"

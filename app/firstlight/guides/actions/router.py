@@ -134,7 +134,11 @@ def is_flashed(_: SshSysupgrade, bench: Bench) -> bool:
         if router.is_rebooted_since(before, bench.work):
             return True
     passed = (bench.now() - at).total_seconds()
-    if 0 <= passed < SETTLE_S:
+    if passed < 0:
+        # The clock was set back since: how long ago it was nobody knows, so it counts from now.
+        _write(bench.kept / BEFORE, _told(bench.kept / BEFORE) | {"at": bench.now().isoformat()})
+        passed = 0.0
+    if passed < SETTLE_S:
         raise RouterStalled(address=router.address.where, seconds=int(passed))
     return False
 
@@ -179,17 +183,21 @@ def run_command(deed: SshRun, bench: Bench) -> None:
 
 def _before(path: Path) -> tuple[RouterFacts, datetime] | None:
     try:
-        told = json.loads(path.read_text("utf-8"))
+        told = _told(path)
         names = RouterFacts.__dataclass_fields__
         return RouterFacts(**{name: told[name] for name in names}), datetime.fromisoformat(told["at"])
     except (OSError, ValueError, KeyError, TypeError):
         return None
 
 
+def _told(path: Path) -> dict[str, Any]:
+    return dict(json.loads(path.read_text("utf-8")))
+
+
 def _expect_key(router: Router, bench: Bench) -> None:
     """A flash without settings makes the router invent a key; the one that shows it must prove to be the run's router."""
     try:
-        keep = json.loads((bench.kept / BEFORE).read_text("utf-8"))["keep"]
+        keep = _told(bench.kept / BEFORE)["keep"]
     except (OSError, ValueError, KeyError, TypeError):
         return
     if keep is False and router.bound:
