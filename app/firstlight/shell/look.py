@@ -64,7 +64,9 @@ class Look(QObject):
 
     def dress(self, kit: Kit) -> None:
         """The style sheet. Before the first paint this comes last: each widget is then looked at once, and not at each step of its building."""
-        self._app.setStyleSheet(kit.theme.style_sheet())
+        sheet = kit.theme.style_sheet()
+        if sheet != self._app.styleSheet():  # Qt would look at every widget again, also at those that another language throws away
+            self._app.setStyleSheet(sheet)
 
     def prepare(self, settings: Settings) -> Kit:
         """Language, fonts and colours: what building pages needs."""

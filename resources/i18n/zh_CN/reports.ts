@@ -134,6 +134,10 @@
         <translation>需要你</translation>
     </message>
     <message>
+        <source>last change {day}</source>
+        <translation>最近变动 {day}</translation>
+    </message>
+    <message>
         <source>written on another device</source>
         <translation>在另一台设备上写的</translation>
     </message>

@@ -9,8 +9,8 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from PySide6.QtCore import QSettings
-from PySide6.QtWidgets import QAbstractButton, QApplication
+from PySide6.QtCore import QEvent, QSettings
+from PySide6.QtWidgets import QAbstractButton, QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
 from firstlight.base.paths import resources
@@ -88,6 +88,30 @@ def test_another_language_builds_pages_again_with_what_was_written(window: MainW
     assert again is not page
     assert again.written == "fan stops"
     assert again.kit.language == "zh_CN"
+
+
+class Polished(QWidget):
+    """Counts how often the style sheet was looked at for it."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.times = 0
+
+    def changeEvent(self, event: QEvent) -> None:  # noqa: N802  Qt's name
+        self.times += event.type() == QEvent.Type.StyleChange
+        super().changeEvent(event)
+
+
+def test_another_language_leaves_the_style_sheet_alone_which_takes_most_of_a_second(qtbot: QtBot, look: Look) -> None:
+    look.apply(Settings(language="en", theme="light"))
+    widget = Polished()
+    qtbot.addWidget(widget)
+    widget.show()
+    before = widget.times
+    look.apply(Settings(language="zh_CN", theme="light"))
+    assert widget.times == before
+    look.apply(Settings(language="zh_CN", theme="dark"))
+    assert widget.times > before
 
 
 def test_back_goes_to_the_page_before(window: MainWindow, look: Look) -> None:

@@ -142,6 +142,8 @@ class DetailView(Card):
 
     def _facts(self, words: RowWords, row: ReportRow) -> str:
         day = figures.long_day(datetime.fromtimestamp(row.changed_at, UTC), self._kit.language) if row.changed_at else ""
+        if row.section not in EDITABLE and day:
+            day = self.tr("last change {day}").format(day=day)
         elsewhere = self.tr("written on another device") if row.elsewhere else ""
         return figures.listed((day, words.facts(row), elsewhere), self._kit.language)
 
