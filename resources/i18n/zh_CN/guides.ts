@@ -482,6 +482,10 @@
         <translation>正在重启设备</translation>
     </message>
     <message>
+        <source>Sending</source>
+        <translation>正在发送</translation>
+    </message>
+    <message>
         <source>Asking the device</source>
         <translation>正在查询设备</translation>
     </message>

@@ -62,6 +62,7 @@ def serve(deed: TftpServe, bench: Bench) -> None:
     _know_where(bench)
     plan = recoveries.plan(address, file, deed.names or (deed.file,), any_name=deed.any_name, seconds=deed.seconds)
     follow = _Follow(bench, file.stat().st_size)
+    bench.work.say("wait")
     _done(recoveries.serve(plan, bench.work, tell=follow.tell, before=follow.before), bench)
 
 
@@ -73,6 +74,7 @@ def push(deed: TftpPush, bench: Bench) -> None:
     _know_where(bench)
     plan = recoveries.plan(address, file, (deed.name or deed.file,), seconds=deed.seconds)
     follow = _Follow(bench, file.stat().st_size)
+    bench.work.say("wait")
     _done(recoveries.push(plan, bench.work, tell=follow.tell, before=follow.before), bench)
 
 

@@ -108,6 +108,7 @@ def stage(name: str) -> str:
         "backup": QCoreApplication.translate("DeedWords", "Keeping a backup"),
         "reboot": QCoreApplication.translate("DeedWords", "Restarting the device"),
         "flash": QCoreApplication.translate("DeedWords", "Writing"),
+        "send": QCoreApplication.translate("DeedWords", "Sending"),
         "gate": QCoreApplication.translate("DeedWords", "Asking the device"),
         "format": QCoreApplication.translate("DeedWords", "Making an empty file system"),
         "boot": QCoreApplication.translate("DeedWords", "Sending what the device starts"),

@@ -5,6 +5,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from PySide6.QtCore import QTimer
+from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QDialog, QHBoxLayout, QVBoxLayout, QWidget
 
 from firstlight.guides.web_files import FromWeb
@@ -50,6 +52,11 @@ class FetchDialog(QDialog):
         box.addSpacing(4)
         box.addLayout(row)
         self.cancel_button.setFocus()
+
+    def showEvent(self, event: QShowEvent) -> None:  # noqa: N802  Qt's name
+        """As high as its words, which is known once they have their fonts."""
+        super().showEvent(event)
+        QTimer.singleShot(0, self, lambda: self.resize(self.width(), self.heightForWidth(self.width())))
 
     def line(self, file: FromWeb) -> str:
         """One file: its name, size and server."""

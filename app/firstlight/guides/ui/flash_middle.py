@@ -65,8 +65,10 @@ class FlashMiddle(QWidget):
         self._state = state
         # What was sent in a step before (an image in a router's memory) is not what this step writes.
         is_sent = all(p.state in (PartState.DONE, PartState.UNTOUCHED) for p in state.parts) and step.mark is not StepMark.DONE
-        self.card.setVisible(shows_write and bool(state.parts) and (is_writing or not is_sent))
-        self.banner.setVisible(is_writing)
+        shows_card = shows_write and bool(state.parts) and (is_writing or not is_sent)
+        self.card.setVisible(shows_card)
+        # A rescue that nobody has asked for yet writes nothing: its words say what hands have to do.
+        self.banner.setVisible(is_writing and shows_card)
         self.console.setVisible(has_console and step.step.is_for_machine)
         key = (step.step.id, step.mark, step.stopped_at, step.timer, len(step.evidence))
         if self.machine is None or self.machine.key != key:
@@ -77,7 +79,7 @@ class FlashMiddle(QWidget):
             self.extras_made.emit(self.machine.extras)
             self._slot.insertWidget(0, self.machine)
         self._show_apart(state)
-        self.machine.setVisible(not (shows_write and (is_writing or step.mark is StepMark.DONE)))
+        self.machine.setVisible(not (shows_write and ((is_writing and shows_card) or step.mark is StepMark.DONE)))
 
     def _show_apart(self, state: RunState) -> None:
         """The tie-breaker, as long as the device may be another one than the guide is for."""
@@ -103,10 +105,12 @@ class FlashMiddle(QWidget):
     def show_write(self, parts: tuple[Part, ...], pace: Pace, *, is_writing: bool) -> None:
         """Bars and figures; a reader hears each quarter."""
         state = self._state
+        current = next((p for p in parts if p.state is PartState.WRITING), None)
         if state is None or not self.card.isVisibleTo(self):
+            if self.machine is not None and current is not None and current.total:
+                self.machine.set_sent(current.done, current.total)
             return
         hands_off = kind_words.hands_off(state)
-        current = next((p for p in parts if p.state is PartState.WRITING), None)
         if current is not None:
             name = words_in(current.title, self._kit.language)
             title = self.tr("Writing: {part}").format(part=name)

@@ -76,6 +76,11 @@ class MachineCard(Card):
             self._bar.set_value(progress.done, progress.total)
             self._count.setText(self.tr("{done} of {size}").format(done=figures.size(progress.done), size=figures.size(progress.total)))
 
+    def set_sent(self, done: int, total: int) -> None:
+        """How much of an image has gone into a device's memory, while the step is at work."""
+        if not self._progress.isHidden():
+            self.set_busy(True, Progress("send", done, total))
+
     def _commands(self, commands: tuple[str, ...]) -> QWidget:
         """What will run on the device, word for word, before it does."""
         made = QWidget()

@@ -29,7 +29,7 @@ class PartRow(QFrame):
         self._icon = IconLabel(kit, "circle", "text-3", 18)
         row.addWidget(self._icon)
         self._name = label(words_in(part.title, kit.language), "smallstrong", wrap=False)
-        self._name.setFixedWidth(kit.theme.px(92))
+        self._name.setFixedWidth(kit.theme.px(108))
         row.addWidget(self._name)
         self._bar = Bar(kit, name=words_in(part.title, kit.language))
         row.addWidget(self._bar, 1)
