@@ -25,7 +25,7 @@ def at_work(stage: Stage, slug: str, step: str, *, at: float, slow: int) -> QWid
     if not at:  # one piece is all that this image has: nothing is heard before its end
         stage.until(lambda: made.desk.host.is_writing_run(made.run_id) and made.desk.host.parts(made.run_id), "it is being written", 60)
         stage.rest(4000)
-    stage.rest(100)
+    stage.rest(1200)  # the page looks once a second
     return stage.window
 
 
@@ -151,9 +151,9 @@ def from_web(stage: Stage) -> QWidget:
     """Files that a guide has from the open web."""
     stage.desk()
     files = (
-        FromWeb("twrp-3.7.1-a1.img", 41_943_040, "dl.example.org", True),
-        FromWeb("lineage-22.2-a1.zip", 1_240_000_000, "mirror.example.net", True),
-        FromWeb("vbmeta.img", 0, "files.example.com", False),
+        FromWeb("twrp-3.7.1-a1.img", "dl.example.org", 41_943_040, is_known=True),
+        FromWeb("lineage-22.2-a1.zip", "mirror.example.net", 1_240_000_000, is_known=True),
+        FromWeb("vbmeta.img", "files.example.com"),
     )
     dialog = FetchDialog(stage.kit, files, stage.window)
     stage.own(dialog)
