@@ -14,7 +14,9 @@ import socket
 import tempfile
 import time
 from collections.abc import Callable
+from contextlib import suppress
 from dataclasses import dataclass, field
+from pathlib import Path
 from types import TracebackType
 from typing import IO
 
@@ -23,6 +25,8 @@ from firstlight.capture import photos
 from firstlight.capture.drop_page import Shown, language_of, page
 from firstlight.capture.errors import CaptureError, NoNetwork, NoPhotoCame
 from firstlight.capture.form import FormError, files_in
+from firstlight.store.disk import Disk, fault_of
+from firstlight.store.errors import StoreError
 
 LIMIT_S = 180.0
 OPEN = "open"
@@ -50,6 +54,7 @@ class _Guest:
     expected: int = 0
     received: int = 0
     language: str = "en"
+    is_answered: bool = False
 
 
 class PhotoDrop:
@@ -79,7 +84,7 @@ class PhotoDrop:
         return max(0.0, self._until - self._clock())
 
     def receive(self, work: Work) -> tuple[bytes, ...]:
-        """The photos as clean JPEG, in their order. Raises NoPhotoCame when time is up, NotAPhoto, TooLarge, Cancelled."""
+        """The photos as clean JPEG, in their order. Raises NoPhotoCame when time is up, NotAPhoto, TooLarge, StoreError, Cancelled."""
         while self.seconds_left:
             work.check()
             for key, _events in self._selector.select(_TICK_S):
@@ -113,12 +118,17 @@ class PhotoDrop:
             return False
         except OSError:
             piece = b""
-        guest.heard = self._clock()
         if not piece:
             self._close(visitor)
             return False
+        if guest.is_answered:  # heard to its end all the same: who hangs up on a browser that still sends takes its answer away
+            return False
+        guest.heard = self._clock()
         if guest.body is not None:
-            return self._store(guest, piece, work)
+            try:
+                return self._store(guest, piece, work)
+            except OSError as error:
+                raise _fault(error, guest.expected) from error
         guest.head += piece
         if b"\r\n\r\n" not in guest.head:
             if len(guest.head) > _MOST_HEAD:
@@ -155,13 +165,17 @@ class PhotoDrop:
             self._answer(visitor, "413 Content Too Large", page(Shown.TOO_LARGE, guest.language))
             return False
         if fields.get("expect", "").lower() == "100-continue":
-            visitor.send(b"HTTP/1.1 100 Continue\r\n\r\n")
+            with suppress(OSError):  # gone already: heard of at the next look
+                visitor.send(b"HTTP/1.1 100 Continue\r\n\r\n")
         if any(key.data is not None and key.data.body is not None for key in self._selector.get_map().values()):
             self._answer(visitor, "409 Conflict")  # one upload at a time: no phone fills the disk
             return False
-        guest.body = tempfile.TemporaryFile()  # noqa: SIM115  closed with its guest
-        guest.boundary, guest.expected = boundary, int(length)
-        return self._store(guest, rest, work)
+        try:
+            guest.body = tempfile.TemporaryFile()  # noqa: SIM115  closed with its guest
+            guest.boundary, guest.expected = boundary, int(length)
+            return self._store(guest, rest, work)
+        except OSError as error:
+            raise _fault(error, int(length)) from error
 
     def _store(self, guest: _Guest, piece: bytes, work: Work) -> bool:
         assert guest.body is not None
@@ -201,9 +215,12 @@ class PhotoDrop:
             visitor.settimeout(2.0)
             visitor.sendall(head + body)
             visitor.shutdown(socket.SHUT_WR)
+            visitor.setblocking(False)
         except OSError:
-            pass  # the phone left; what it brought counts all the same
-        self._close(visitor)
+            self._close(visitor)  # the phone left; what it brought counts all the same
+            return
+        guest: _Guest = self._selector.get_key(visitor).data
+        guest.is_answered, guest.since = True, self._clock()
 
     def _drop_slow(self) -> None:
         now = self._clock()
@@ -211,7 +228,8 @@ class PhotoDrop:
             guest = key.data
             if guest is None:
                 continue
-            if now - (guest.heard + _LONGEST_SILENCE_S if guest.body is not None else guest.since + _LONGEST_HEAD_S) > 0:
+            is_sending = guest.body is not None and not guest.is_answered
+            if now - (guest.heard + _LONGEST_SILENCE_S if is_sending else guest.since + _LONGEST_HEAD_S) > 0:
                 self._close(key.fileobj)  # type: ignore[arg-type]
 
     def _close(self, visitor: socket.socket) -> None:
@@ -248,6 +266,12 @@ def receive_photos(address: str, language: str, *, work: Work) -> tuple[bytes, .
     with drop:
         work.say(OPEN, note=drop.url)
         return drop.receive(work)
+
+
+def _fault(error: OSError, size: int) -> StoreError:
+    """The place for what comes in is full, or nothing can be written there."""
+    place = Path(tempfile.gettempdir())
+    return fault_of(error, place, need=size, free=Disk().free(place))
 
 
 def _boundary(content_type: str) -> bytes:

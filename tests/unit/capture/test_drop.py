@@ -3,8 +3,10 @@
 
 from __future__ import annotations
 
+import errno
 import io
 import socket
+import struct
 import threading
 import urllib.error
 import urllib.request
@@ -14,11 +16,12 @@ from contextlib import contextmanager
 import pytest
 from PIL import Image
 
-from firstlight.base.errors import Cancelled
+from firstlight.base.errors import Cancelled, FirstlightError
 from firstlight.base.work import Work
 from firstlight.capture import adapters, drop
 from firstlight.capture.drop import PhotoDrop
-from firstlight.capture.errors import CaptureError, NoPhotoCame, NotAPhoto
+from firstlight.capture.errors import NoPhotoCame, NotAPhoto
+from firstlight.store.errors import DiskFull
 
 BOUNDARY = "----phone7MA4YWxkTrZu0gW"
 
@@ -30,7 +33,7 @@ class Session:
         self.drop = PhotoDrop("127.0.0.1", language="en", **options)
         self.work = Work()
         self.photos: tuple[bytes, ...] = ()
-        self.error: CaptureError | Cancelled | None = None
+        self.error: FirstlightError | None = None
         self.thread = threading.Thread(target=self._run)
         self.thread.start()
 
@@ -38,7 +41,7 @@ class Session:
         try:
             with self.drop:
                 self.photos = self.drop.receive(self.work)
-        except (CaptureError, Cancelled) as error:
+        except FirstlightError as error:
             self.error = error
 
     def ended(self) -> bool:
@@ -183,6 +186,40 @@ def test_more_than_fits_is_refused_before_it_is_sent(monkeypatch):
         status, text = one.post(("a.jpg", photo(size=(640, 480))))
         assert status == 413
         assert "too much" in text
+
+
+def test_a_browser_that_sends_too_much_reads_why(monkeypatch):
+    monkeypatch.setattr(drop, "MOST_BYTES", 1000)
+    with session() as one:
+        status, page = one.send(form(("a.jpg", bytes(12 << 20))))
+    assert status == 413
+    assert "too much at once" in page
+
+
+def test_a_phone_that_leaves_in_mid_sentence_ends_nothing():
+    with session() as one:
+        host, path = one.drop.url.removeprefix("http://").split("/")
+        for _ in range(5):
+            with socket.create_connection((host.split(":")[0], int(host.split(":")[1]))) as phone:
+                phone.setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, struct.pack("ii", 1, 0))  # hangs up at once
+                phone.sendall(
+                    f"POST /{path} HTTP/1.1\r\nHost: {host}\r\nExpect: 100-continue\r\nContent-Length: 9\r\n"
+                    f"Content-Type: multipart/form-data; boundary={BOUNDARY}\r\n\r\n".encode()
+                )
+        assert "Photos for your report" in one.get()
+        assert one.post(("a.jpg", photo()))[0] == 200
+
+
+def test_a_disk_that_is_full_is_said_and_no_bug(monkeypatch):
+    def full() -> io.BufferedIOBase:
+        raise OSError(errno.ENOSPC, "No space left on device")
+
+    monkeypatch.setattr(drop.tempfile, "TemporaryFile", full)
+    with session() as one:
+        with pytest.raises(OSError):
+            one.post(("a.jpg", photo()))
+        assert one.ended()
+    assert isinstance(one.error, DiskFull)
 
 
 def test_time_is_up_after_the_limit_and_a_cancel_ends_at_once():
