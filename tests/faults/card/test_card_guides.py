@@ -13,15 +13,18 @@ import sys
 from collections.abc import Callable, Iterator
 from contextlib import suppress
 from pathlib import Path
+from types import SimpleNamespace
 
 import pytest
 
 from fakes import card_child
 from fakes import card_images as images
 from firstlight.base.work import Work
+from firstlight.guides.actions.card import _Follow
 from firstlight.guides.errors import ActionFailed, GateClosed
 from firstlight.guides.runs import Runs
 from firstlight.guides.state import PartState
+from firstlight.imaging.pace import Moved, Stage
 from firstlight.practice.card import PracticeCard
 from firstlight.practice.faults import Faults, parse
 
@@ -109,6 +112,17 @@ def test_a_card_that_is_refused_gets_no_byte(root: Path, opened: Callable[[str],
         assert gate in str(caught.value.facts.get("failed", ""))
         assert (made.written, made.writes) == (0, 0)
         assert {p.state for p in player.state.parts} <= {PartState.WAITING}, "nobody is told that it is half written"
+
+
+def test_the_bar_goes_forward_alone_through_all_stages() -> None:
+    """Each stage of the writer counts bytes of its own: the last is one MiB long."""
+    seen: list[tuple[int, int]] = []
+    follow = _Follow(SimpleNamespace(said=lambda *_: None, moved=lambda _part, done, total: seen.append((done, total))))  # type: ignore[arg-type]
+    stages = ((Stage.WRITE, 2, 8), (Stage.WRITE, 8, 8), (Stage.SYNC, 0, 0), (Stage.VERIFY, 0, 7), (Stage.VERIFY, 7, 7), (Stage.FIRST, 0, 1))
+    for stage, done, total in (*stages, (Stage.FIRST, 1, 1)):
+        follow._moved(Moved(stage, done * MIB, total * MIB))
+    assert {total for _, total in seen} == {8 * MIB}
+    assert [done / MIB for done, _ in seen] == [1, 4, 4, 4, 8, 8, 8]
 
 
 @pytest.mark.parametrize("looks", [3, *(pytest.param(n, marks=pytest.mark.long) for n in (1, 2, 4, 5))])

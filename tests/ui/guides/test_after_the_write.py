@@ -4,6 +4,7 @@
 from __future__ import annotations
 
 import hashlib
+from dataclasses import replace
 
 from PySide6.QtCore import Qt
 
@@ -14,9 +15,9 @@ from firstlight.guides.backends import BackEnds
 from firstlight.guides.document import read
 from firstlight.guides.library import Library
 from firstlight.guides.state import GateResult
+from firstlight.guides.ui.flash_middle import FlashMiddle
 from firstlight.guides.ui.gate_list import GateList
 from firstlight.hublink.errors import Unreachable
-from firstlight.kit.frames import Banner
 from firstlight_contract.feed import GuideFile, GuideView
 
 NODE = b"guide: 1\nid: node\nversion: '2.0'\ntitle: {en: A card for the node}\ncover: cover.svg\nsteps: [{id: look, title: Look}]\n"
@@ -117,7 +118,11 @@ def test_a_guide_that_cannot_be_fetched_says_why_until_the_next_try(desk, qtbot)
     assert page._notes.count() == 0
 
 
-def test_a_banner_takes_the_height_of_its_words_alone(desk):
-    banner = Banner(desk.kit, "warn", "Nothing was written.", bold="A safety check does not hold.")
-    assert not banner.layout().expandingDirections() & Qt.Orientation.Vertical
-    banner.deleteLater()
+def test_a_rescue_that_nobody_has_asked_for_yet_shows_what_hands_do(desk):
+    state = desk.host.player(desk.start("r1-recovery")).state
+    middle = FlashMiddle(desk.kit)
+    middle.show_step(replace(state, current=state.guide.index("rescue")), (), is_writing=True, has_console=False)
+    assert middle.machine.isVisibleTo(middle), "the step says which button to hold"
+    assert not middle.banner.isVisibleTo(middle), "nothing is being written that could be disturbed"
+    assert not middle.banner.layout().expandingDirections() & Qt.Orientation.Vertical, "it takes the height of its words alone"
+    middle.deleteLater()
