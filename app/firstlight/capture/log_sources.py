@@ -7,6 +7,7 @@ and returned. What devices say is stored as it came; only the serial line is giv
 
 from __future__ import annotations
 
+import codecs
 import re
 import subprocess
 import tempfile
@@ -31,6 +32,8 @@ ROUTER_BYTES = 8 << 20
 _ROTATE_BYTES = 64 << 20
 _PERCENT = re.compile(r"(\d{1,3})%")
 _STAMP = re.compile(rb"(\d{4}-\d\d-\d\d \d\d:\d\d:\d\d\.\d{3})\d* ([+-]\d{4}) ")
+_UNFINISHED = re.compile(r"(?:\r|\x1b(?:\[[0-?]{0,32}[ -/]{0,4}|\][^\x07\x1b\n]{0,512})?)\Z")
+"""A line's end or a terminal code of which the second half comes with the next piece."""
 SPEEDS = (115200, 9600, 38400, 57600, 230400, 460800, 921600, 1500000)
 
 
@@ -98,10 +101,15 @@ class Stamped:
     def __init__(self, now: Callable[[], float]) -> None:
         self._now = now
         self._is_at_start = True
+        self._decoder = codecs.getincrementaldecoder("utf-8")("replace")
+        self._held = ""
 
     def __call__(self, data: bytes) -> bytes:
         """What came, in any pieces."""
-        text = clean(data.decode("utf-8", "replace").replace("\r\n", "\n").replace("\r", "\n"))
+        whole = self._held + self._decoder.decode(data)
+        unfinished = _UNFINISHED.search(whole)
+        whole, self._held = (whole[: unfinished.start()], unfinished[0]) if unfinished else (whole, "")
+        text = clean(whole.replace("\r\n", "\n").replace("\r", "\n"))
         stamp = datetime.fromtimestamp(self._now()).astimezone().isoformat(" ", "milliseconds") + " "
         out = []
         for line in text.splitlines(keepends=True):

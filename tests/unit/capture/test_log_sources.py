@@ -187,6 +187,15 @@ def test_a_serial_line_gets_this_pcs_time_and_loses_its_terminal_codes() -> None
     assert all(line[:4].isdigit() and line[10] == " " for line in lines)
 
 
+def test_a_serial_line_reads_the_same_in_whatever_pieces_it_comes() -> None:
+    said = "boot\r\n\x1b[1;31mFärn 张家\x1b[0m up\r\n\r\nready\r\n".encode()
+    whole = log_sources.Stamped(lambda: 0.0)(said)
+    stamped = log_sources.Stamped(lambda: 0.0)
+    assert b"".join(stamped(bytes((sign,))) for sign in said) == whole
+    assert "Färn 张家 up\n" in whole.decode()
+    assert whole.count(b"\n") == 4
+
+
 def test_a_port_that_goes_away_is_said_and_what_was_heard_stays(tmp_path: Path) -> None:
     with pytest.raises(LogNotRead) as found:
         log_sources.follow_serial(str(tmp_path / "ttyUSB9"), 115200, LogBuffer(Clock()), Work(), now=Clock())
