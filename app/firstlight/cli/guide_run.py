@@ -164,6 +164,8 @@ class Play:
 
     def _by_machine(self, step: Step) -> None:
         player, work = self._player, self._core.work
+        if step.sends:
+            self._look_alike()
         self._agree(step)
         self._allow_fetch(step)
         for gate, typed in self._answers.override.get(step.id, {}).items():
@@ -219,6 +221,14 @@ class Play:
             self._core.out.hint(f"Danger: {step.danger.value}. Type {word} and Enter to go on with {device.model} {device.serial}.")
             typed = sys.stdin.readline().strip()
         player.agree(step.id, typed)
+
+    def _look_alike(self) -> None:
+        """Which of those that look alike: said by whoever sits here, before anything is sent. The answers say it in `_keep`."""
+        state = self._player.state
+        if state.guide.for_.not_ and state.device is not None and state.told_apart is None and self._has_hands():
+            is_right = self._screen.alike(state.guide)
+            if is_right is not None:
+                self._player.tell_apart(is_right=is_right)
 
     def _allow_fetch(self, step: Step) -> None:
         """Say what comes from the web, and let it: by --yes, by the file of answers, or by whoever sits here."""

@@ -12,6 +12,7 @@ from firstlight.guides.state import ConsoleLine, GateResult, PartMoved, Stalled,
 from firstlight.guides.web_files import FromWeb
 from firstlight_contract.actions import AnyDeed
 from firstlight_contract.guide_options import Answer, Option, OptionType
+from firstlight_contract.guides import Guide
 from firstlight_contract.wire import Words, words_in
 
 _PART_STEPS = 20
@@ -92,6 +93,16 @@ class Screen:
                 self._core.out.line(f"  {self._in(sentence)}")
         for way in player.ways_on():
             self.event("way", id=way.id, text=way.title)
+
+    def alike(self, guide: Guide) -> bool | None:
+        """Ask which of those that look alike this one is; None when nothing was said."""
+        asked = guide.for_.tell_apart
+        others = ", ".join(guide.for_.not_)
+        self._core.out.hint(self._in(asked.question) if asked else f"This PC cannot tell the device from {others}. Which is it?")
+        self._core.out.hint(f"right: {self._in(asked.right) if asked else ', '.join(guide.for_.device)}")
+        self._core.out.hint(f"wrong: {self._in(asked.wrong) if asked else others}")
+        self._core.out.hint("Type right or wrong, and Enter.")
+        return {"right": True, "wrong": False}.get(sys.stdin.readline().strip().casefold())
 
     def option(self, option: Option) -> Answer:
         """Ask one question until it is answered."""

@@ -129,3 +129,24 @@ def test_a_step_is_taken_back_as_the_guide_says_and_what_stands_on_it_falls(
     assert next(e for e in events if e["event"] == "undone") == {"event": "undone", "step": "one", "also": ["two"]}
     assert [e["text"] for e in events if e["event"] == "console"] == ["and back", "there", "two"]
     assert [e["step"] for e in events if e["event"] == "done"] == ["one", "two", "hands"]
+
+
+class Terminal(io.StringIO):
+    """Somebody types."""
+
+    def isatty(self) -> bool:
+        """Yes."""
+        return True
+
+
+@pytest.mark.parametrize(("typed", "status"), [("right", 0), ("wrong", 1), ("", 1)])
+def test_who_sits_at_a_terminal_is_asked_which_of_those_that_look_alike_it_is(
+    typed: str, status: int, home: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    apart = "for: {device: [r1], not: [r1-lite], tell_apart: {question: How many sockets?, right: Four, wrong: Two}}\nask: ["
+    (home / "g" / "guide.yaml").write_text(GUIDE.replace("ask: [", apart))
+    with PracticeCard(home / "card", serial="PRACTICE-CA01", size=8 * MIB) as card:
+        monkeypatch.setattr("sys.stdin", Terminal(f"{typed}\nCA01\n"))
+        assert main([w for w in words(home, card) if w != "--yes"]) == status
+        assert bool(card.written) == (status == 0)
+    assert "How many sockets?" in capsys.readouterr().err
