@@ -155,10 +155,14 @@ class Desk(QObject):
     @Slot(int)
     def _on_left(self, account: int) -> None:
         if self.account_id == account:
+            acts = self.profile.outbox.waiting(account).acts
             self.keep(account=0)
             for key in tuple(self.window.built()):
                 self.window.forget(key)
             self.show_welcome()
+            stays = self.tr("You are signed out. Your reports, drafts and builds stay on this PC.")
+            waits = self.tr("%n waiting to go out leave when you sign in again.", "", acts) if acts else ""
+            self.application.look.toasts.show(f"{stays} {waits}".strip(), None, 12)
 
     @Slot()
     def _on_returned(self) -> None:

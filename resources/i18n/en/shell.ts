@@ -2,6 +2,16 @@
 <!DOCTYPE TS>
 <TS version="2.1" language="en" sourcelanguage="en">
 <context>
+    <name>Desk</name>
+    <message numerus="yes">
+        <source>%n waiting to go out leave when you sign in again.</source>
+        <translation>
+            <numerusform>%n waiting to go out leaves when you sign in again.</numerusform>
+            <numerusform>%n waiting to go out leave when you sign in again.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>HubLine</name>
     <message numerus="yes">
         <source>Offline, %n waiting</source>

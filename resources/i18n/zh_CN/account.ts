@@ -40,8 +40,8 @@
         <translation>该服务器不认识这个 F 码。请核对字符，或询问厂商。</translation>
     </message>
     <message>
-        <source>The hub does not answer. You can go on all the same, or try it on this computer.</source>
-        <translation>服务器没有响应。你仍可继续，也可以先在本机试用。</translation>
+        <source>The hub does not answer. You can go on all the same: it is asked again when you sign in.</source>
+        <translation>服务器没有响应。你仍可继续，登录时会再次尝试。</translation>
     </message>
     <message>
         <source>The code could not be looked up at that address.</source>

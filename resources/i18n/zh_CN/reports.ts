@@ -300,7 +300,7 @@
     </message>
     <message>
         <source>You are offline since {time}.</source>
-        <translation>从 {time} 起没有网络。</translation>
+        <translation>从 {time} 起处于离线状态。</translation>
     </message>
     <message>
         <source>Nothing is lost: everything below is kept on this PC and goes out by itself, in this order, when the network is back.</source>

@@ -58,6 +58,16 @@
         <translation>返回</translation>
     </message>
     <message>
+        <source>You are signed out. Your reports, drafts and builds stay on this PC.</source>
+        <translation>你已退出登录。反馈、草稿和版本都保留在这台电脑上。</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n waiting to go out leave when you sign in again.</source>
+        <translation>
+            <numerusform>%n 项等待发送的内容会在你再次登录后发出。</numerusform>
+        </translation>
+    </message>
+    <message>
         <source>This week</source>
         <translation>本周</translation>
     </message>

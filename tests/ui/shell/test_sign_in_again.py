@@ -18,6 +18,7 @@ from firstlight.account.tokens import TokenStore
 from firstlight.account.ui.welcome_page import WelcomePage
 from firstlight.base.paths import Paths, resources
 from firstlight.base.settings import Settings
+from firstlight.base.work import Work
 from firstlight.shell.application import Application, Mode
 from firstlight.shell.desk import Desk
 from firstlight.shell.toast_view import ToastView
@@ -99,3 +100,14 @@ def test_who_signs_in_in_another_ones_place_sees_their_own_pages(qtbot: QtBot, d
     assert desk.account_id == 2
     assert desk.window.current == "week"
     assert desk.window.page("honour") is None is not of_anna
+
+
+def test_who_signs_out_reads_what_stays_and_what_waits(qtbot: QtBot, desk: Desk) -> None:
+    reports = desk.profile.reports
+    draft = reports.new(1, title="The fan stops", text="It dropped to 0.")
+    reports.queue(draft.id, Work(), undo_ms=0)
+    desk.sign_out()
+    qtbot.waitUntil(lambda: desk.window.current == "welcome")
+    said = desk.window.findChildren(ToastView)[-1].accessibleName()
+    assert "stay on this PC" in said
+    assert "1 waiting to go out leaves when you sign in again." in said

@@ -136,7 +136,7 @@ class CodeEntry(QWidget):
             return
         words = {
             "account.code_refused": self.tr("This code is not known at that hub. Check the letters, or ask the maker."),
-            "hub.unreachable": self.tr("The hub does not answer. You can go on all the same, or try it on this computer."),
+            "hub.unreachable": self.tr("The hub does not answer. You can go on all the same: it is asked again when you sign in."),
         }
         self._say(words.get(error.code, self.tr("The code could not be looked up at that address.")), "danger")
 
