@@ -189,6 +189,7 @@ class Attempts:
     def _try(self, step: Step, index: int, deed: AnyDeed, bench: Bench, phase: str) -> FirstlightError | None:
         """Journal, act, journal. A fault that we know is the answer; a stop and a closed gate go through."""
         where = {} if phase == "do" else {"phase": phase}
+        bench.files.begin()
         self.record.write("begin", step=step.id, i=index, verb=deed.verb, serial=bench.serial(), **where)
         if deed.device_shell:
             self.record.say(f"runs on the device: {deed.verb} {deed.shown()}", "warn")

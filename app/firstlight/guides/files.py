@@ -47,6 +47,7 @@ class GuideFiles:
         self._kept = kept
         self._bring = bring
         self._signed = signed
+        self._given_out: dict[str, tuple[Path, tuple[int, int]]] = {}
 
     def path(self, name: str, work: Work) -> Path:
         """Where the file lies on this PC, sound; FileUnavailable, Corrupt."""
@@ -54,11 +55,25 @@ class GuideFiles:
         found = self._lying(name)
         if found is None:
             raise FileUnavailable(name=name, link=file.url or "")
+        stamp = _stamp(found)
         check_file(found, name, file, work)
         if file.target is not None and self._signed is not None and (self._signed.is_possible or file.sha256 is None):
             # Without anything signed on this PC the guide's own hash must do; without that, nothing would be compared at all.
             self._signed.check(file.target, found, work)
+        self._given_out[name] = (found, stamp)
         return found
+
+    def begin(self) -> None:
+        """Another action begins: what was given out before may change from now on."""
+        self._given_out.clear()
+
+    def look_again(self) -> None:
+        """Whether what was given out since `begin` is still what was compared; Corrupt. A tester's folder has other users, and to read
+        all of a file once more right before each write would take too long.
+        """
+        for name, (path, stamp) in self._given_out.items():
+            if _stamp(path) != stamp:
+                raise Corrupt(name=name, expected="the file that was compared", got="a file that changed meanwhile")
 
     def fetch(self, name: str, work: Work) -> Path:
         """As `path`, and brought here first when it is not: whole, or not at all. What we fetched for an older guide is thrown away."""
@@ -140,6 +155,14 @@ class GuideFiles:
             except OSError:
                 continue
         return None
+
+
+def _stamp(path: Path) -> tuple[int, int]:
+    try:
+        state = path.stat()
+    except OSError:
+        return 0, 0
+    return state.st_size, state.st_mtime_ns
 
 
 def check_file(path: Path, name: str, file: NamedFile, work: Work) -> None:

@@ -238,6 +238,7 @@ class Machine:
         return [(g.id, g.ok, g.measured) for g in before] != [(g.id, g.ok, g.measured) for g in results]
 
     def _recheck(self, step: Step, bench: Bench) -> None:
+        self.files.look_again()
         before = {g.id: g for g in self._record.state.step(step.id).gates}
         results = {g.id: _with_override(g, before.get(g.id)) for g in ask_all(step.gate, bench, quick_only=True)}
         results |= {g.id: g for g in guards.rows(self._record.state, step, self._images, self._record.now())}
@@ -298,6 +299,8 @@ class Machine:
         return part, self._moved.get(part, 0)
 
     def _part(self, name: str, state: PartState, done: int, total: int = 0) -> None:
+        if state is PartState.DONE:
+            self.files.look_again()  # a file that changed on its way was not written as it was compared
         self._record.write("part", name=name, state=state.value, done=done, **({"total": total} if total else {}))
         self.in_part = name if state is PartState.WRITING else ""
         self._part_moved(name, done, total)

@@ -28,6 +28,9 @@ class Files(Protocol):
     def path(self, name: str, work: Work) -> Path:
         """Where the file lies on this PC, sound; FileMissing, Corrupt."""
 
+    def begin(self) -> None:
+        """Another action begins: what was given out before may change from now on."""
+
     def fetch(self, name: str, work: Work) -> Path:
         """As `path`, and brought to this PC first when it is not there."""
 
