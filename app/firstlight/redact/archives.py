@@ -61,7 +61,7 @@ def clean_zip(file: BinaryIO, name: str, target: Path | None, act: Clean, budget
     """Run `act` over each text. Raises NotText, TooMuch, what BROKEN names."""
     names = _Names(name, act)
     with zipfile.ZipFile(file) as archive, _zip_writer(target) as out:
-        members = [m for m in archive.infolist() if not m.is_dir()]
+        members = _files(archive)
         if len(members) > MOST_MEMBERS:
             raise TooMuch(name=name, limit_bytes=MOST_BYTES)
         for member in members:
@@ -83,8 +83,13 @@ def clean_zip(file: BinaryIO, name: str, target: Path | None, act: Clean, budget
 def zip_holds_text(file: BinaryIO) -> bool:
     """Whether one of its members is a text, or is locked so that nobody can tell."""
     with zipfile.ZipFile(file) as archive:
-        members = [m for m in archive.infolist() if not m.is_dir()]
+        members = _files(archive)
         return any(m.flag_bits & 1 or _kind_of_member(archive, m) for m in members[:MOST_MEMBERS])
+
+
+def _files(archive: zipfile.ZipFile) -> list[zipfile.ZipInfo]:
+    """What is no folder; a name may be empty."""
+    return [member for member in archive.infolist() if not member.filename.endswith("/")]
 
 
 def _kind_of_member(archive: zipfile.ZipFile, member: zipfile.ZipInfo) -> str:
@@ -109,8 +114,8 @@ def texts_in(file: BinaryIO, kind: str) -> Iterator[tuple[str, BinaryIO]]:
     """Each text of a file, with its name in an archive; to be read before the next is asked for. Raises what BROKEN names."""
     if kind == "zip":
         with zipfile.ZipFile(file) as archive:
-            for member in archive.infolist()[:MOST_MEMBERS]:
-                if not member.is_dir() and (inside := _kind_of_member(archive, member)):
+            for member in _files(archive)[:MOST_MEMBERS]:
+                if not member.flag_bits & 1 and (inside := _kind_of_member(archive, member)):
                     with archive.open(member) as raw, reader(cast(BinaryIO, raw), inside) as text:
                         yield member.filename, text
         return

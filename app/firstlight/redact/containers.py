@@ -16,7 +16,20 @@ from typing import Any, BinaryIO, cast
 from firstlight.redact.archives import Clean as Clean
 from firstlight.redact.archives import clean_tar, clean_zip, texts_in, zip_holds_text
 from firstlight.redact.errors import NotText
-from firstlight.redact.packing import ARCHIVES, BROKEN, HEAD, MOST_BYTES, PACKED, Counted, Nowhere, is_text, kind_of, packer, reader
+from firstlight.redact.packing import (
+    ARCHIVES,
+    BROKEN,
+    HEAD,
+    MOST_BYTES,
+    NO_DISK,
+    PACKED,
+    Counted,
+    Nowhere,
+    is_text,
+    kind_of,
+    packer,
+    reader,
+)
 
 _READ = 256 << 10
 _LONG_HEAD = 64 << 10
@@ -67,6 +80,10 @@ def holds_text(source: Path) -> bool:
                 return _reads_as(head[:HEAD], kind)
         except BROKEN:
             return False
+        except OSError as error:
+            if error.errno not in NO_DISK:
+                raise
+            return False
     return kind == "tar" or (kind == "plain" and b"\0" not in head)
 
 
@@ -83,13 +100,16 @@ def beginning(source: Path, limit: int) -> bytes:
         file.seek(0)
         try:
             for name, text in texts_in(file, kind):
-                out += (b"\n" if out else b"") + (f"--- {name}\n".encode() if name else b"")
+                out += (b"\n" if out else b"") + (f"--- {name}\n".encode("utf-8", "replace") if name else b"")
                 while len(out) < limit and (piece := text.read(limit - len(out))):
                     out += piece
                 if len(out) >= limit:
                     break
         except BROKEN:
             return bytes(out[:limit])
+        except OSError as error:
+            if error.errno not in NO_DISK:
+                raise
     return bytes(out[:limit])
 
 
@@ -131,6 +151,10 @@ def clean(source: Path, target: Path | None, act: Clean, on_read: Callable[[int]
                     act(cast(BinaryIO, Counted(inner, source.name, budget)), out)
     except BROKEN as error:
         raise NotText(name=source.name, why=str(error)) from error
+    except OSError as error:
+        if error.errno in NO_DISK:
+            raise NotText(name=source.name, why=str(error)) from error
+        raise
 
 
 @contextmanager

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import bz2
 import codecs
+import errno
 import gzip
 import io
 import lzma
@@ -36,6 +37,8 @@ BROKEN = (
     NotImplementedError,
     UnicodeDecodeError,
 )
+NO_DISK = (None, errno.EINVAL)
+"""The numbers of an OSError by which readers of packings tell of broken data; a disk has others."""
 _MAGIC = (
     (b"PK\x03\x04", "zip"),
     (b"PK\x05\x06", "zip"),

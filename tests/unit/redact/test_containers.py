@@ -179,3 +179,47 @@ def test_what_one_shell_wrote_wide_behind_another_is_cleaned_too(tmp_path):
     source.write_bytes(b"seen by wren.moss@moss.example\n" + TEXT.decode().encode("utf-16-le"))
     redact(source, target)
     assert target.read_bytes().replace(b"\0", b"") == b"seen by [mail 1]\n" + CLEAN
+
+
+def test_a_broken_archive_is_told_apart_from_a_broken_disk(tmp_path):
+    source = tmp_path / "in.zip"
+    data = bytearray(zipped(**{"a.txt": TEXT}))
+    at = data.rindex(b"PK\x05\x06")
+    data[at + 16 : at + 20] = b"\xff\xff\xff\x7f"  # the list of members lies before the beginning
+    for broken in (bytes(data), squeezed(TEXT).replace(b"BZh9", b"BZh0", 1)):
+        source.write_bytes(broken)
+        assert not holds_text(source)
+        assert beginning(source, 100) == b""
+        with pytest.raises(NotText):
+            redact(source, tmp_path / "out.zip")
+
+
+def squeezed(text: bytes) -> bytes:
+    out = io.BytesIO()
+    with zipfile.ZipFile(out, "w", zipfile.ZIP_BZIP2) as archive:
+        archive.writestr("a.txt", text)
+    return out.getvalue()
+
+
+def test_a_member_without_a_name_and_one_in_letters_of_another_land(tmp_path):
+    source = tmp_path / "in.tar"
+    out = io.BytesIO()
+    with tarfile.open(fileobj=out, mode="w", encoding="latin-1") as archive:
+        info = tarfile.TarInfo("gr\xfc\xdfe.log")
+        info.size = len(TEXT)
+        archive.addfile(info, io.BytesIO(TEXT))
+    source.write_bytes(out.getvalue())
+    assert TEXT in beginning(source, 10_000)
+    redact(source, tmp_path / "out.tar")
+    assert CLEAN in (tmp_path / "out.tar").read_bytes()
+    source.write_bytes(nameless(TEXT))
+    redact(source, tmp_path / "out.zip")
+    with zipfile.ZipFile(tmp_path / "out.zip") as made:
+        assert [made.read(name) for name in made.namelist()] == [CLEAN]
+
+
+def nameless(text: bytes) -> bytes:
+    out = io.BytesIO()
+    with zipfile.ZipFile(out, "w") as archive:
+        archive.writestr(zipfile.ZipInfo(""), text)
+    return out.getvalue()
