@@ -93,9 +93,24 @@ def test_a_lost_answer_is_asked_for_and_nothing_is_sent_again(client: HubClient,
     assert proxy.connections > send_only_head
 
 
+def harm_pieces(client: HubClient, proxy: FaultProxy, count: int) -> None:
+    """The next pieces go over a connection each that damages a byte in their middle; what is asked between them does not."""
+    original = client.raw
+    left = [count]
+
+    def raw(method: str, *args: object, **kwargs: object) -> object:
+        if method == "PATCH" and left[0]:
+            left[0] -= 1
+            client._local.session.close()
+            proxy.next(Fault(flip_up=MIB // 2))
+        return original(method, *args, **kwargs)
+
+    client.raw = raw
+
+
 def test_a_damaged_byte_is_noticed_and_the_file_sent_again(client: HubClient, proxy: FaultProxy, tmp_path: Path) -> None:
     path, sha256 = make(tmp_path, MIB)
-    proxy.next(Fault(flip_up=MIB // 2))
+    harm_pieces(client, proxy, 1)
     send(client, path, sha256)
     assert is_stored(client, sha256)
     assert proxy.bytes_up > 2 * MIB
@@ -103,15 +118,7 @@ def test_a_damaged_byte_is_noticed_and_the_file_sent_again(client: HubClient, pr
 
 def test_a_network_that_always_damages_is_not_tried_for_ever(client: HubClient, proxy: FaultProxy, tmp_path: Path) -> None:
     path, sha256 = make(tmp_path, MIB)
-    original = client.raw
-
-    def raw(method: str, *args: object, **kwargs: object) -> object:
-        if method == "PATCH":
-            client._local.session.close()
-            proxy.next(Fault(flip_up=MIB // 2))
-        return original(method, *args, **kwargs)
-
-    client.raw = raw
+    harm_pieces(client, proxy, 1000)
     with pytest.raises(Refused) as caught:
         send(client, path, sha256)
     assert caught.value.facts["reason"] == "checksum"
