@@ -35,6 +35,10 @@ class BasePage(QWidget):
             self.wide = wide
             self.width_class_changed.emit(wide)
 
+    def regions(self) -> tuple[QWidget, ...]:
+        """The parts that F6 goes to, in the order of Tab."""
+        return (self,)
+
     def shown(self) -> None:
         """Called by the shell each time the tester comes to this page: read what may have changed."""
 

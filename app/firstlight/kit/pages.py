@@ -7,7 +7,7 @@ A page says what is wide by `wide`, kept by the shell: at 1040 px of window and 
 from __future__ import annotations
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLayout, QScrollArea, QSizePolicy, QVBoxLayout, QWidget
 
 from firstlight.kit.bare_page import BasePage
 from firstlight.kit.buttons import IconButton
@@ -24,7 +24,7 @@ class Page(BasePage):
         outer.setContentsMargins(0, 0, 0, 0)
         outer.setSpacing(0)
         self._add_header(outer, title, subtitle, back)
-        inner = QWidget()
+        self._inner = inner = QWidget()
         inner.setObjectName("pageBody")
         self.body = QVBoxLayout(inner)
         self.body.setContentsMargins(24, 0, 24, 20)
@@ -42,6 +42,10 @@ class Page(BasePage):
             self.scroll_area = None
         self.footer = QVBoxLayout()
         outer.addLayout(self.footer)
+
+    def regions(self) -> tuple[QWidget, ...]:
+        """Header, page, action bar."""
+        return (self.header, self._inner, *_widgets(self.footer))
 
     def _add_header(self, outer: QVBoxLayout, title: str, subtitle: str, back: bool) -> None:
         kit = self.kit
@@ -93,7 +97,7 @@ class PlayerPage(BasePage):
         outer = QVBoxLayout(self)
         outer.setContentsMargins(0, 0, 0, 0)
         outer.setSpacing(0)
-        top = QFrame()
+        self._top = top = QFrame()
         top.setObjectName("playerTop")
         top.setFixedHeight(kit.theme.px(56))
         row = QHBoxLayout(top)
@@ -127,7 +131,7 @@ class PlayerPage(BasePage):
         self.columns.setContentsMargins(0, 0, 0, 0)
         self.columns.setSpacing(0)
         outer.addWidget(middle, 1)
-        bottom = QFrame()
+        self._bottom = bottom = QFrame()
         bottom.setObjectName("playerActions")
         bottom.setMinimumHeight(kit.theme.px(64))
         self.action_bar = QHBoxLayout(bottom)
@@ -135,11 +139,20 @@ class PlayerPage(BasePage):
         self.action_bar.setSpacing(12)
         outer.addWidget(bottom)
 
+    def regions(self) -> tuple[QWidget, ...]:
+        """Top bar, each column, action bar."""
+        return (self._top, *_widgets(self.columns), self._bottom)
+
     def set_title(self, title: str, subtitle: str = "") -> None:
         """Another title and line below."""
         self._title.setText(title)
         self._subtitle.setText(subtitle)
         self._subtitle.setVisible(bool(subtitle))
+
+
+def _widgets(layout: QLayout) -> tuple[QWidget, ...]:
+    items = (layout.itemAt(at) for at in range(layout.count()))
+    return tuple(widget for item in items if item is not None and (widget := item.widget()) is not None)
 
 
 class RailColumn(QFrame):

@@ -74,6 +74,7 @@ class MainWindow(QWidget):
         gui = importlib.import_module("PySide6.QtGui")
         back = gui.QShortcut(gui.QKeySequence(gui.QKeySequence.StandardKey.Back), self)
         back.activated.connect(self.go_back)
+        importlib.import_module("firstlight.shell.regions").hang_keys(self, self.jump)
         self._hang_toasts()
         self._follow_width()
 
@@ -140,6 +141,17 @@ class MainWindow(QWidget):
                 self.visit(key, remember=False)
                 return True
         return False
+
+    def jump(self, step: int) -> None:
+        """The keyboard goes on to the next region (1), or back to the one before (-1)."""
+        regions = importlib.import_module("firstlight.shell.regions")
+        page = self._stack.currentWidget()
+        parts = (*((self.navigation,) if self.navigation is not None else ()), *(page.regions() if isinstance(page, BasePage) else ()))
+        target = regions.next_part(parts, self.focusWidget(), step)
+        if target is not None:
+            if self._ring is not None:
+                self._ring.by_keyboard()
+            target.setFocus(QtCore.Qt.FocusReason.TabFocusReason)
 
     def page(self, key: str) -> AnyPage | None:
         """The page, when it was built."""

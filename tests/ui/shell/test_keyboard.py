@@ -47,3 +47,21 @@ def test_the_ring_follows_what_it_frames_when_the_page_is_scrolled(stage: Stage)
     for by in (40, 15):
         page.scroll_area.verticalScrollBar().setValue(by)
         assert ring.pos() == button.mapTo(stage.window, QPoint(0, 0)) - QPoint(4, 4)
+
+
+def test_f6_goes_round_the_regions_and_shift_f6_back(stage: Stage) -> None:
+    scenes_devices.page(stage, devices=scenes_devices.PHONES, pc=scenes_devices.BAD)
+    window, page = stage.window, stage.window.page("devices")
+    window.activateWindow()
+    regions = (window.navigation, page.header, page.scroll_area.widget())
+
+    def where() -> int:
+        return next(at for at, region in enumerate(regions) if region.isAncestorOf(QApplication.focusWidget()))
+
+    page.add_button.setFocus()
+    seen = []
+    for keys in (Qt.KeyboardModifier.NoModifier,) * 3 + (Qt.KeyboardModifier.ShiftModifier,) * 2:
+        QTest.keyClick(window, Qt.Key.Key_F6, keys)
+        seen.append(where())
+        assert window.findChild(FocusRing).isVisible()
+    assert seen == [2, 0, 1, 0, 2]
