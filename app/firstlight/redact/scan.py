@@ -24,6 +24,7 @@ _KEY_END = re.compile(rb"-----END [A-Z ]{0,40}PRIVATE KEY-----")
 _KEY_BODY = re.compile(rb"([0-9A-Za-z+/]{8,}={0,2})[ \t\r]*\n?$")
 _TERMINAL = re.compile(rb"\x1b(?:\[[0-?]{0,32}[ -/]{0,4}[@-~]|\][^\x07\x1b\n]{0,512}(?:\x07|\x1b\\)|[()][0-9A-Z]|[=>78cDEHMNOZ])")
 _WIDE = re.compile(rb"\0?(?:[^\0]\0){4,}")
+_GAP = re.compile(rb"[,;\0]|(?<![\s:=>,;])[ \t]")
 _FIND = tuple(finder(rule) for rule in RULES)
 _KEY = ORDER["key"]
 
@@ -38,9 +39,8 @@ def pieces(file: BinaryIO) -> Iterator[bytes]:
         kept = kept + block if kept else block
         cut = kept.rfind(b"\n") + 1
         if not cut and len(kept) >= LONGEST_LINE:
-            # A line without end: cut at the last gap of its last 4 KiB, so that no ordinary value is torn.
-            gap = max(kept.rfind(b" ", len(kept) - 4096), kept.rfind(b",", len(kept) - 4096), kept.rfind(b"\0", len(kept) - 4096))
-            cut = gap + 1 if gap > 0 else len(kept)
+            # A line without end: cut at the last gap of its last 4 KiB, so that no ordinary value is torn, nor parted from its key.
+            cut = max((gap.end() for gap in _GAP.finditer(kept, len(kept) - 4096)), default=len(kept))
         if cut:
             yield _plain(kept[:cut])
             kept = kept[cut:]

@@ -149,6 +149,8 @@ class Outgoing:
     original: int = 0
     path: Path | None = None
     body: str = ""
+    seen: int = 0
+    """Of the words: how many details in them look private. Nothing is hidden there, they leave as the tester wrote them."""
 
 
 class Section(StrEnum):

@@ -44,7 +44,19 @@ def check(db: Database, draft: Draft) -> None:
 def words_of(db: Database, draft: Draft, files: tuple[Outgoing, ...]) -> Outgoing:
     """The words as they leave, for the review: what the hub gets apart from the files."""
     body = json.dumps(_put(db, draft, files, rev=draft.rev + 1), ensure_ascii=False, indent=1)
-    return Outgoing(-1, "", len(body.encode()), "application/json", "words", body=body)
+    seen = _private_in("\n".join((draft.title, draft.text, draft.steps)))
+    return Outgoing(-1, "", len(body.encode()), "application/json", "words", body=body, seen=seen)
+
+
+def _private_in(words: str) -> int:
+    """How many details the rules for logs find: many a log is pasted into a report's words."""
+    from firstlight.redact import engines  # noqa: PLC0415  # heavy: not before the first paint
+    from firstlight.redact.kinds import DEFAULT_OFF  # noqa: PLC0415  # as above
+    from firstlight.redact.scan import Scanner  # noqa: PLC0415  # as above
+
+    text = words.encode("utf-8", "replace")
+    found = {(kind, text[start:end]) for start, end, kind, _ in Scanner(engines.choose("re")).findings(text) if kind not in DEFAULT_OFF}
+    return len(found)
 
 
 def queue(db: Database, outbox: Outbox, draft: Draft, files: tuple[Outgoing, ...], *, undo_ms: int = UNDO_MS) -> bool:

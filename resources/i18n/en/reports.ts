@@ -31,6 +31,13 @@
         </translation>
     </message>
     <message numerus="yes">
+        <source>%n details in them look private. Your words leave as you wrote them.</source>
+        <translation>
+            <numerusform>%n detail in them looks private. Your words leave as you wrote them.</numerusform>
+            <numerusform>%n details in them look private. Your words leave as you wrote them.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
         <source>%n areas hidden</source>
         <translation>
             <numerusform>%n area hidden</numerusform>

@@ -355,6 +355,12 @@
         <source>{name}, not looked at yet</source>
         <translation>{name}，还没看过</translation>
     </message>
+    <message numerus="yes">
+        <source>%n details in them look private. Your words leave as you wrote them.</source>
+        <translation>
+            <numerusform>其中有 %n 处看起来是隐私信息。你写的文字会原样发送。</numerusform>
+        </translation>
+    </message>
     <message>
         <source>Look now</source>
         <translation>现在查看</translation>

@@ -265,6 +265,16 @@ def test_what_cannot_be_made_ready_is_told_and_can_be_tried_again(qtbot, page, r
     qtbot.waitUntil(lambda: "logread.txt" in words_of(page.outgoing) and "Try again" not in words_of(page.outgoing))
 
 
+def test_private_details_among_the_words_are_told_before_they_leave(qtbot, page):
+    type_title(qtbot, page)
+    qtbot.waitUntil(lambda: "Your words" in words_of(page.outgoing))
+    assert "look private" not in words_of(page.outgoing)
+    page.form.text.setPlainText("I pasted: psk=forest-of-ferns, wren@mail.example, wren@mail.example and 192.168.1.1")
+    qtbot.waitUntil(
+        lambda: "2 details in them look private. Your words leave as you wrote them." in words_of(page.outgoing), timeout=10_000
+    )
+
+
 def test_the_words_can_be_looked_at_as_they_leave(qtbot, page):
     type_title(qtbot, page)
     qtbot.waitUntil(lambda: "Your words" in words_of(page.outgoing))

@@ -303,6 +303,11 @@ def test_colours_of_a_terminal_split_no_value(tmp_path):
     assert result.lines == 4
 
 
+def test_a_line_without_end_is_not_cut_between_a_key_and_its_value(tmp_path):
+    head = b"x" * ((4 << 20) - 14) + b" password: "
+    assert masked(tmp_path, head + b"hunter22 end\n")[0] == head + b"[password 1] end\n"
+
+
 def test_the_same_thing_in_another_spelling_has_the_same_token(tmp_path):
     data = b"wren@mail.example\n?to=wren%40mail.example&mac=8c%3A5a%3Af1%3A09%3A2e%3A71\n"
     data += b"hw 8c:5a:f1:09:2e:71\nIMEI: 352099001761481\n35 209900 176148 1\n"

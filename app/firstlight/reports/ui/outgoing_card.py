@@ -137,6 +137,9 @@ class OutgoingCard(Card):
             lines.setSpacing(0)
             lines.addWidget(label(words, "cap"))
             lines.addWidget(label(self._purpose(one), "cap", tone="3"))
+            if one.seen:
+                private = self.tr("%n details in them look private. Your words leave as you wrote them.", "", one.seen)
+                lines.addWidget(label(private, "cap", tone="warn"))
             grid.addLayout(lines, at, 1)
         size = label(figures.size(one.size), "cap", tone="2", wrap=False)
         size.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
