@@ -180,6 +180,7 @@ def dialog(stage: Stage, *, which: str = "", adapters: tuple[Adapter, ...] = (),
 
 ADAPTERS = (Adapter("enp3s0", "192.168.1.20"), Adapter("wlp2s0", "10.0.0.7", is_wireless=True), Adapter("enx00e04c680001", ""))
 SILENT = (
+    Met("ssh:root@192.168.1.1:22", OTHERS[0]),
     Met("ssh:root@192.168.8.1:22", None, RouterNotFound(address="192.168.8.1", why="nobody answers")),
     Met("recovery:enp3s0,mac=02:0f:1a:00:9a:2e", OTHERS[1]),
 )
