@@ -35,7 +35,9 @@ class SignInCancelled(AccountError):
 
 
 class SignInRefused(AccountError):
-    """The round trip ended in something that we must not trust, or the hub wanted no sign-in. Facts: `hub`, `reason`."""
+    """The round trip ended in something that we must not trust, or the hub wanted no sign-in. Facts: `hub`, `reason`; for "called" also
+    `own`, the address that the hub gives itself.
+    """
 
     code = "account.sign_in_refused"
 

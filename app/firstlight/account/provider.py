@@ -21,6 +21,7 @@ from firstlight_contract.problem import Code, Problem
 
 DISCOVERY_PATH = "/.well-known/openid-configuration"
 _LEEWAY_S = 60
+_SHOWN_ISSUER = 200
 
 
 @dataclass(frozen=True)
@@ -48,7 +49,7 @@ class Provider:
         self._client = client
         self.issuer = str(document.get("issuer", ""))
         if not _same_origin(self.issuer, client.base_url):
-            raise SignInRefused(hub=client.base_url, reason="issuer")
+            raise _other_issuer(self.issuer, client.base_url)
         self.promises_iss = document.get("authorization_response_iss_parameter_supported") is True
         self.authorization_url = self._own_url(document, "authorization_endpoint")
         self._token_path = self._own_path(document, "token_endpoint")
@@ -142,6 +143,16 @@ class Provider:
 
     def _refused(self, reason: str) -> SignInRefused:
         return SignInRefused(hub=self._client.base_url, reason=reason)
+
+
+def _other_issuer(issuer: str, base: str) -> SignInRefused:
+    """The hub calls itself otherwise than the tester did: localhost, say, or a name that it had before. A tester may type that, we do not
+    follow to it.
+    """
+    own = told.address(issuer)
+    if own.scheme not in {"http", "https"} or not own.hostname or own.username is not None or len(issuer) > _SHOWN_ISSUER:
+        return SignInRefused(hub=base, reason="issuer")
+    return SignInRefused(hub=base, reason="called", own=issuer if issuer.isascii() and issuer.isprintable() else own.hostname)
 
 
 def _same_origin(url: str, base: str) -> bool:

@@ -124,6 +124,14 @@
         <translation>检查服务器地址。如果地址正确，请告诉团队。</translation>
     </message>
     <message>
+        <source>The hub at {hub} calls itself {own}.</source>
+        <translation>{hub} 上的服务器使用的地址是 {own}。</translation>
+    </message>
+    <message>
+        <source>If that is the hub that you mean, type {own} as its address. If not, tell the team.</source>
+        <translation>如果这就是你要连接的服务器，请输入 {own} 作为地址；如果不是，请告知团队。</translation>
+    </message>
+    <message>
         <source>The key ring of this PC does not work ({reason}).</source>
         <translation>这台电脑的密钥环无法使用（{reason}）。</translation>
     </message>

@@ -20,6 +20,7 @@ from firstlight.account import oidc
 from firstlight.account.errors import SignInRefused
 from firstlight.base.events import Events
 from firstlight.base.work import Work
+from firstlight.cli.words import explain
 from firstlight.hublink.client import HubClient
 from firstlight.hublink.errors import Busy, ContractMismatch, NotAHub
 from firstlight.hublink.reachability import Reachability
@@ -181,6 +182,23 @@ def test_an_endpoint_elsewhere_is_refused_before_any_browser_opens(provider: Pro
     provider.open = lambda _url: pytest.fail("opened")
     with pytest.raises(SignInRefused):
         sign_in(provider)
+
+
+def test_a_hub_that_goes_by_another_name_is_not_followed_to_and_the_name_is_told(provider: Provider) -> None:
+    provider.document = {"issuer": provider.url.replace("127.0.0.1", "localhost")}
+    provider.open = lambda _url: pytest.fail("opened")
+    with pytest.raises(SignInRefused) as caught:
+        sign_in(provider)
+    assert caught.value.facts == {"hub": provider.url, "reason": "called", "own": provider.document["issuer"]}
+    assert provider.document["issuer"] in explain(caught.value)
+
+
+@pytest.mark.parametrize("name", ["javascript:alert(1)", "https://hub@evil.example.org", "https://", "https://a.example.org/" + "x" * 300])
+def test_a_name_that_is_no_address_is_not_told(provider: Provider, name: str) -> None:
+    provider.document = {"issuer": name}
+    with pytest.raises(SignInRefused) as caught:
+        sign_in(provider)
+    assert caught.value.facts["reason"] == "issuer"
 
 
 def test_a_provider_without_a_refresh_token_is_refused(provider: Provider) -> None:

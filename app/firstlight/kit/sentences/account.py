@@ -45,6 +45,11 @@ SENTENCES: Sentences = {
         QT_TRANSLATE_NOOP("errors", "You are not signed in, and nothing was sent."),
         QT_TRANSLATE_NOOP("errors", "Check the hub's address. If it is right, tell the team."),
     ),
+    "account.sign_in_refused.called": (
+        QT_TRANSLATE_NOOP("errors", "The hub at {hub} calls itself {own}."),
+        QT_TRANSLATE_NOOP("errors", "You are not signed in, and nothing was sent."),
+        QT_TRANSLATE_NOOP("errors", "If that is the hub that you mean, type {own} as its address. If not, tell the team."),
+    ),
     "account.keyring_unavailable": (
         QT_TRANSLATE_NOOP("errors", "The key ring of this PC does not work ({reason})."),
         _NO_FILE,
