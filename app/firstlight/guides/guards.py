@@ -11,10 +11,11 @@ from datetime import datetime
 from firstlight.firmware.images import Images
 from firstlight.guides import way_back
 from firstlight.guides.errors import StepNotReady
-from firstlight.guides.state import GateResult, RunState
+from firstlight.guides.state import GateResult, PartState, RunState
 from firstlight.guides.way_back import Recovery
 from firstlight.guides.words import words
 from firstlight_contract.actions import AnyDeed
+from firstlight_contract.firmware import Release
 from firstlight_contract.guide_steps import Step
 from firstlight_contract.guides import Guide
 
@@ -64,6 +65,21 @@ def check_answered(state: RunState, step: Step) -> None:
     """A guide that asks is answered before anything is done."""
     if not state.is_answered or any(option.id not in state.answers for option in state.guide.ask):
         raise StepNotReady(step=step.id, reason="answers")
+
+
+def listed(state: RunState, step: Step, releases: Callable[[], tuple[Release, ...]], now: datetime) -> tuple[GateResult, ...]:
+    """A row when the hub lists the chosen build no more: its maker may have taken it back since the run began. What is half written had
+    better be written whole, and the way back is not held up.
+    """
+    build, untouched = state.release, (PartState.WAITING, PartState.UNTOUCHED)
+    if build is None or not step.sends or state.is_going_back or state.rolls_back or any(p.state not in untouched for p in state.parts):
+        return ()
+    if any(release.id == build.id for release in releases()):
+        return ()
+    is_practice = state.device is not None and state.device.is_practice
+    measured, mend = words("listed.not", build=build.version), words("listed.mend")
+    ok = None if is_practice else False
+    return (GateResult("listed", words("listed"), ok, measured, mend, overridable=not is_practice, is_hint=is_practice, at=now),)
 
 
 def rows(

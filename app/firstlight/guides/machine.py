@@ -215,6 +215,7 @@ class Machine:
         if is_gate:
             state = self._record.state
             own = guards.rows(state, step, self._images, self._record.now(), self._way_back.recovery)
+            own += guards.listed(state, step, self._releases, self._record.now())
             results += tuple(_with_override(g, before.get(g.id)) for g in own)
             results += tuple(_with_override(g, before.get(g.id)) for g in self._of_this_pc(step))
         if results and self._is_news(step, results):
@@ -242,8 +243,10 @@ class Machine:
         before = {g.id: g for g in self._record.state.step(step.id).gates}
         results = {g.id: _with_override(g, before.get(g.id)) for g in ask_all(step.gate, bench, quick_only=True)}
         results |= {g.id: g for g in guards.rows(self._record.state, step, self._images, self._record.now())}
+        no_more = guards.listed(self._record.state, step, self._releases, self._record.now())
+        results |= {g.id: _with_override(g, before.get(g.id)) for g in no_more}
         if not all(g.is_passed for g in results.values()):
-            shown = tuple(results.get(g.id, g) for g in before.values())
+            shown = tuple((before | results).values())
             self._record.write("gates", step=step.id, gates=[gate_record(g) for g in shown])
             raise self._closed(step, shown)
 

@@ -24,7 +24,7 @@ from firstlight.guides.document import read
 from firstlight.guides.errors import GateClosed
 from firstlight.guides.player import Player
 from firstlight.guides.runs import Runs
-from firstlight.guides.state import GateResult
+from firstlight.guides.state import ConsoleLine, GateResult
 from firstlight_contract.firmware import ImageFile, Release
 
 RESCUE = b"a rescue image" * 1000
@@ -68,6 +68,10 @@ class Bench(RouterWay):
 
         return replace(super().backends(), find_guide=find, kept_files=self.root / "way-back", given_files=None)
 
+    def take_back(self) -> None:
+        """The maker withdraws the newest build, and the news of it come."""
+        self.listed = (self.before,)
+
     def open(self, guide: str = "r1-update") -> Player:
         """Up to the step that sends."""
         self.images = Images(self.root / "builds", lambda *_: None, lambda _account: self.trust)
@@ -100,8 +104,8 @@ def bench(tmp_path: Path) -> Iterator[Bench]:
     made.close()
 
 
-def row(player: Player, step: str = "send") -> GateResult:
-    return next(g for g in player.state.step(step).gates if g.id == "way_back")
+def row(player: Player, step: str = "send", name: str = "way_back") -> GateResult:
+    return next(g for g in player.state.step(step).gates if g.id == name)
 
 
 def test_without_the_build_before_no_byte_goes_to_a_router(bench: Bench) -> None:
@@ -168,4 +172,28 @@ def test_a_rescue_that_did_not_come_is_said_and_a_real_router_waits_for_the_test
     player.run("send", bench.work)
     assert "r1-rescue.bin" in row(player).measured["zh_CN"]
     assert row(player).is_hint is is_practice
+    assert bench.sent() > 0
+
+
+@pytest.mark.parametrize("when", ["before", "between"])
+@pytest.mark.parametrize("is_practice", [True, False], ids=["practice", "real"])
+def test_a_build_that_the_maker_took_back_waits_for_the_testers_word(bench: Bench, is_practice: bool, when: str) -> None:
+    if not is_practice:
+        bench.at.device.memory = replace(bench.at.device.memory, hostname="AURORA-R1-9A2E")  # type: ignore[union-attr,type-var]
+    player = bench.ready()
+    if when == "before":
+        bench.take_back()
+    else:
+        # Between the checks and the first byte: what the router is asked in between brings the news.
+        bench.events.subscribe(ConsoleLine, lambda line: bench.take_back() if "sending" in line.text else None)
+    if not is_practice:
+        with pytest.raises(GateClosed) as closed:
+            player.run("send", bench.work)
+        assert closed.value.facts["failed"] == "listed"
+        assert bench.sent() == 0
+        assert player.state.device is not None
+        player.override("send", "listed", player.state.device.tail)
+    player.run("send", bench.work)
+    if when == "before":
+        assert row(player, name="listed").is_hint is is_practice
     assert bench.sent() > 0

@@ -24,6 +24,15 @@ SENTENCES: dict[str, tuple[str, str]] = {
         "请趁有网络时下载：先执行下载的步骤，或那份指南的第一步。尚未写入任何内容。",
     ),
     "way_back.mend": ("Run the step that fetches the build. Nothing was written.", "先完成下载版本的步骤。尚未写入任何内容。"),
+    "listed": ("The hub lists this build", "服务器仍提供此版本"),
+    "listed.not": (
+        "Build {build} is not listed any more; its maker may have taken it back",
+        "服务器已不再提供版本 {build}，可能已被厂商撤回",
+    ),
+    "listed.mend": (
+        "Start the guide anew: it offers the build that is current. Nothing was written.",
+        "请重新开始本指南，它会提供当前的版本。尚未写入任何内容。",
+    ),
     "file": ("The file {name} is here and sound", "文件 {name} 完好"),
     "file.is": ("{size}, SHA-256 matches", "{size}，SHA-256 一致"),
     "file.unknown": ("{size}; the guide does not say what it must be", "{size}；指南没有给出校验值"),
