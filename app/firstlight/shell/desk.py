@@ -30,6 +30,7 @@ from firstlight.shell.hub_line import HubLine
 from firstlight.shell.navigation import Navigation, Section
 from firstlight.shell.pages import Pages
 from firstlight.shell.parts import House
+from firstlight.shell.run_notices import RUN
 from firstlight.store.sweep import sweep
 
 log = logging.getLogger(__name__)
@@ -347,6 +348,8 @@ class Desk(QObject):
             return
         if about in SECTIONS:
             self.window.visit(about)
+        elif about.startswith(RUN):
+            self.pages.open_run(about.removeprefix(RUN))
         else:
             self.pages.show_report(about)
 

@@ -16,6 +16,7 @@ from firstlight.shell.navigation import Network
 from firstlight.shell.network_watch import NetworkWatch
 from firstlight.shell.notices import Notices
 from firstlight.shell.parts import DeskTop
+from firstlight.shell.run_notices import RunNotices
 from firstlight.shell.tray import Tray
 from firstlight.sync.news import InboxChanged, OutboxChanged
 from firstlight.sync.outbox import Waiting
@@ -36,6 +37,7 @@ class HubLine(QObject):
         self.tray.paused.connect(lambda on: desk.on_settings_changed(dataclasses.replace(profile.settings, pause_sending=on)))
         self.tray.quit_asked.connect(desk.window.close)
         self.notices = Notices(desk, self.tray, self)
+        self.run_notices = RunNotices(desk, self.tray, self)
         self.network = NetworkWatch(self)
         self.network.changed.connect(self._on_network_changed)
         profile.is_metered = self.network.is_metered

@@ -102,7 +102,8 @@ class Pages(QObject):
         desk = self._desk
         language = desk.kit.language
         unfinished = tuple(
-            Unfinished(s.run_id, words_in(s.guide.title, language), s.current + 1, len(s.steps)) for s in desk.bench.unfinished()
+            Unfinished(s.run_id, words_in(s.guide.title, language), s.current + 1, len(s.steps), desk.host.is_busy(s.run_id))
+            for s in desk.bench.unfinished()
         )
         told = desk.clockwork.last_checked
         told_at = datetime.fromtimestamp(told, UTC) if told else None

@@ -258,8 +258,12 @@
         <translation>继续</translation>
     </message>
     <message>
-        <source>Carry on: {title}</source>
-        <translation>继续：{title}</translation>
+        <source>Look</source>
+        <translation>查看</translation>
+    </message>
+    <message>
+        <source>Running now, step {step} of {steps}</source>
+        <translation>正在进行第 {step} 步，共 {steps} 步</translation>
     </message>
     <message>
         <source>Stopped at step {step} of {steps}</source>

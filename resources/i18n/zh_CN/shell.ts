@@ -240,6 +240,29 @@
     </message>
 </context>
 <context>
+    <name>RunNotices</name>
+    <message>
+        <source>{guide} has stopped and waits for you.</source>
+        <translation>“{guide}”已停止，等待你处理。</translation>
+    </message>
+    <message>
+        <source>See what is safe, and how to go on.</source>
+        <translation>看看哪些是安全的，以及怎样继续。</translation>
+    </message>
+    <message>
+        <source>{guide}: it is written.</source>
+        <translation>“{guide}”：已写入完成。</translation>
+    </message>
+    <message>
+        <source>You can go on.</source>
+        <translation>可以继续下一步。</translation>
+    </message>
+    <message>
+        <source>Open</source>
+        <translation>打开</translation>
+    </message>
+</context>
+<context>
     <name>SendingCard</name>
     <message>
         <source>Sending</source>

@@ -96,6 +96,13 @@ def test_a_guide_left_half_way_can_be_carried_on(qtbot, dressed, told_desk, reac
     assert resumed.args == ["run-1"]
 
 
+def test_a_guide_that_is_at_work_is_not_called_stopped(qtbot, dressed, told_desk, reach):
+    page = open_page(qtbot, dressed, told_desk, reach, unfinished=(Unfinished("run-1", "Flash the weekly build", 5, 7, is_running=True),))
+    assert "Running now, step 5 of 7" in words_of(page)
+    with qtbot.waitSignal(page.guide_resumed):
+        qtbot.mouseClick(button(page, "Look: Flash the weekly build"), Qt.MouseButton.LeftButton)
+
+
 def test_what_came_back_leads_to_the_answer_and_to_the_check(qtbot, dressed, told_desk, reach):
     page = open_page(qtbot, dressed, told_desk, reach)
     with qtbot.waitSignal(page.answer_requested) as asked:

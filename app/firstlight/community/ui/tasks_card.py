@@ -24,6 +24,8 @@ class Unfinished:
     title: str
     step: int
     steps: int
+    is_running: bool = False
+    """Its step is at work now."""
 
 
 class TasksCard(Card):
@@ -78,10 +80,12 @@ class TasksCard(Card):
         }[kind]
 
     def _add_unfinished(self, run: Unfinished) -> None:
-        button = Button(self._kit, self.tr("Carry on"), size="small")
-        button.setAccessibleName(self.tr("Carry on: {title}").format(title=run.title))
+        verb = self.tr("Look") if run.is_running else self.tr("Carry on")
+        button = Button(self._kit, verb, size="small")
+        button.setAccessibleName(f"{verb}: {run.title}")
         button.clicked.connect(lambda _=False: self.guide_resumed.emit(run.run_id))
-        at = self.tr("Stopped at step {step} of {steps}").format(step=run.step, steps=run.steps)
+        said = self.tr("Running now, step {step} of {steps}") if run.is_running else self.tr("Stopped at step {step} of {steps}")
+        at = said.format(step=run.step, steps=run.steps)
         self._add_row(_Dot(self._kit, "", is_done=False, icon="book-open"), run.title, at, button, is_done=False)
 
     def _add_row(self, dot: QWidget, title: str, detail: str, button: Button | None, *, is_done: bool) -> None:
