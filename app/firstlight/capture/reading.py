@@ -17,11 +17,11 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import IO
 
-from PIL import Image, ImageOps
+from PIL import Image
 
 from firstlight.base.work import Work
 from firstlight.capture.errors import NotRead
-from firstlight.capture.photos import FORMATS, MOST_PIXELS
+from firstlight.capture.photos import FORMATS, MOST_PIXELS, upright
 from firstlight.devices.errors import ToolMissing
 from firstlight.devices.tool import Tool, clean
 
@@ -76,7 +76,7 @@ def _write_grey(picture: Path, target: Path) -> float:
             with Image.open(picture, formats=FORMATS) as opened:
                 if opened.width * opened.height > MOST_PIXELS:
                     raise NotRead(why="too many pixels")
-                grey = ImageOps.exif_transpose(opened).convert("L")
+                grey = upright(opened).convert("L")
     except (OSError, ValueError, SyntaxError, Image.DecompressionBombError, Image.DecompressionBombWarning) as error:
         raise NotRead(why=str(error)) from error
     pixels = grey.width * grey.height

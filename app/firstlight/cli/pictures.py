@@ -8,9 +8,10 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
-from PIL import Image, ImageOps, UnidentifiedImageError
+from PIL import Image, UnidentifiedImageError
 
 from firstlight.base.errors import FirstlightError
+from firstlight.capture.photos import LONGEST_SIDE, upright
 
 MOST_PIXELS = 120_000_000
 _FORMATS = ("PNG", "JPEG", "WEBP", "BMP", "GIF", "TIFF")
@@ -43,16 +44,16 @@ def flatten(original: Path, annotations: Mapping[str, Any]) -> bytes:
             if opened.width * opened.height > MOST_PIXELS:
                 raise NotAPicture
             kind = opened.format
-            upright = ImageOps.exif_transpose(opened)
-            mode = "RGBA" if upright.has_transparency_data else "RGB"
+            shown = upright(opened)
+            mode = "RGBA" if shown.has_transparency_data else "RGB"
             # By way of premultiplied colours: what somebody made transparent lies in the file all the same.
-            pixels = upright.convert("RGBA").convert("RGBa").convert("RGBA") if mode == "RGBA" else upright.convert("RGB")
+            pixels = shown.convert("RGBA").convert("RGBa").convert("RGBA") if mode == "RGBA" else shown.convert("RGB")
     except (UnidentifiedImageError, OSError, ValueError, SyntaxError, Image.DecompressionBombError) as error:
         raise NotAPicture from error
     # A new image has no `info`, from which encoders would take profiles and comments along.
     bare = Image.frombytes(mode, pixels.size, pixels.tobytes())
     out = io.BytesIO()
-    if kind == "JPEG":
+    if kind == "JPEG" and max(bare.size) <= LONGEST_SIDE:
         bare.save(out, "JPEG", quality=92)
     else:
         bare.save(out, "PNG")

@@ -6,7 +6,7 @@ from __future__ import annotations
 import io
 
 import pytest
-from PIL import Image
+from PIL import Image, ImageOps
 from PIL.PngImagePlugin import PngInfo
 
 from firstlight.capture import photos
@@ -68,3 +68,29 @@ def test_an_absurdly_large_picture_is_refused_before_it_is_decoded(monkeypatch):
     monkeypatch.setattr(photos, "MOST_PIXELS", 100)
     with pytest.raises(TooLarge):
         photos.clean(with_exif(1))
+
+
+@pytest.mark.parametrize("turn", range(1, 9))
+def test_a_photo_is_upright_whatever_else_of_its_exif_is_broken(turn: int):
+    exif = Image.Exif()
+    exif[0x0112] = turn
+    exif[0x0128] = 2
+    out = io.BytesIO()
+    drawn = Image.new("RGB", (32, 16), "white")
+    drawn.paste("black", (0, 0, 8, 8))
+    drawn.save(out, "JPEG", exif=exif, quality=95)
+    whole = out.getvalue()
+    # The unit of its resolution is said to be a long number.
+    broken = whole.replace(b"\x01\x28\x00\x03", b"\x01\x28\x00\x04")
+    assert broken != whole
+    expected = ImageOps.exif_transpose(Image.open(io.BytesIO(whole)))
+    made = Image.open(io.BytesIO(photos.clean(broken)))
+    assert made.size == expected.size
+    assert abs(made.convert("L").getpixel((2, 2)) - expected.convert("L").getpixel((2, 2))) < 40
+
+
+def test_a_picture_that_no_jpeg_can_be_as_wide_as_is_too_large():
+    out = io.BytesIO()
+    Image.new("1", (65_501, 2)).save(out, "PNG")
+    with pytest.raises(TooLarge):
+        photos.clean(out.getvalue())
