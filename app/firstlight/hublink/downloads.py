@@ -7,7 +7,8 @@ import hashlib
 import re
 import shutil
 import time
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from http import HTTPStatus
 from io import FileIO
 from pathlib import Path
@@ -20,6 +21,7 @@ from firstlight.hublink.errors import FileDamaged, Reason, Unreachable
 from firstlight.hublink.faults import CAUGHT, reason_of
 from firstlight.store.disk import Disk, fault_of, settle
 from firstlight.store.errors import DiskFull
+from firstlight.store.lock import FileLock
 from firstlight_contract.endpoint import API
 from firstlight_contract.uploads import FILES_PATH
 
@@ -27,6 +29,8 @@ TRIES = 3
 """Cuts in a row without a byte gained, and whole files that were damaged, before we give up."""
 SLOWEST_BYTES, SLOWEST_S = 16 * 1024, 60.0
 """Less than so much in so long is no transfer: a server that trickles would otherwise hold us for days."""
+LOCK = ".fetching"
+_LOOK_EVERY_S = 0.1
 # Eighteen digits are any size there is; Python itself refuses to read numbers of thousands.
 _RANGE = re.compile(r"bytes ([0-9]{1,18})-([0-9]{1,18})/([0-9]{1,18})")
 
@@ -48,17 +52,28 @@ def fetch(client: Server, *, sha256: str, size: int, target: Path, work: Work, p
     (Unreachable, Refused, FileDamaged) and StoreError (DiskFull, ReadOnly).
     """
     try:
-        _fetch(client, path or API + FILES_PATH.format(sha256=sha256), sha256, size, target, work)
+        # The window and a command, or two pages, may want one and the same build at once: two writers would spoil what they share.
+        with _alone(target.parent, work):
+            _fetch(client, path or API + FILES_PATH.format(sha256=sha256), sha256, size, target, work)
     except OSError as error:
         # The network's faults are told below; what is left is this PC's disk.
         raise fault_of(error, target, need=size, free=_free(target)) from error
+
+
+@contextmanager
+def _alone(folder: Path, work: Work) -> Iterator[None]:
+    """One fetches into a folder at a time, of all processes; the next one finds what is there then."""
+    Disk().make_folder(folder)
+    while (lock := FileLock.take(folder / LOCK)) is None:
+        work.wait(_LOOK_EVERY_S)
+    with lock:
+        yield
 
 
 def _fetch(client: Server, place: str, sha256: str, size: int, target: Path, work: Work) -> None:
     if sha256 and target.is_file() and target.stat().st_size == size and _hash(target, work) == sha256:
         return
     part = target.with_name(target.name + ".part")
-    Disk().make_folder(target.parent)
     for _ in range(TRIES):
         _complete(client, place, size, part, work)
         if not sha256 or _hash(part, work) == sha256:

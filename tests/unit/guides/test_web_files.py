@@ -10,6 +10,7 @@ import re
 import socket
 import threading
 from collections.abc import Callable, Iterator
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import Any
 
@@ -23,7 +24,7 @@ from firstlight.guides.backends import BackEnds
 from firstlight.guides.errors import ActionFailed, StepNotReady
 from firstlight.guides.player import Player
 from firstlight.guides.web_files import FromWeb, WebFiles
-from firstlight.hublink import web
+from firstlight.hublink import downloads, web
 from firstlight.hublink.errors import SiteUnreachable, WebRefused
 from firstlight.practice.phone import PracticePhone
 from firstlight.store import journal
@@ -119,7 +120,16 @@ def test_a_file_comes_in_ranges_past_every_cut_and_nothing_of_ours_goes_out(site
     assert (tmp_path / "a").read_bytes() == DATA
     assert [headers.get("Range", "") for _, headers in site.asked] == ["", "bytes=300000-", "bytes=600000-", "bytes=900000-"]
     assert not any(set(headers) & {"Authorization", "Cookie"} for _, headers in site.asked)
-    assert list(tmp_path.iterdir()) == [tmp_path / "a"]
+    assert sorted(path.name for path in tmp_path.iterdir()) == [downloads.LOCK, "a"]
+
+
+def test_two_who_want_one_file_at_once_do_not_spoil_it_for_each_other(site: Site, tmp_path: Path) -> None:
+    site.server.cut_after = 150_000
+    with ThreadPoolExecutor(2) as pool:
+        for done in [pool.submit(bring, site.url, tmp_path / "a", sha256=SHA, size=len(DATA)) for _ in range(2)]:
+            done.result()
+    assert (tmp_path / "a").read_bytes() == DATA
+    assert len(site.asked) == 7, "the second found what was there"
 
 
 def test_what_came_before_a_stop_is_not_fetched_again(site: Site, tmp_path: Path) -> None:
@@ -148,7 +158,7 @@ def test_a_file_with_another_hash_is_thrown_away(site: Site, tmp_path: Path) -> 
     with pytest.raises(WebRefused) as refused:
         bring(site.url, tmp_path / "a", sha256="0" * 64, size=len(DATA))
     assert refused.value.facts["reason"] == "damaged"
-    assert list(tmp_path.iterdir()) == []
+    assert [path.name for path in tmp_path.iterdir()] == [downloads.LOCK]
 
 
 @pytest.mark.parametrize(
