@@ -83,6 +83,7 @@ class Desk(QObject):
         self.sign_out, self.join = self.entrance.sign_out, self.entrance.join
         self.window.page_shown.connect(self._on_page_shown)
         self.host.finished.connect(lambda _run_id: self.clockwork.send())
+        self.host.busy_changed.connect(self._on_run_moved)
         application.app.applicationStateChanged.connect(self._on_state_changed)
         QGuiApplication.styleHints().colorSchemeChanged.connect(self._on_system_theme)
         self._keys()
@@ -332,6 +333,13 @@ class Desk(QObject):
         """Whoever looks at a section wants to see what is new there."""
         if key in SECTIONS:
             self.clockwork.ask_if_older_than(STALE_S)
+
+    @Slot(str)
+    def _on_run_moved(self, _run_id: str) -> None:
+        """A step began or ended while the tester looks at the week, which says how their guides stand."""
+        page = self.window.page("week")
+        if page is not None and self.window.current == "week":
+            page.shown()
 
     @Slot(object)
     def _on_state_changed(self, _state: object) -> None:
