@@ -6,10 +6,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 from pathlib import Path
 
-from firstlight.guides.document import Lines, load, parse, picture, read, read_bytes, where_of
+from firstlight.guides.document import load, parse, picture, read, read_bytes
 from firstlight.guides.errors import GuideInvalid, Mistake
 from firstlight.guides.lint import lint
 from firstlight.guides.uses import expand
+from firstlight_contract.guide_yaml import Lines, where_of
 from firstlight_contract.guides import Guide
 
 

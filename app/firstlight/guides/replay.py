@@ -208,7 +208,7 @@ def _part(fold: _Fold, record: Record) -> None:
 
 
 def _end(fold: _Fold, record: Record) -> None:
-    fold.open = None
+    phase, fold.open = fold.open.phase if fold.open else "do", None
     if record["ok"]:
         return
     failure = record["failure"]
@@ -232,6 +232,7 @@ def _end(fold: _Fold, record: Record) -> None:
         done=done if part else 0,
         total=sum(_total(fold, n) for n in _part_names(fold)) if part else 0,
         ask=tuple(failure.get("ask", ())),
+        phase=phase,
     )
 
 

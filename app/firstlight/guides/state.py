@@ -117,6 +117,8 @@ class Failure:
     total: int = 0
     ask: tuple[Words, ...] = ()
     """What the guide asks the tester to do with hands before the next try."""
+    phase: str = "do"
+    """As of `Uncertain`: in "undo" the step was being taken back, and is so still."""
 
     @property
     def percent(self) -> int:

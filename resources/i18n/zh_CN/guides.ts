@@ -914,6 +914,10 @@
         <translation>回到上一步</translation>
     </message>
     <message>
+        <source>Undo this step</source>
+        <translation>撤销这一步</translation>
+    </message>
+    <message>
         <source>Off until every safety check has passed</source>
         <translation>安全检查全部通过后才能开始</translation>
     </message>
@@ -932,6 +936,14 @@
     <message>
         <source>Done, next: {step}</source>
         <translation>完成，下一步：{step}</translation>
+    </message>
+    <message>
+        <source>, </source>
+        <translation>、</translation>
+    </message>
+    <message>
+        <source>Undone with it: {steps}</source>
+        <translation>同时撤销：{steps}</translation>
     </message>
     <message>
         <source>I did it by hand</source>

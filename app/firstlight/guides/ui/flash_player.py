@@ -113,12 +113,15 @@ class FlashPlayer(RunPage):
         self.previous_button.clicked.connect(lambda: self._on_step_chosen(self.state.current - 1))
         self.skip_button = Button(kit, self.tr("Leave it out"), size="large", kind="ghost")
         self.skip_button.clicked.connect(lambda: self._hands.act(self.player.skip, self.state.now.step.id))
+        self.undo_button = Button(kit, self.tr("Undo this step"), size="large", kind="ghost")
+        self.undo_button.clicked.connect(self._on_undo)
         self._reason = label("", "cap", tone="2")
         self.act_button = Button(kit, "", icon="arrow-right", kind="primary", size="large", trailing=True)
         self.act_button.clicked.connect(self._on_act)
         self.action_bar.addWidget(self.previous_button)
         self.action_bar.addWidget(self.stop_button)
         self.action_bar.addWidget(self.skip_button)
+        self.action_bar.addWidget(self.undo_button)
         self.action_bar.addWidget(self._reason, 1)
         self.action_bar.addWidget(self.act_button)
 
@@ -190,6 +193,11 @@ class FlashPlayer(RunPage):
         is_done = step.mark in (StepMark.DONE, StepMark.SKIPPED)
         self.stop_button.setVisible(is_busy)
         self.skip_button.setVisible(step.step.optional and not is_done and not is_busy and state.failure is None)
+        # What a machine did is undone where the guide says by what; a tick always.
+        may_undo = step.mark is StepMark.DONE and (bool(step.step.undo) or not step.step.is_for_machine)
+        is_stopped = state.failure is not None and state.failure.phase != "undo"
+        self.undo_button.setVisible(may_undo and not is_busy and not is_stopped)
+        self.undo_button.setToolTip(self._undone_by(step))
         self.previous_button.setVisible(not is_busy)
         self.previous_button.setEnabled(state.current > 0)
         following = state.following.step if state.following else None
@@ -212,6 +220,14 @@ class FlashPlayer(RunPage):
         self.act_button.setEnabled(not is_busy and not reason)
         self._reason.setText(reason)
 
+    def _undone_by(self, step: StepState) -> str:
+        """What it takes back; the steps that stand on this one lose their tick with it."""
+        also = [s.step for s in self.state.steps if s.step.id in self.state.guide.standing_on(step.step.id) and s.mark is StepMark.DONE]
+        if not also:
+            return ""
+        names = self.tr(", ").join(words_in(s.title, self.kit.language) for s in also)
+        return self.tr("Undone with it: {steps}").format(steps=names)
+
     def _choices(self, error: FirstlightError | None) -> tuple[Button, ...]:
         """Several devices answered: a button for each."""
         if error is not None and error.code == WhichDevice.code and not self.host.is_busy(self.run_id):
@@ -221,6 +237,9 @@ class FlashPlayer(RunPage):
             return ()
         step = self.state.step(failure.step_id).step
         by_hand = Button(self.kit, self.tr("I did it by hand"), size="small")
+        if failure.phase == "undo":
+            by_hand.clicked.connect(lambda: self._hands.act(self.player.undo, failure.step_id))
+            return (by_hand,)
         by_hand.setToolTip(self.tr("The checks of the step are asked, as after the machine"))
         by_hand.clicked.connect(lambda: self.host.by_hand(self.run_id, failure.step_id))
         skip = Button(self.kit, self.tr("Leave it out"), size="small")
@@ -291,6 +310,14 @@ class FlashPlayer(RunPage):
             self.host.finish(self.run_id)
         elif self.state.current == state.current:
             self._hands.act(self.player.go_to, state.guide.index(state.following.step.id))
+
+    @Slot()
+    def _on_undo(self) -> None:
+        step = self.state.now
+        if step.mark is not StepMark.DONE:
+            return
+        if not any(deed.writes or deed.sends for deed in step.step.undo) or self._is_agreed(step):
+            self.host.take_back(self.run_id, step.step.id)
 
     def _is_fetch_agreed(self, step: StepState) -> bool:
         files = self.player.to_fetch(step.step.id)

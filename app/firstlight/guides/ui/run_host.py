@@ -206,17 +206,22 @@ class RunHost(QObject):
     def run_step(self, run_id: str, step_id: str) -> None:
         """Start the machine part of a step; nothing when one is at work."""
         running = self._of(run_id)
-        if running.job is not None:
-            return
-        running.is_writing = deed_words.writes(running.player.state.step(step_id).step)
-        self._start(run_id, running, running.player.run, step_id)
+        if running.job is None:
+            is_writing = deed_words.writes(running.player.state.step(step_id).step)
+            self._start(run_id, running, running.player.run, step_id, is_writing=is_writing)
 
     def by_hand(self, run_id: str, step_id: str) -> None:
         """The tester did what a failed step does: its checks are asked, and it is done when they hold."""
         running = self._of(run_id)
         if running.job is None:
-            running.is_writing = False
             self._start(run_id, running, running.player.by_hand, step_id)
+
+    def take_back(self, run_id: str, step_id: str) -> None:
+        """Undo a step that is done, with what the guide names for that; its tick falls, and those of the steps that stand on it."""
+        running = self._of(run_id)
+        if running.job is None:
+            is_writing = any(deed.writes for deed in running.player.state.step(step_id).step.undo)
+            self._start(run_id, running, running.player.take_back, step_id, is_writing=is_writing)
 
     def roll_back(self, run_id: str) -> str:
         """Begin a run that puts the build before that of a finished run on its device again; its id. NoBuild, StoreError."""
@@ -227,7 +232,6 @@ class RunHost(QObject):
         running = self._of(run_id)
         if running.job is not None:
             return
-        running.is_writing = False
 
         def bind_and_run(work: Work) -> None:
             address = run_words.as_address(serial)
@@ -247,18 +251,17 @@ class RunHost(QObject):
         if way_id == "write":
             running.player.write_again()
             return
-        running.is_writing = True
         failure = running.player.state.failure
         if way_id == "back":
-            self._start(run_id, running, running.player.go_back)
+            self._start(run_id, running, running.player.go_back, is_writing=True)
         elif failure is not None:
-            self._start(run_id, running, running.player.run, failure.step_id)
+            again = running.player.take_back if failure.phase == "undo" else running.player.run
+            self._start(run_id, running, again, failure.step_id, is_writing=True)
 
     def settle(self, run_id: str) -> None:
         """Ask the device what became of an action of which no end was written."""
         running = self._of(run_id)
         if running.job is None and running.player.state.uncertain is not None:
-            running.is_writing = False
             self._start(run_id, running, running.player.settle)
 
     def check_gates(self, run_id: str) -> None:
@@ -308,8 +311,9 @@ class RunHost(QObject):
         self.player(run_id)
         return self._running[run_id]
 
-    def _start(self, run_id: str, running: _Running, call: Callable[..., object], *args: object) -> None:
+    def _start(self, run_id: str, running: _Running, call: Callable[..., object], *args: object, is_writing: bool = False) -> None:
         device = running.player.state.device
+        running.is_writing = is_writing
         running.error, running.is_stopping, running.progress = None, False, None
         running.pace, running.parts = Pace(), {}
         job = self._jobs.start(call, *args, lane=f"device:{device.serial if device else run_id}", owner=self)
