@@ -1724,6 +1724,10 @@
         <translation>请换一张更大的卡。</translation>
     </message>
     <message>
+        <source>{name} unpacks to more than the card holds ({has}).</source>
+        <translation>{name} 解压后超出卡的容量（{has}）。</translation>
+    </message>
+    <message>
         <source>The block map {name} cannot be used: {why}.</source>
         <translation>块映射 {name} 无法使用：{why}。</translation>
     </message>

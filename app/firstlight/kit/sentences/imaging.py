@@ -51,7 +51,7 @@ SENTENCES: Sentences = {
         QT_TRANSLATE_NOOP("errors", "Fetch the image again. If it happens twice, tell the team."),
     ),
     "imaging.too_large": (
-        QT_TRANSLATE_NOOP("errors", "{name} needs {need}, the card holds {has}."),
+        QT_TRANSLATE_NOOP("errors", "{name} unpacks to more than the card holds ({has})."),
         _IMAGE_SAFE,
         QT_TRANSLATE_NOOP("errors", "Take a larger card."),
     ),
