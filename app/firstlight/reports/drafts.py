@@ -218,6 +218,16 @@ class Reports:
         self._changed(id, draft.account_id)
         return draft
 
+    def drop_empty(self, before: float) -> int:
+        """Throw away drafts that were opened before and never written in, as when the program ended over them; answers how many."""
+        with self._db.read() as tx:
+            sql = "SELECT id FROM report WHERE state = ? AND title = '' AND changed_ms < ?"
+            ids = [row["id"] for row in tx.execute(sql, (Local.DRAFT.value, rows.ms(before)))]
+        empty = [id for id in ids if (draft := self.get(id)).is_empty and not draft.rev]
+        for id in empty:
+            self.discard(id)
+        return len(empty)
+
     def adopt(self, account_id: int) -> int:
         """Give drafts that were written before anybody signed in to this account; answers how many."""
         with self._db.write() as tx:

@@ -189,7 +189,7 @@ class Desk(QObject):
         """A tester is signed in: sections, first page, the line to the hub; what a crash kept from being told is told."""
         account = self.account_id
         self.profile.sender.wake(account)
-        self.application.look.jobs.start(_catch_up, self.profile, self.bench, account, lane="disk", owner=self)
+        self.application.look.jobs.start(_catch_up, self.profile, self.bench, account, self.kit.now().timestamp(), lane="disk", owner=self)
         for key in set(self.window.built()) - {"", "welcome"}:
             self.window.forget(key)  # somebody else's: who signed in in a tester's place sees their own
         self.window.set_navigation(self._navigation())
@@ -362,7 +362,8 @@ class Desk(QObject):
             self.pages.show_report(about)
 
 
-def _catch_up(profile: Profile, bench: Bench, account: int, *, work: Any) -> None:
+def _catch_up(profile: Profile, bench: Bench, account: int, started: float, *, work: Any) -> None:
     """In the background after the start: tell what is untold, then tidy and back up the store."""
     bench.runs.tell_untold(account)
+    profile.reports.drop_empty(started)
     sweep(profile.db, profile.blobs, work)

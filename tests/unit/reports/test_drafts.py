@@ -120,6 +120,22 @@ def test_discarding_has_a_way_back_into_the_line(desk: Desk, hub: FakeHub) -> No
         desk.reports.discard(draft.id)
 
 
+def test_drafts_of_an_earlier_day_in_which_nothing_stands_go_and_others_stay(desk: Desk) -> None:
+    empty = desk.reports.new(1, device_model="R1")
+    written, titled = desk.reports.new(1), desk.reports.new(1, title="Fan stops")
+    desk.change(written, text="It dropped to 0.")
+    with_file = desk.reports.new(1)
+    desk.reports.attach(with_file.id, b"log", name="fan.log", role="log", media="text/plain", work=Work())
+    desk.clock.pass_(60)
+    started = desk.clock()
+    desk.clock.pass_(1)
+    opened_since = desk.reports.new(1)
+    assert desk.reports.drop_empty(started) == 1
+    left = {row.id for row in desk.reports.listing(1)}
+    assert left == {written.id, titled.id, with_file.id, opened_since.id}
+    assert empty.id not in left
+
+
 def test_discarding_a_refused_report_keeps_the_blobs_that_others_need(desk: Desk, hub: FakeHub) -> None:
     first, second = desk.queue("first", log=b"shared"), desk.queue("second", log=b"shared")
     desk.reports.discard(first.id)
