@@ -4,7 +4,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from contextlib import AbstractContextManager
+from contextlib import AbstractContextManager, suppress
 from pathlib import Path
 
 from PySide6.QtCore import QObject
@@ -40,7 +40,10 @@ class LogCollecting(QObject):
     def collect(self, report_id: str) -> None:
         """Ask the tester where from."""
         desk = self._desk
-        self._recorder = self._recorder or LogRecorder(desk.kit, self)
+        if self._recorder is None:
+            self._recorder = LogRecorder(desk.kit, self)
+            began = desk.kit.now().timestamp()
+            desk.kit.jobs.start(lambda *, work: _sweep(desk.profile.paths.cache / "logs", began, work), lane="disk")
         dialog = LogDialog(desk.kit, self._means(), self._recorder, desk.window)
         dialog.collected.connect(lambda log: self._attach(report_id, log))
         dialog.open()
@@ -74,3 +77,12 @@ class LogCollecting(QObject):
             return self._desk.profile.reports.attach(report_id, log.path, name=log.name, role=log.role, media=log.media, work=work)
         finally:
             Path(log.path).unlink(missing_ok=True)
+
+
+def _sweep(folder: Path, before: float, work: Work) -> None:
+    """Logs as they came from a device, which nobody attached before the program was killed."""
+    for path in folder.glob("*"):
+        work.check()
+        with suppress(OSError):  # the next start tries again
+            if path.is_file() and path.stat().st_mtime < before:
+                path.unlink()

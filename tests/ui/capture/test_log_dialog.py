@@ -16,6 +16,7 @@ from PySide6.QtWidgets import QWidget
 
 from fakes.routers import stand, with_password
 from fakes.window import Dressed, buttons_without_name, words_of
+from firstlight.capture.log_buffer import LogBuffer
 from firstlight.capture.ui import log_dialog
 from firstlight.capture.ui.log_dialog import LogDialog
 from firstlight.capture.ui.log_means import LogMeans
@@ -23,6 +24,7 @@ from firstlight.capture.ui.log_recorder import LogRecorder
 from firstlight.devices.address import parse
 from firstlight.devices.device import Device, Mode
 from firstlight.devices.tool import Tool
+from firstlight.kit.error_view import ErrorCard
 
 LOG = b"""2026-11-22 10:11:12.345 +0800  1234  1250 I FanService: 2104 rpm
 2026-11-22 10:11:42.000 +0800  1234  1250 E FanService: tach lost
@@ -125,6 +127,25 @@ def test_a_recording_outlives_the_dialog_and_a_moment_is_taken_from_it(opened, m
     opened.press(opened.dialog.stop_button)
     assert not opened.recorder.is_on
     assert "Recorded aurora_a1" in words_of(opened.dialog)
+
+
+def test_a_moment_of_a_recording_that_has_ended_is_its_last(opened) -> None:
+    now = [1000.0]
+    buffer = LogBuffer(lambda: now[0])
+    buffer.add(b"old\n")
+    now[0] = 2000.0
+    buffer.add(b"it fell over\n")
+    opened.recorder.buffer, now[0] = buffer, 9000.0
+    assert buffer.around(opened.recorder.mark()) == b"it fell over\n"
+
+
+def test_a_disk_that_refuses_a_log_is_said(dressed, qtbot, means, tmp_path) -> None:
+    (tmp_path / "full").write_text("no folder")
+    opened = Opened(dressed, qtbot, dataclasses.replace(means, folder=tmp_path / "full" / "logs"))
+    opened.press(opened.dialog.panels["phone"].fetch)
+    opened.until(lambda: opened.dialog.findChildren(ErrorCard))
+    assert not opened.dialog.attach_button.isEnabled()
+    opened.recorder.stop()
 
 
 def test_a_bug_report_is_attached_as_an_archive(opened) -> None:

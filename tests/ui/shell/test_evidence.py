@@ -3,6 +3,7 @@
 
 from __future__ import annotations
 
+import os
 import threading
 from datetime import UTC, datetime
 from types import SimpleNamespace
@@ -17,7 +18,7 @@ from firstlight.annotate.ui.editor import EditorPage
 from firstlight.annotate.ui.flatten import flatten
 from firstlight.base.paths import Paths, resources
 from firstlight.base.settings import Settings
-from firstlight.capture.ui.log_dialog import Collected
+from firstlight.capture.ui.log_dialog import Collected, LogDialog
 from firstlight.profile import Profile
 from firstlight.shell.evidence import Evidence
 from firstlight.shell.log_collecting import LogCollecting
@@ -148,6 +149,19 @@ def test_send_waits_for_photos_and_logs_that_are_on_their_way_whatever_else_the_
     finally:
         go.set()
     assert [a.role for a in seen[0]] == ["log", "photo"]
+
+
+def test_logs_that_a_killed_program_left_are_swept(desk, qtbot, tmp_path):
+    folder = desk.profile.paths.cache / "logs"
+    folder.mkdir(parents=True)
+    desk.bench.devices = SimpleNamespace(devices=lambda _work: ())
+    (folder / "7f-1-logcat.log").write_bytes(b"raw\n")
+    os.utime(folder / "7f-1-logcat.log", (1, 1))
+    logs = LogCollecting(desk, desk, failed=desk.errors.append, attached=lambda _report: None)
+    logs.collect(desk.report)
+    qtbot.waitUntil(lambda: not any(folder.iterdir()), timeout=10_000)
+    for dialog in desk.window.findChildren(LogDialog):
+        dialog.reject()
 
 
 def _jpeg(width: int) -> bytes:

@@ -7,7 +7,9 @@ over for private details in the report.
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import UTC, datetime
+from functools import partial
 from pathlib import Path
 from typing import NamedTuple
 
@@ -30,6 +32,7 @@ from firstlight.kit.jobs import Job
 from firstlight.kit.kit import Kit
 from firstlight.kit.labels import label
 from firstlight.kit.layouts import clear
+from firstlight.store.disk import fault_of
 
 ZIP = "application/zip"
 
@@ -161,7 +164,7 @@ class LogDialog(QDialog):
         self.panels[source].look()
 
     @Slot(object, str, str)
-    def _on_fetch(self, fetch: object, name: str, media: str) -> None:
+    def _on_fetch(self, fetch: Callable[..., object], name: str, media: str) -> None:
         """`fetch(target, work=…)` writes the file."""
         clear(self._notes)
         self._forget()
@@ -170,7 +173,8 @@ class LogDialog(QDialog):
         self._bar.set_value(0, 0)
         self._bar.show()
         self.cancel_button.show()
-        self._job = self._kit.jobs.start(fetch, target, lane="adb" if media == ZIP else "look", owner=self)  # type: ignore[arg-type]
+        lane = "adb" if media == ZIP else "look"
+        self._job = self._kit.jobs.start(_written, partial(fetch, target), self._means.folder, lane=lane, owner=self)
         self._job.progressed.connect(self._on_progress)
         self._job.finished.connect(lambda _nothing: self._on_fetched())
         self._job.failed.connect(self._on_failed)
@@ -178,7 +182,6 @@ class LogDialog(QDialog):
 
     def _new_path(self, name: str) -> Path:
         self._made += 1
-        self._means.folder.mkdir(parents=True, exist_ok=True)
         return self._means.folder / f"{id(self):x}-{self._made}-{name}"
 
     @Slot(object)
@@ -275,7 +278,8 @@ class LogDialog(QDialog):
             self._hand_over(got)
             return
         cut = got._replace(path=self._new_path(got.name))
-        self._job = self._kit.jobs.start(log_lines.trim, got.path, cut.path, *span, lane="disk", owner=self)
+        trim = partial(log_lines.trim, got.path, cut.path, *span)
+        self._job = self._kit.jobs.start(_written, trim, self._means.folder, lane="disk", owner=self)
         self._job.finished.connect(lambda _count: self._hand_over(cut))
         self._job.failed.connect(self._on_failed)
 
@@ -303,3 +307,12 @@ class LogDialog(QDialog):
             self._got.path.unlink(missing_ok=True)
             self._got = None
         super().done(result)
+
+
+def _written(write: Callable[..., object], folder: Path, *, work: Work) -> object:
+    """Run what writes a file in that folder. Raises StoreError where the disk refuses, and what `write` does."""
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        return write(work=work)
+    except OSError as error:
+        raise fault_of(error, folder) from error

@@ -60,8 +60,10 @@ class LogRecorder(QObject):
             self.changed.emit()
 
     def mark(self) -> float:
-        """It happened just now; answers the moment, 0 when nothing is recorded."""
-        return self.buffer.mark() if self.buffer is not None else 0.0
+        """It happened just now; answers the moment: of a recording that has ended its last, 0 when nothing is recorded."""
+        if self.buffer is None:
+            return 0.0
+        return self.buffer.mark() if self.is_on else self.buffer.heard.last_at
 
     @Slot(object)
     def _on_failed(self, error: FirstlightError) -> None:
