@@ -185,7 +185,7 @@ class Rescue:
                 sock.sendto(tftp.error(code, words), sender)
             return
         if self._sending is not None:
-            if self._sending.router == sender:
+            if self._sending.router == sender and not self._sending.has_moved:
                 return  # it asked twice; the first answer is on its way and is sent again by itself
             self._start_over(self._sending)
         try:

@@ -80,6 +80,11 @@ class Sending:
         """Bytes that the router has said it has."""
         return min(self.size, max(0, self._block - (0 if self.is_whole else 1)) * self.agreed.block)
 
+    @property
+    def has_moved(self) -> bool:
+        """Whether the router has answered a block: if it asks for the file after that, it starts over, from whatever port."""
+        return self._block > 1
+
     def hear(self) -> None:
         """Take one packet. RescueRefused when the router says no, ImageChanged."""
         try:
