@@ -52,7 +52,8 @@ class Journal:
 
     def append(self, record: dict[str, Any]) -> None:
         """Write `record` down for good: when this returns, a power cut cannot take it back. After an error it was not written."""
-        line = json.dumps(record, ensure_ascii=False, separators=(",", ":")).encode() + b"\n"
+        # A file's name need be no text: what UTF-8 cannot write stands in JSON's own escapes.
+        line = json.dumps(record, ensure_ascii=False, separators=(",", ":")).encode(errors="backslashreplace") + b"\n"
         with self._lock:
             try:
                 if self._torn_at is not None:

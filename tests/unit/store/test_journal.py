@@ -31,6 +31,14 @@ def test_records_come_back_in_order_after_a_restart(tmp_path: Path) -> None:
     assert journal.read(path) == again.records()
 
 
+def test_names_that_are_no_text_are_written_down_too(tmp_path: Path) -> None:
+    odd = {"path": os.fsdecode(b"/home/\xff\xfe/build.img"), "said": "a\u2028b\r\n\0c"}
+    with Journal.open(tmp_path / "j") as made:
+        made.append(odd)
+        made.append({"n": 1})
+    assert journal.read(tmp_path / "j") == (odd, {"n": 1})
+
+
 def test_a_reader_of_no_file_reads_nothing(tmp_path: Path) -> None:
     assert journal.read(tmp_path / "none") == ()
 
