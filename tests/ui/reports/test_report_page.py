@@ -136,6 +136,17 @@ def test_a_pasted_picture_is_attached_and_not_typed(qtbot, page):
     assert page.form.text.toPlainText() == ""
 
 
+def test_a_picture_is_pasted_also_where_the_keyboard_is_when_the_page_opens(qtbot, page):
+    QGuiApplication.clipboard().setImage(picture())
+    page.form.title.setFocus()
+    qtbot.keySequence(page.form.title, QKeySequence.StandardKey.Paste)
+    qtbot.waitUntil(lambda: len(page.keeper.draft.attachments) == 1)
+    assert page.form.title.text() == ""
+    QGuiApplication.clipboard().setText("The fan stops")
+    qtbot.keySequence(page.form.title, QKeySequence.StandardKey.Paste)
+    assert page.form.title.text() == "The fan stops"
+
+
 def test_pasted_words_stay_words(qtbot, page):
     QGuiApplication.clipboard().setText("plain words")
     page.form.text.setFocus()

@@ -6,7 +6,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from PySide6.QtCore import QMimeData, Qt, Signal, Slot
-from PySide6.QtGui import QDragEnterEvent, QTextCursor
+from PySide6.QtGui import QDragEnterEvent, QGuiApplication, QKeyEvent, QKeySequence, QTextCursor
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QPlainTextEdit, QVBoxLayout, QWidget
 
 from firstlight.kit import figures
@@ -20,7 +20,20 @@ from firstlight.reports.ui.choice_box import ChoiceBox
 
 
 class TitleField(QLineEdit):
-    """One line of words. Files and pictures that are dropped on it are the page's."""
+    """One line of words. Files and pictures that are dropped on it are the page's, those that are pasted go to the attachments.
+
+    Signals: offered(QMimeData): something that is no text.
+    """
+
+    offered = Signal(object)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802  Qt's name
+        """Ctrl+V ends here, also where the clipboard has no words: the field has the keyboard when the page opens."""
+        copied = QGuiApplication.clipboard().mimeData()
+        if event.matches(QKeySequence.StandardKey.Paste) and is_for_keeping(copied):
+            self.offered.emit(copied)
+            return
+        super().keyPressEvent(event)
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:  # noqa: N802  Qt's name
         """Only words come in."""
@@ -73,6 +86,7 @@ class WordsForm(QWidget):
         self.kind.chosen.connect(self._on_kind_chosen)
         column.addWidget(self.kind)
         self.title = TitleField()
+        self.title.offered.connect(self.offered)
         self.title_row = Field(self.tr("In one sentence"), self.title)
         column.addWidget(self.title_row)
         self.similar_place = QVBoxLayout()
