@@ -238,32 +238,26 @@ RULES: tuple[Rule, ...] = (
     # -- computers -------------------------------------------------------------------------------------------------------------------
     keyed(
         "host",
-        (rb"host[ _-]?name", rb"client[ _-]?name", rb"device[ _-]?name", rb"computer[ _-]?name", rb"machine[ _-]?name"),
-        IS + OPEN + rb"([0-9A-Za-z][0-9A-Za-z._-]{1,62})",
+        tuple(word + rb"[ _-]?name" for word in (b"host", b"client", b"device", b"computer", b"machine", b"bluetooth")),
+        # Of several words, too: telephones are called after their owners.
+        IS
+        + rb"(?:\\{1,3}\"([^\"\\\n]{2,64})(?=\\)|\"([^\"\n]{2,64})\"|\[([^\]\n]{2,64})\]|([^<>\"\n\[]{2,64})</|"
+        + OPEN
+        + rb"([0-9A-Za-z][0-9A-Za-z._-]{1,62}))",
         (b"host", b"name"),
         v.host,
+        loose=IS + rb"[^\n]{2}",
         must=(
             b"hostname=wrens-laptop",
             b'"client-hostname": "Wrens-A1"',
             b"[net.hostname]: [android-4f7c]",
             b"option hostname 'wrens-laptop'",
             b'<string name="deviceName">wrens-laptop</string>',
-        ),
-        must_not=(b"hostname: localhost", b"hostname=OpenWrt"),
-    ),
-    keyed(  # of several words: telephones are called after their owners
-        "host",
-        (rb"host[ _-]?name", rb"client[ _-]?name", rb"device[ _-]?name", rb"computer[ _-]?name", rb"bluetooth[ _-]?name"),
-        IS + rb"(?:\\{1,3}\"([^\"\\\n]{2,64})(?=\\)|\"([^\"\n]{2,64})\"|\[([^\]\n]{2,64})\]|([^<>\"\n\[]{2,64})</)",
-        (b"host", b"name"),
-        v.host,
-        loose=IS + rb"[^\n]{2}",
-        must=(
             b'"deviceName":"Wren\'s phone"',
             b"[persist.bluetooth_name]: [Wren Moss A1]",
             b'<string name="device_name">Wren Moss</string>',
         ),
-        must_not=(b'"hostname": "localhost"', b"hostname lookup took 3 ms"),
+        must_not=(b"hostname: localhost", b"hostname=OpenWrt", b'"hostname": "localhost"', b"hostname lookup took 3 ms"),
     ),
     rule(
         "host",
