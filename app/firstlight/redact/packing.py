@@ -53,6 +53,13 @@ _MAGIC = (
     (b"\x1f\x9d", "closed"),  # compress
     (b"MSCF\x00\x00\x00\x00", "closed"),
     (b"SQLite format 3\x00", "closed"),
+    (b"%PDF-", "closed"),
+    (b"\x89PNG\r\n\x1a\n", "closed"),  # pictures carry places and cameras in ways that no rule for texts reads
+    (b"\xff\xd8\xff", "closed"),
+    (b"GIF87a", "closed"),
+    (b"GIF89a", "closed"),
+    (b"II*\x00", "closed"),
+    (b"MM\x00*", "closed"),
     (b"\xff\xfe\0\0", "utf-32"),
     (b"\0\0\xfe\xff", "utf-32"),
     (b"\xff\xfe", "utf-16"),

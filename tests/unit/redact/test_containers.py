@@ -223,3 +223,13 @@ def nameless(text: bytes) -> bytes:
     with zipfile.ZipFile(out, "w") as archive:
         archive.writestr(zipfile.ZipInfo(""), text)
     return out.getvalue()
+
+
+@pytest.mark.parametrize("head", [b"%PDF-1.7\n", b"\x89PNG\r\n\x1a\n", b"\xff\xd8\xff\xe1", b"GIF89a", b"II*\0", b"MM\0*"])
+def test_what_hides_its_words_from_every_rule_is_not_said_to_be_clean(tmp_path, head):
+    source, target = tmp_path / "in.log", tmp_path / "out.log"
+    source.write_bytes(head + TEXT)
+    assert not holds_text(source)
+    with pytest.raises(NotText):
+        redact(source, target)
+    assert not target.exists()
