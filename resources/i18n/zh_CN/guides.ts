@@ -1355,6 +1355,10 @@
         <translation>正在进行</translation>
     </message>
     <message>
+        <source>{seconds} s, at most {most} s</source>
+        <translation>{seconds} 秒，最多 {most} 秒</translation>
+    </message>
+    <message>
         <source>{done} of {size}</source>
         <translation>{done} / {size}</translation>
     </message>

@@ -12,9 +12,11 @@ from PySide6.QtTest import QTest
 
 from fakes.bench_with_phone import GUIDES
 from fakes.window import buttons_without_name, words_of
+from firstlight.base.work import Progress
 from firstlight.guides.state import Part, PartState
 from firstlight.guides.ui import danger_dialog, durations
 from firstlight.guides.ui.danger_dialog import DangerDialog
+from firstlight.guides.ui.machine_card import MachineCard
 from firstlight.guides.ui.stop_card import stop_rule
 from firstlight.guides.ui.write_pace import Pace
 
@@ -175,3 +177,19 @@ def test_giving_up_asks_nothing_back_and_removes_the_card(desk, qtbot):
     qtbot.waitUntil(lambda: "Carry on where you stopped" in words_of(page), timeout=10_000)
     page._on_give_up(run_id)
     qtbot.waitUntil(lambda: "Carry on where you stopped" not in words_of(page), timeout=10_000)
+
+
+def test_enter_on_cancel_cancels(dialog):
+    assert dialog.focusWidget() is dialog.cancel_button
+    QTest.keyClick(dialog.cancel_button, Qt.Key.Key_Return)
+    assert not dialog.isVisible()
+    assert dialog.result() == 0
+
+
+def test_waiting_is_counted_in_seconds_and_fetching_in_bytes(desk):
+    page = desk.page(desk.start("a1-weekly"))
+    card = page.findChild(MachineCard)
+    card.set_busy(True, Progress("wait", 4, 60))
+    assert "4 s, at most 60 s" in words_of(card)
+    card.set_busy(True, Progress("fetch", 4_000_000, 60_000_000))
+    assert "4 MB of 60 MB" in words_of(card)

@@ -86,9 +86,11 @@ class DangerDialog(QDialog):
         return super().eventFilter(watched, event)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802  Qt's name
-        """Escape cancels; Enter does nothing."""
+        """Escape cancels, and so does Enter on the button that says so; elsewhere Enter does nothing."""
         if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
             event.accept()
+            if self.cancel_button.hasFocus():
+                self.reject()
             return
         super().keyPressEvent(event)
 

@@ -97,6 +97,10 @@ def button(step: Step, state: RunState) -> str:
     return kind_words.ask(state)
 
 
+IN_SECONDS = ("wait", "back", "pause", "probe")
+"""Stages that count the time which has passed and the most that it may take; the others count bytes."""
+
+
 def stage(name: str) -> str:
     """What the work is doing, from the stable name that it says."""
     known = {

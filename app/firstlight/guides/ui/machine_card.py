@@ -69,12 +69,17 @@ class MachineCard(Card):
         if not is_busy:
             return
         self._doing.setText(deed_words.stage(progress.stage) if progress else self.tr("At work"))
-        has_bytes = progress is not None and progress.total > 0
-        self._bar.setVisible(has_bytes)
-        self._count.setVisible(has_bytes)
-        if progress is not None and has_bytes:
+        is_counted = progress is not None and progress.total > 0
+        self._bar.setVisible(is_counted)
+        self._count.setVisible(is_counted)
+        if progress is not None and is_counted:
             self._bar.set_value(progress.done, progress.total)
-            self._count.setText(self.tr("{done} of {size}").format(done=figures.size(progress.done), size=figures.size(progress.total)))
+            self._count.setText(self._counted(progress))
+
+    def _counted(self, progress: Progress) -> str:
+        if progress.stage.partition(":")[0] in deed_words.IN_SECONDS:
+            return self.tr("{seconds} s, at most {most} s").format(seconds=progress.done, most=progress.total)
+        return self.tr("{done} of {size}").format(done=figures.size(progress.done), size=figures.size(progress.total))
 
     def set_sent(self, done: int, total: int) -> None:
         """How much of an image has gone into a device's memory, while the step is at work."""
