@@ -20,7 +20,12 @@ def add(subparsers: argparse._SubParsersAction[argparse.ArgumentParser]) -> None
     parser = subparsers.add_parser("redact", help="write a log without its private details")
     parser.add_argument("source", type=Path, metavar="IN", help="a text, also UTF-16, .gz, .zst or a .zip of texts")
     parser.add_argument("-o", "--out", type=Path, required=True, metavar="OUT", help="the file to write")
-    parser.add_argument("--findings", type=Path, metavar="FILE.jsonl", help="list each hidden detail: line, start, end, kind, token")
+    parser.add_argument(
+        "--findings",
+        type=Path,
+        metavar="FILE.jsonl",
+        help="list each hidden detail: line, bytes of it (terminal codes do not count), kind, token",
+    )
     parser.add_argument("--engine", choices=NAMES, default="", help="how to look; each hides the same")
     parser.add_argument("--keep", action="append", default=None, choices=sorted(KINDS), metavar="KIND", help="leave this kind readable")
     parser.add_argument("--hide", action="append", default=[], metavar="TEXT", help="hide this text too")
