@@ -126,3 +126,27 @@ def test_a_rescue_that_nobody_has_asked_for_yet_shows_what_hands_do(desk):
     assert not middle.banner.isVisibleTo(middle), "nothing is being written that could be disturbed"
     assert not middle.banner.layout().expandingDirections() & Qt.Orientation.Vertical, "it takes the height of its words alone"
     middle.deleteLater()
+
+
+def test_a_rescue_from_the_library_looks_for_the_router_before_it_asks_for_its_word(desk, qtbot):
+    run_id = desk.start("r1-recovery")
+    guide = desk.host.player(run_id).state.guide
+    before = guide.steps[: guide.index("rescue")]
+    assert any(deed.verb == "tftp.find" for step in before for deed in step.do), "else nobody could type whose word it is"
+
+
+def test_the_click_that_writes_is_answered_also_where_no_device_is_known(desk, qtbot):
+    run_id = desk.start("r1-recovery")
+    page = desk.page(run_id)
+    assert not page._is_agreed(page.state.step("rescue"))
+    assert desk.host.error(run_id).code == "device.not_found"
+    assert not desk.host.is_busy(run_id)
+
+
+def test_a_guide_of_routers_shows_no_practice_phone_of_the_run_before(desk, qtbot):
+    of_a_phone = desk.start("a1-weekly")
+    desk.host.run_step(of_a_phone, "connect")
+    qtbot.waitUntil(lambda: not desk.host.is_busy(of_a_phone), timeout=20_000)
+    assert desk.host.practice_for(of_a_phone) is desk.bench.phone
+    assert desk.host.practice_for(desk.start("r1-recovery")) is None
+    assert desk.host.practice_for(desk.start("a1-weekly")) is desk.bench.phone

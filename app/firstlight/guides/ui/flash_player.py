@@ -17,6 +17,7 @@ from PySide6.QtWidgets import QDialog, QVBoxLayout, QWidget
 
 from firstlight.base.errors import FirstlightError
 from firstlight.devices.device import Kind
+from firstlight.devices.errors import DeviceNotFound
 from firstlight.guides.errors import WhichDevice
 from firstlight.guides.state import ConsoleLine, StepMark, StepState
 from firstlight.guides.ui import deed_words, kind_words, run_words
@@ -332,13 +333,16 @@ class FlashPlayer(RunPage):
         if not self.player.word_for(step.step.id):
             return True
         device = self.state.device
+        if device is None:  # the guide has not looked for one yet: the click is answered all the same
+            self.host.show_error(self.run_id, DeviceNotFound(serial="", tail="", seconds=0))
+            return False
         erases = step.step.danger is Danger.DATA_LOSS
         is_agreed = self._asks(
             title=deed_words.with_device(self.tr("Erase {device}?") if erases else self.tr("Write to {device}?"), self.state),
             text=kind_words.danger(self.state, erases=erases),
             action=deed_words.with_device(self.tr("Erase {device}") if erases else self.tr("Write to {device}"), self.state),
         )
-        return is_agreed and device is not None and self._hands.act(self.player.agree, step.step.id, device.tail)
+        return is_agreed and self._hands.act(self.player.agree, step.step.id, device.tail)
 
     def _asks(self, *, title: str, text: str, action: str) -> bool:
         """The typed question; without a known device there is nothing to type and nothing to do."""

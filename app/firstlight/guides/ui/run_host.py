@@ -26,7 +26,7 @@ from firstlight.guides.ui.practice_panel import Practice
 from firstlight.guides.ui.write_pace import Pace
 from firstlight.kit.bridge import Bridge
 from firstlight.kit.jobs import Job, Jobs
-from firstlight_contract.guides import Guide
+from firstlight_contract.guides import Guide, Way
 
 MAX_LINES = 5000
 
@@ -191,10 +191,12 @@ class RunHost(QObject):
         return running.facts if running else ()
 
     def practice_for(self, run_id: str) -> Practice | None:
-        """The practice phone, when the run's device is one; before a device is known, the one of the run before."""
-        device = self.player(run_id).state.device
-        if device is not None:
-            self._last_practice = self._practice(device.serial)
+        """The practice phone, when the run's device is one; before a device is known, for a guide of phones the one of the run before."""
+        state = self.player(run_id).state
+        if state.guide.way is not Way.USB:
+            return None
+        if state.device is not None:
+            self._last_practice = self._practice(state.device.serial)
         return self._last_practice
 
     def journal(self, run_id: str) -> Path:
