@@ -87,9 +87,7 @@ _Span = Annotated[
     Field(min_length=1, max_length=2),
     BeforeValidator(_as_span, json_schema_input_type=_Minutes | Annotated[tuple[_Minutes, ...], Field(min_length=1, max_length=2)]),
 ]
-_Level = Annotated[
-    Difficulty, BeforeValidator(_as_difficulty, json_schema_input_type=Difficulty | Annotated[int, Field(ge=1, le=5)])
-]
+_Level = Annotated[Difficulty, BeforeValidator(_as_difficulty, json_schema_input_type=Difficulty | Annotated[int, Field(ge=1, le=5)])]
 
 
 class TellApart(Doc):

@@ -1,17 +1,17 @@
 # SPDX-License-Identifier: Apache-2.0
 """The file of answers: what a tester would say or do in the window while a guide is played, so that a program can say it.
 
-    answers: {wipe: true}            # to the guide's questions
-    confirm: {flash: 4F7C}           # the word of dangerous steps: the device's last four
-    tell_apart: right                # of devices that look alike: right | wrong
-    done: [r1-build]                 # guides that come first and were done elsewhere
-    override: {checks: {battery: 4F7C}}
-    proof: {fan: {photo: fan.jpg, count: 4, measure: 3.2, text: fits}}
-    note: {fan: Screw 3 felt rough.}
-    by_hand: [to-bootloader]         # steps done by hand when the machine could not
-    allow: {wipe: 4F7C}              # repeat what is never repeated by itself
-    skip: [photo]                    # optional steps
-    fetch: [image]                   # steps that may fetch their files from the web
+answers: {wipe: true}            # to the guide's questions
+confirm: {flash: 4F7C}           # the word of dangerous steps: the device's last four
+tell_apart: right                # of devices that look alike: right | wrong
+done: [r1-build]                 # guides that come first and were done elsewhere
+override: {checks: {battery: 4F7C}}
+proof: {fan: {photo: fan.jpg, count: 4, measure: 3.2, text: fits}}
+note: {fan: Screw 3 felt rough.}
+by_hand: [to-bootloader]         # steps done by hand when the machine could not
+allow: {wipe: 4F7C}              # repeat what is never repeated by itself
+skip: [photo]                    # optional steps
+fetch: [image]                   # steps that may fetch their files from the web
 """
 
 from __future__ import annotations
@@ -51,7 +51,6 @@ class Answers(BaseModel):
     allow: dict[str, Typed] = Field(default_factory=dict)
     skip: tuple[str, ...] = ()
     fetch: tuple[str, ...] = ()
-
 
     def steps(self) -> frozenset[str]:
         """All steps that are named in it."""

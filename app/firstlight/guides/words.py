@@ -14,7 +14,6 @@ _ROOMS = (general, android, router, card, build, pc)
 _TABLE: dict[str, tuple[str, str]] = {key: pair for room in _ROOMS for key, pair in room.SENTENCES.items()}
 
 
-
 def words(key: str, **facts: object) -> Words:
     """The sentence `key` with its facts, in every language."""
     pair = _TABLE[key]

@@ -261,9 +261,7 @@ class WeekPage(Page):
         self._is_unfolded = True
         if release is None:
             return
-        job = self.kit.jobs.start(
-            lambda *, work: self._week.read_changes(self._account_id, release), lane="disk", owner=self
-        )
+        job = self.kit.jobs.start(lambda *, work: self._week.read_changes(self._account_id, release), lane="disk", owner=self)
         job.finished.connect(lambda _none: self.reload())
 
     # -- news ------------------------------------------------------------------------------------------------------------------
