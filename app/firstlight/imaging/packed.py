@@ -93,11 +93,16 @@ def unpacked(path: Path, kind: Packing, work: Work, limit: int = 0) -> Iterator[
     with _open(path) as file:
         with _faults(path):
             stream = _STREAMS[kind](file, path)
-        yield _Counted(stream, path, work, limit)
+        try:
+            yield _Counted(stream, path, work, limit)
+        finally:
+            close = getattr(stream, "close", None)
+            if close is not None:
+                close()
 
 
 _Stream = Callable[[memoryview], int]
-"""Puts some of the next bytes into memory; 0 at the end alone."""
+"""Puts some of the next bytes into memory; 0 at the end alone. It may have a `close`."""
 
 
 class _Counted:
@@ -224,6 +229,10 @@ class _Gz:
 
 
 def _xz(file: IO[bytes], _: Path) -> _Stream:
+    from firstlight.imaging import xz_stream  # noqa: PLC0415  # heavy: ctypes, for this packing alone
+
+    if xz_stream.library() is not None:
+        return xz_stream.XzStream(cast("io.RawIOBase", file), _XZ_MEMORY)
     return _Inflating(file, lambda: lzma.LZMADecompressor(format=lzma.FORMAT_XZ, memlimit=_XZ_MEMORY))
 
 
