@@ -15,10 +15,10 @@ from typing import TYPE_CHECKING
 
 from firstlight.base.work import Work
 from firstlight.imaging.errors import ImageTooLarge, ImageUnreadable, ImagingError, NotVerified, WriterFailed
-from firstlight.imaging.hashes import Hashes
+from firstlight.imaging.hashes import Hashes, give_way
 from firstlight.imaging.medium import Medium
 from firstlight.imaging.pace import Moved, Pace, Stage
-from firstlight.imaging.packed import unpacked
+from firstlight.imaging.packed import Packing, unpacked
 from firstlight.imaging.pieces import RUN, Part, Pool
 from firstlight.imaging.readback import Run, check_runs
 from firstlight.imaging.runs import FIRST, Image, mapped, plain_parts, sparse_parts
@@ -40,7 +40,8 @@ class Sending:
         self.checked = 0
         self.pace = Pace(Stage.WRITE, table.mapped if table else seen.size, tell, passes_left=1.0)
         self._queue: queue.SimpleQueue[tuple[Part | None, Run | None]] = queue.SimpleQueue()
-        self.hashes = Hashes(table, lambda part, run: self._queue.put((part, run)))
+        self._is_packed = seen.packing is not Packing.RAW
+        self.hashes = Hashes(table, lambda part, run: self._queue.put((part, run)), gives_way=self._is_packed)
         self._pool = Pool(self._waiting)
         self._writer = threading.Thread(target=self._write_all, name="card writer", daemon=True)
         self._fault: ImagingError | None = None
@@ -116,6 +117,8 @@ class Sending:
 
     def _write_all(self) -> None:
         """The writing thread: keeps the first fault, and goes on freeing pieces so that nobody waits for ever."""
+        if self._is_packed:
+            give_way()
         read = self._medium.reader().read if self._medium.reads_medium else None
         while True:
             try:
