@@ -26,14 +26,25 @@ if "FIRSTLIGHT_TESTS_SHARED" not in os.environ:
 settings.register_profile("suite", deadline=None)
 settings.load_profile("suite")
 
-_ONE_HUB = ("contract", "hub", "faults/link", "faults/sign_in", "faults/commands", "faults/signing")
+_ONE_HUB = ("contract", "hub", "faults/link", "faults/sign_in", "faults/commands", "faults/signing", "faults/sync")
 """Here a file's tests share a hub, or a database server, that takes seconds to start: they stay together, so that it starts once."""
+_ONE_SCREEN = ("ui/annotate/test_from_outside", "ui/annotate/test_real_desktop", "ui/shell/test_system_theme", "ui/capture/test_x11")
+"""These have a screen each that the machine feels: one after the other."""
 
 
-def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """A file of those is one group for xdist."""
-    root = Path(__file__).parent
-    for item in items:
-        place = item.path.relative_to(root).as_posix() if item.path.is_relative_to(root) else ""
-        if place.startswith(tuple(f"{folder}/" for folder in _ONE_HUB)) and item.get_closest_marker("xdist_group") is None:
-            item.add_marker(pytest.mark.xdist_group(place))
+def pytest_xdist_make_scheduler(config: pytest.Config, log: object) -> object:
+    """With --dist loadgroup: what belongs together goes to one worker, in the order of the command. Its own `xdist_group` marks have no
+    effect with this pytest, and say nothing about it.
+    """
+    if config.getvalue("dist") != "loadgroup":
+        return None
+    from xdist.scheduler import LoadScopeScheduling  # only who runs several at once has it
+
+    class Grouped(LoadScopeScheduling):
+        def _split_scope(self, nodeid: str) -> str:
+            place = nodeid.partition("::")[0].partition("tests/")[2]
+            if place.startswith(_ONE_SCREEN):
+                return "screen"
+            return place if place.startswith(tuple(f"{folder}/" for folder in _ONE_HUB)) else nodeid
+
+    return Grouped(config, log)

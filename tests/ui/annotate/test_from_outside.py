@@ -29,7 +29,6 @@ def has_reader() -> bool:
 
 pytestmark = [
     pytest.mark.skipif(not has_reader(), reason="needs a screen, at-spi2-core and python3-pyatspi"),
-    pytest.mark.xdist_group("screen"),
     pytest.mark.slow,
 ]
 

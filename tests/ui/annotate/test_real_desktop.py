@@ -16,7 +16,6 @@ from firstlight.annotate.ui.tools.table import TOOLS
 
 pytestmark = [
     pytest.mark.skipif(not x_desktop.is_installed(), reason="needs Xvfb, openbox, xdotool, xrandr"),
-    pytest.mark.xdist_group("screen"),
 ]
 IN_THE_SUITE = ("mixed", "RIGHT")
 CASES = [("100", "LEFT"), ("150", "RIGHT"), ("200", "LEFT"), ("mixed", "RIGHT"), ("mixed", "LEFT")]

@@ -13,7 +13,6 @@ from fakes.x_desktop import HEIGHT, MONITORS, WIDTH, Program
 
 pytestmark = [
     pytest.mark.skipif(not x_desktop.is_installed(), reason="needs Xvfb, openbox, xdotool, xrandr"),
-    pytest.mark.xdist_group("screen"),
 ]
 OURS = 0xFFFF00FF
 SCALE_OF = {"100": (1.0, 1.0), "150": (1.5, 1.5), "200": (2.0, 2.0), "mixed": (1.0, 1.5)}

@@ -13,7 +13,6 @@ from fakes import x_desktop
 
 pytestmark = [
     pytest.mark.skipif(not x_desktop.is_installed(), reason="needs Xvfb, openbox, xdotool, xrandr"),
-    pytest.mark.xdist_group("screen"),
 ]
 
 PROGRAM = """
