@@ -4,6 +4,7 @@
 from __future__ import annotations
 
 import contextlib
+import random
 import socket
 import struct
 import threading
@@ -15,6 +16,29 @@ _LINGER_OFF = struct.pack("ii", 1, 0)
 
 class Gone(Exception):
     """The connection is over: cable, phone off, or the PC hung up."""
+
+
+_PORTS = range(20_000, 32_000)
+"""Below those that systems give to whoever connects: an adb that asks again and again for a phone whose cable is out could get that very
+port for its own end, be connected with itself, and keep the phone from coming back.
+"""
+_TRIES = 20
+
+
+def _listener(port: int) -> socket.socket:
+    """Listens at `port`, at any that is free when it is 0. OSError."""
+    for place in (port,) if port else (*random.sample(_PORTS, _TRIES), 0):
+        listener = socket.socket()
+        try:
+            listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+            listener.bind(("127.0.0.1", place))
+            listener.listen(64)  # every look of a second caller waits in this queue
+            return listener
+        except OSError:
+            listener.close()
+            if place == port:
+                raise
+    raise AssertionError("the last place is the system's own choice")
 
 
 class Line:
@@ -38,10 +62,7 @@ class Line:
             if self._listener is not None:
                 return
             self.cut.clear()
-            listener = socket.socket()
-            listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
-            listener.bind(("127.0.0.1", self.port))
-            listener.listen(64)  # every look of a second caller waits in this queue
+            listener = _listener(self.port)
             self.port = listener.getsockname()[1]
             self._listener = listener
             self._thread = threading.Thread(target=self._serve, args=(listener,), name=self._name, daemon=True)
