@@ -17,7 +17,9 @@ SHOWN_S = 20.0
 
 
 class RunNotices(QObject):
-    """Listens to all runs; says nothing to whoever has the run before their eyes. These are said also to those who want no notices of news."""
+    """Listens to all runs; says nothing to whoever has the run before their eyes, and nothing in the window where its page says it already.
+    These are said also to those who want no notices of news.
+    """
 
     def __init__(self, desk: DeskTop, tray: Tray, parent: QObject) -> None:
         super().__init__(parent)
@@ -50,5 +52,5 @@ class RunNotices(QObject):
 
     def _say(self, title: str, text: str, run_id: str) -> None:
         about = f"{RUN}{run_id}"
-        if not self._tray.tell(title, text, about):
+        if not self._tray.tell(title, text, about) and self._desk.window.current != about:
             self._desk.kit.toasts.show(f"{title} {text}", Offer(self.tr("Open"), lambda: self._tray.open_asked.emit(about)), SHOWN_S)

@@ -82,3 +82,10 @@ def test_who_has_the_run_before_their_eyes_is_not_told(desk, qtbot, window, run_
     qtbot.waitUntil(window.isActiveWindow)
     write(desk, qtbot, run_id)
     assert desk.dressed.toasts == []
+
+
+def test_a_window_that_nobody_looks_at_does_not_cover_the_page_that_says_it_already(desk, qtbot, window, run_id):
+    window.current = f"run:{run_id}"
+    assert not window.isActiveWindow()
+    write(desk, qtbot, run_id)
+    assert desk.dressed.toasts == []
