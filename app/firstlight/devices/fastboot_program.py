@@ -126,6 +126,7 @@ class FastbootProgram:
             on_silence=on_silence,
             silence_s=silence_s,
             is_alive=self._is_talking,
+            ends_with_us=True,
         )
         # `getvar` of an unknown name ends with 0 all the same; inside other commands such an answer is no end.
         said = _REMOTE.findall(outcome.output) if outcome.exit or arguments[0] == "getvar" else []

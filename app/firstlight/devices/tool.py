@@ -19,6 +19,7 @@ from collections.abc import Callable, Mapping
 from contextlib import suppress
 from dataclasses import dataclass
 from enum import StrEnum
+from functools import cache
 from pathlib import Path
 from typing import IO
 
@@ -82,16 +83,20 @@ class Tool:
         on_silence: Callable[[int], None] = _nothing,
         is_alive: Callable[[], bool] = _is_alive,
         silence_s: float = float("inf"),
+        ends_with_us: bool = False,
     ) -> Outcome:
         """Run to the end. With `work`, a cancel ends the program (give it only where stopping is safe) and raises Cancelled.
 
         `on_text` gets pieces of output as they come; `on_silence(seconds)` after each 20 s of silence, and 0 when it speaks again.
         `is_alive` is asked while the program is silent; once it says no, the program is ended. So it is after `silence_s` of silence.
+        `ends_with_us`: when this program is killed, that one is ended too (Linux). For one that would end at its next word anyhow, as
+        nobody reads it any more, but says none while it waits for a device. Not for adb: it goes on alone, and a package is taken whole.
         """
         started = time.monotonic()
+        bound = _ending_with_us() if ends_with_us and self.path.is_file() else ()
         try:
             process = subprocess.Popen(
-                [str(self.path), *arguments], stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, stderr=subprocess.STDOUT
+                [*bound, str(self.path), *arguments], stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, stderr=subprocess.STDOUT
             )
         except OSError as error:
             raise ToolMissing(tool=self.path.name, path=str(self.path), why=str(error)) from error
@@ -110,6 +115,15 @@ class Tool:
             process.stdout.close()
         code = process.returncode if end is _End.ITSELF else None
         return Outcome(code, output, time.monotonic() - started, end is _End.LOST)
+
+
+@cache
+def _ending_with_us() -> tuple[str, ...]:
+    """What starts a program so that the system ends it with the thread that waits for it; () where there is no such thing (busybox)."""
+    found = shutil.which("setpriv") if sys.platform == "linux" else None
+    start = (found, "--pdeathsig", "TERM", "--") if found else ()
+    is_there = bool(start) and subprocess.run([*start, "true"], capture_output=True, check=False).returncode == 0
+    return start if is_there else ()
 
 
 def _ends(process: subprocess.Popen[bytes]) -> bool:

@@ -4,10 +4,12 @@
 from __future__ import annotations
 
 import os
+import subprocess
 import sys
 import threading
 from pathlib import Path
 
+import psutil
 import pytest
 
 from firstlight.base.errors import Cancelled
@@ -90,3 +92,22 @@ def test_a_program_is_found_on_the_path_in_the_sdk_or_where_the_tester_says(tmp_
     assert find("fastboot-of-test", env={"PATH": os.defpath}) is None
     assert find("fastboot", str(program)) == Tool(program)
     assert find("fastboot", str(tmp_path / "none")) is None
+
+
+WAITER = """
+import sys
+from pathlib import Path
+from firstlight.devices.tool import Tool
+Tool(Path(sys.executable)).run("-c", "import os, threading; print(os.getpid(), flush=True); threading.Event().wait(600)", deadline_s=600,
+    on_text=lambda text: print(text, end="", flush=True), ends_with_us=True)
+"""
+
+
+@pytest.mark.skipif(not tool._ending_with_us(), reason="only Linux ends a program with the one that waits for it, by util-linux's setpriv")
+def test_a_program_that_waits_for_its_device_does_not_outlive_us() -> None:
+    with subprocess.Popen([sys.executable, "-c", WAITER], stdout=subprocess.PIPE, text=True) as us:
+        assert us.stdout is not None
+        waiting = psutil.Process(int(us.stdout.readline()))
+        us.kill()
+    _, left = psutil.wait_procs([waiting], timeout=5)
+    assert all(one.status() == psutil.STATUS_ZOMBIE for one in left), "it ended, if nobody has taken note of that"
