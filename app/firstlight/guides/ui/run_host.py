@@ -9,7 +9,6 @@ Ask `is_writing` before the window closes: while a device is written, closing is
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass, field
 from datetime import datetime
 from pathlib import Path
 
@@ -23,28 +22,13 @@ from firstlight.guides.runs import Runs
 from firstlight.guides.state import ConsoleLine, Fact, Part, PartMoved, PartState, RunChanged, RunState, Stalled
 from firstlight.guides.ui import deed_words, run_words
 from firstlight.guides.ui.practice_panel import Practice
+from firstlight.guides.ui.running import Running
 from firstlight.guides.ui.write_pace import Pace
 from firstlight.kit.bridge import Bridge
 from firstlight.kit.jobs import Job, Jobs
 from firstlight_contract.guides import Guide, Way
 
 MAX_LINES = 5000
-
-
-@dataclass
-class _Running:
-    """What the host keeps for one run."""
-
-    player: Player
-    job: Job | None = None
-    is_writing: bool = False
-    asking: Job | None = None
-    is_stopping: bool = False
-    progress: Progress | None = None
-    error: FirstlightError | None = None
-    facts: tuple[Fact, ...] = ()
-    parts: dict[str, Part] = field(default_factory=dict)
-    pace: Pace = field(default_factory=Pace)
 
 
 class RunHost(QObject):
@@ -77,7 +61,7 @@ class RunHost(QObject):
         self._runs = runs
         self._now = now
         self._practice = practice
-        self._running: dict[str, _Running] = {}
+        self._running: dict[str, Running] = {}
         self._was_writing = False
         self._last_practice: Practice | None = None
         bridge = Bridge(events, self)
@@ -90,13 +74,13 @@ class RunHost(QObject):
 
     def adopt(self, player: Player) -> str:
         """Take over a run that was just started; returns its id."""
-        self._running[player.state.run_id] = _Running(player)
+        self._running[player.state.run_id] = Running(player)
         return player.state.run_id
 
     def player(self, run_id: str) -> Player:
         """The run's player; a run of an earlier day is read from its journal."""
         if run_id not in self._running:
-            self._running[run_id] = _Running(self._runs.resume(run_id))
+            self._running[run_id] = Running(self._runs.resume(run_id))
         return self._running[run_id].player
 
     def start(self, guide_folder: Path, account_id: int) -> str:
@@ -176,9 +160,7 @@ class RunHost(QObject):
     def parts(self, run_id: str) -> tuple[Part, ...]:
         """The images, with the bytes that arrived since the last change of the run."""
         running = self._running.get(run_id)
-        if running is None:
-            return ()
-        return tuple(_newer(part, running.parts.get(part.name)) for part in running.player.state.parts)
+        return running.parts_now() if running is not None else ()
 
     def pace(self, run_id: str) -> Pace:
         """How fast it goes."""
@@ -309,11 +291,11 @@ class RunHost(QObject):
 
     # Inside
 
-    def _of(self, run_id: str) -> _Running:
+    def _of(self, run_id: str) -> Running:
         self.player(run_id)
         return self._running[run_id]
 
-    def _start(self, run_id: str, running: _Running, call: Callable[..., object], *args: object, is_writing: bool = False) -> None:
+    def _start(self, run_id: str, running: Running, call: Callable[..., object], *args: object, is_writing: bool = False) -> None:
         device = running.player.state.device
         running.is_writing = is_writing
         running.error, running.is_stopping, running.progress = None, False, None
@@ -326,7 +308,7 @@ class RunHost(QObject):
         self.busy_changed.emit(run_id)
         self._tell_writing()
 
-    def _ask(self, run_id: str, running: _Running, call: Callable[..., object], keep: Callable[..., None]) -> None:
+    def _ask(self, run_id: str, running: Running, call: Callable[..., object], keep: Callable[..., None]) -> None:
         if running.job is not None or running.asking is not None:
             return
         device = running.player.state.device
@@ -393,10 +375,3 @@ class RunHost(QObject):
     def _on_stalled(self, event: Stalled) -> None:
         if event.run_id in self._running:
             self.stalled.emit(event.run_id, event.seconds)
-
-
-def _newer(kept: Part, moved: Part | None) -> Part:
-    """The journal knows begin and end of a part, the news how far it is in between."""
-    if moved is None or kept.state is not PartState.WRITING:
-        return kept
-    return moved

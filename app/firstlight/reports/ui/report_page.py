@@ -23,16 +23,15 @@ from firstlight.base.work import Progress
 from firstlight.hublink.reachability import Reachability, ReachabilityChanged
 from firstlight.kit import figures
 from firstlight.kit.bridge import Bridge
-from firstlight.kit.buttons import Button
 from firstlight.kit.drops import accept_as_copy
 from firstlight.kit.error_view import ErrorCard
-from firstlight.kit.frames import Banner, Card, Chip
+from firstlight.kit.frames import Card, Chip
 from firstlight.kit.kit import Kit
 from firstlight.kit.layouts import clear
 from firstlight.kit.pages import Page
 from firstlight.reports.drafts import Reports
 from firstlight.reports.report import Draft, Outgoing, Words
-from firstlight.reports.ui import attachment_source
+from firstlight.reports.ui import attaching, attachment_source
 from firstlight.reports.ui.attachment_source import Source
 from firstlight.reports.ui.attachments_view import AttachmentsView
 from firstlight.reports.ui.composer_bar import ComposerBar
@@ -285,11 +284,7 @@ class ReportPage(Page):
     def _on_attaching(self, name: str, progress: Progress | None) -> None:
         clear(self._attaching)
         if name:
-            done = progress.done * 100 // progress.total if progress is not None and progress.total else 0
-            stop = Button(self.kit, self.tr("Stop"), size="small")
-            stop.clicked.connect(self.keeper.stop_attaching)
-            words = self.tr("Keeping {name}, {percent} %").format(name=name, percent=done)
-            self._attaching.addWidget(Banner(self.kit, "info", words, actions=(stop,)))
+            self._attaching.addWidget(attaching.banner(self.kit, name, progress, self.keeper.stop_attaching))
         self._check()
 
     @Slot(object)
