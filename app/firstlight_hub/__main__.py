@@ -123,7 +123,7 @@ def _answer(options: argparse.Namespace, listening: server.Server) -> int:
 @contextlib.contextmanager
 def _ticking(data: Path) -> Iterator[None]:
     """The clockwork beside granian's workers, in a process of its own: whoever forks workers must have no threads."""
-    child = subprocess.Popen([sys.executable, "-m", "firstlight_hub", "tick", "--data", str(data)], stdin=subprocess.PIPE)
+    child = subprocess.Popen([sys.executable, "-P", "-m", "firstlight_hub", "tick", "--data", str(data)], stdin=subprocess.PIPE)
     try:
         yield
     finally:
@@ -134,6 +134,7 @@ def _ticking(data: Path) -> Iterator[None]:
 
 def _tick(options: argparse.Namespace) -> int:
     """Keep the hub's clockwork going until standard input ends; with --once, one tick."""
+    start.existing(options.data)
     start.environment(options.data, os.environ.get("FIRSTLIGHT_HUB_ADDRESS", ""))
     start.load()
     from firstlight_hub.site.tick import Clockwork, tick  # noqa: PLC0415  # heavy: needs Django's settings
@@ -150,6 +151,7 @@ def _tick(options: argparse.Namespace) -> int:
 
 def _restored(options: argparse.Namespace) -> int:
     """Say that the hub was put back to an earlier day: every desktop then says again what it delivered in the last 30 days."""
+    start.existing(options.data)
     start.environment(options.data, "")
     start.load()
     from django.utils import timezone  # noqa: PLC0415  # heavy: needs Django's settings
@@ -189,6 +191,7 @@ def _staff(options: argparse.Namespace) -> int:
         validate_email(options.email)
     except ValidationError as error:
         raise start.Refused(f"{options.email!r} is no address that anybody signs in with. Nobody was added.") from error
+    start.existing(options.data)
     start.environment(options.data, "")
     start.load()
     from firstlight_hub.account.services import make_staff  # noqa: PLC0415  # heavy: needs Django's settings

@@ -40,6 +40,7 @@ import psutil
 
 MIB = 1 << 20
 SIZE = 1024 * MIB
+SETTLE_S = 4.0
 UNPACK = (
     "import sys; from pathlib import Path; from firstlight.base.work import Work; from firstlight.imaging.packed import packing, unpacked\n"
     "p = Path(sys.argv[1])\n"
@@ -202,10 +203,15 @@ class Bench:
             os.close(fd)
 
     def once(self, command: list[str], *, writes: bool) -> Run:
-        """One run; a program that writes is held to what the card has afterwards (outside of the measured time)."""
+        """One run; a program that writes is held to what the card has afterwards (outside of the measured time).
+
+        A disk below, or the host of a virtual one, may still store what the card was filled with after it said that it had: whoever came
+        first paid for that with up to a tenth of its time, so everybody waits for it.
+        """
         if writes:
             # A map's writers leave alone what it does not name: that must be empty before, to be equal after.
             self.fill(bytes(4 * MIB) if any("bmap" in word for word in command) else os.urandom(4 * MIB))
+        time.sleep(SETTLE_S)
         run = measure(command, self.env)
         if writes and subprocess.run(["cmp", "-s", str(self.card), str(self.image["raw"])], check=False).returncode:
             raise SystemExit(f"{command} wrote something else")

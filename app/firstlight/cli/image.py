@@ -6,7 +6,6 @@ from __future__ import annotations
 import argparse
 import dataclasses
 import json
-import os
 import sys
 from collections.abc import Callable
 from pathlib import Path
@@ -138,9 +137,7 @@ def run_writer(args: argparse.Namespace, core: Bare) -> int:
     from firstlight.imaging import writer  # noqa: PLC0415  # heavy: as above
 
     del args, core
-    status = writer.main(sys.stdin, sys.stdout)
-    sys.stdout.flush()
-    os._exit(status)
+    writer.run()
 
 
 def _is_agreed(core: Bare, disk: Disk) -> bool:

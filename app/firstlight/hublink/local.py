@@ -141,7 +141,7 @@ class LocalHub:
 def _own_command() -> tuple[str, ...]:
     if getattr(sys, "frozen", False):
         return (sys.executable, "--hub")
-    return (sys.executable, "-m", "firstlight_hub")
+    return (sys.executable, "-P", "-m", "firstlight_hub")  # -P: what lies in the folder that somebody works in is no part of it
 
 
 def _read_info(line: bytes, lines: str) -> LocalHubInfo:

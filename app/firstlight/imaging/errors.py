@@ -2,7 +2,7 @@
 """What can go wrong with an image file or with the card that it is written to.
 
 ImagingError
-|- ImageUnreadable   `name`, `reason`: missing | denied | kind | damaged | short | greedy | empty; nothing is known of its rest
+|- ImageUnreadable   `name`, `reason`: missing | denied | kind | empty (before the first byte) | gone | damaged | short | greedy | other
 |- ImageTooLarge     `name`, `need`, `has`; more bytes than the card holds; `reason` before: seen before the first byte
 |- MapWrong          `name`, `reason`: unreadable | other_image | range; the block map is not this image's
 |- TargetRefused     `path`, `reason`: a Why of disks, or missing | same_file | folder | link; nothing was written

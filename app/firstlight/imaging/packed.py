@@ -155,7 +155,7 @@ def _faults(path: Path) -> Iterator[None]:
         raise ImageUnreadable(name=path.name, reason="damaged", why=str(error)[:120]) from error
     except OSError as error:
         # bz2 says OSError for bad data; a disk that fails has an errno.
-        raise ImageUnreadable(name=path.name, reason="missing" if error.errno else "damaged", why=str(error)[:120]) from error
+        raise ImageUnreadable(name=path.name, reason="gone" if error.errno else "damaged", why=str(error)[:120]) from error
 
 
 def _raw(file: IO[bytes], _: Path) -> _Stream:

@@ -72,10 +72,13 @@ class Watch:
 
 
 def writer_command() -> tuple[str, ...]:
-    """How to start the writer: this very program."""
+    """How to start the writer: this very program.
+
+    It gets our own search path and looks nowhere else (-P, -S): what lies in the folder that somebody works in is no part of it.
+    """
     if getattr(sys, "frozen", False):
         return (sys.executable, "image", "writer")
-    return (sys.executable, "-m", "firstlight.imaging.writer")
+    return (sys.executable, "-P", "-S", "-c", "from firstlight.imaging.writer import run; run()")
 
 
 def write_apart(job: Job, work: Work, watch: Watch, *, command: Sequence[str] = (), opener: rights.Opener = rights.open_disk) -> Written:

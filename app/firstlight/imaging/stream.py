@@ -71,15 +71,18 @@ class Sending:
         seen, capacity = self._seen, self._medium.capacity
         # A sparse file may hold more bytes than it stands for (headers), but not without end.
         limit = capacity + seen.path.stat().st_size + RUN if seen.is_sparse else capacity
-        with unpacked(seen.path, seen.packing, self._work, limit) as raw:
-            parts = sparse_parts(raw, self._pool, seen.path.name, capacity) if seen.is_sparse else plain_parts(raw, self._pool)
-            try:
+        try:
+            with unpacked(seen.path, seen.packing, self._work, limit) as raw:
+                parts = sparse_parts(raw, self._pool, seen.path.name, capacity) if seen.is_sparse else plain_parts(raw, self._pool)
                 total = self._spread(mapped(parts, self._table) if self._table else parts)
-            except ImageUnreadable as error:
-                if error.facts.get("reason") == "greedy":
-                    raise ImageTooLarge(name=seen.path.name, need=capacity + 1, has=capacity) from error
-                raise
-            return seen.size if seen.is_sparse else total
+        except ImageUnreadable as error:
+            reason = error.facts.get("reason")
+            if reason == "greedy":
+                raise ImageTooLarge(name=seen.path.name, need=capacity + 1, has=capacity) from error
+            if reason in ("missing", "denied"):  # it was there a moment ago, and the card has begun to change
+                raise ImageUnreadable(name=seen.path.name, reason="gone") from error
+            raise
+        return seen.size if seen.is_sparse else total
 
     def _spread(self, parts: Iterator[Part]) -> int:
         """Hand on part by part; bytes of the file."""

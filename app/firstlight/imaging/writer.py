@@ -24,7 +24,7 @@ import sys
 import threading
 from dataclasses import asdict
 from pathlib import Path
-from typing import Any, TextIO
+from typing import Any, NoReturn, TextIO
 
 from firstlight.base.errors import FirstlightError
 from firstlight.base.work import Work
@@ -115,7 +115,8 @@ class _Out:
         self.say(event="moved", **asdict(moved))
 
 
-if __name__ == "__main__":
+def run() -> NoReturn:
+    """As a process of its own."""
     status = main(sys.stdin, sys.stdout)
     # A thread may hang in a call of a dead reader, which no Python can end: leave without waiting for it.
     sys.stdout.flush()

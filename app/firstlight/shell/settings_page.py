@@ -75,19 +75,29 @@ class SettingsPage(Page):
     ) -> None:
         super().__init__(kit, self.tr("Settings"))
         self._settings = settings
+        self._find_tools = tools
+        self._failure: ErrorCard | None = None
         if account is not None:
             self.body.addWidget(self._account_card(account))
         self.body.addWidget(self._look_card())
         self.body.addWidget(self._network_card())
         self.body.addWidget(self._sending_card())
-        storage = StorageCard(kit, folder=folder, measure=measure, wipe=wipe)
-        storage.failed.connect(self._on_failed)
-        self.body.addWidget(storage)
+        self._storage = StorageCard(kit, folder=folder, measure=measure, wipe=wipe)
+        self._storage.failed.connect(self._on_failed)
+        self.body.addWidget(self._storage)
         self.body.addWidget(self._tools_card())
         self.body.addWidget(self._keys_card())
         self.body.addWidget(self._about_card(version))
         self.body.addStretch()
-        self._start(tools, self._on_tools)
+
+    def shown(self) -> None:
+        """What waits, what is free and which tools there are may have changed since."""
+        if self._failure is not None:
+            self._failure.hide()
+            self._failure.deleteLater()
+            self._failure = None
+        self._storage.refresh()
+        self._start(self._find_tools, self._on_tools)
 
     def _start(self, fn: Callable[..., Any], done: Callable[[Any], None]) -> None:
         job = self.kit.jobs.start(fn, lane="look", owner=self)
@@ -246,7 +256,10 @@ class SettingsPage(Page):
 
     @Slot(object)
     def _on_failed(self, error: FirstlightError) -> None:
-        self.body.insertWidget(0, ErrorCard(self.kit, error))
+        if self._failure is not None:
+            self._failure.deleteLater()
+        self._failure = ErrorCard(self.kit, error)
+        self.body.insertWidget(0, self._failure)
 
     def _choose_tool(self, name: str) -> None:
         path, _ = QFileDialog.getOpenFileName(self, self.tr("Choose {tool}").format(tool=name))

@@ -30,7 +30,7 @@ class StorageFacts:
 
 
 class StorageCard(SettingsCard):
-    """Signals: failed(FirstlightError)."""
+    """Empty until `refresh`. Signals: failed(FirstlightError)."""
 
     failed = Signal(object)
 
@@ -47,7 +47,6 @@ class StorageCard(SettingsCard):
         self._parts.setSpacing(10)
         self._parts.addWidget(label(self.tr("Measuring"), "small", tone="2"))
         self.box.addWidget(holder)
-        self.refresh()
 
     @Slot()
     def refresh(self) -> None:

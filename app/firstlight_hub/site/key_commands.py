@@ -17,6 +17,7 @@ from securesystemslib.signer import CryptoSigner, Key
 
 from firstlight_contract.signing import LineState, State, Submission
 from firstlight_hub.firmware import keys, signing
+from firstlight_hub.site import start
 from firstlight_hub.site.desks import Desk, LocalDesk, RemoteDesk
 from firstlight_hub.site.start import Refused
 
@@ -30,6 +31,7 @@ def add(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
     parser = commands.add_parser("keys", help="keys that sign builds and guides")
     acts = parser.add_subparsers(required=True, metavar="ACT")
     init = _act(acts, "init", _init, "make all keys and begin the hub's repository; on the hub's own machine", remote=False)
+    init.set_defaults(begins=True)  # a hub's keys may be its very first thing
     init.add_argument("--out", type=Path, required=True, metavar="FOLDER", help="where the offline keys go: a stick, not this machine")
     init.add_argument("--line", action="append", required=True, metavar="LINE[=PROGRAMME]", help="a product line; again for more")
     init.add_argument("--public", action="append", default=[], metavar="LINE", help="a line whose files everybody may fetch")
@@ -65,6 +67,7 @@ def _act(
 
 def where(parser: argparse.ArgumentParser, *, remote: bool = True) -> None:
     """The options that say which hub."""
+    parser.set_defaults(begins=False)
     group = parser.add_mutually_exclusive_group(required=True)
     group.add_argument("--data", type=Path, metavar="DIR", help="folder of a hub on this machine")
     if remote:
@@ -75,6 +78,8 @@ def where(parser: argparse.ArgumentParser, *, remote: bool = True) -> None:
 def desk(options: argparse.Namespace) -> Desk:
     """The hub that the options name."""
     if options.data is not None:
+        if not options.begins:
+            start.existing(options.data)
         return LocalDesk(options.data)
     token = os.environ.get(TOKEN, "")
     if options.token_file is not None:
@@ -164,7 +169,7 @@ def _line(options: argparse.Namespace) -> int:
 
 
 def _token(options: argparse.Namespace) -> int:
-    LocalDesk(options.data)
+    desk(options)
     from firstlight_hub.account.services import staff_token  # noqa: PLC0415  # heavy: needs Django's settings
 
     token = staff_token(options.email, options.days)

@@ -29,6 +29,12 @@ def folder(data: Path) -> None:
         raise Refused(f"{data} is no folder, and a hub needs one. Nothing was changed.") from error
 
 
+def existing(data: Path) -> None:
+    """Refused where no hub was ever started: a name typed wrong would make one beside the one that is meant."""
+    if not (data / "keys" / "secret").is_file():
+        raise Refused(f"There is no hub in {data}. Check the name; `firstlight-hub serve --data {data}` begins one. Nothing was changed.")
+
+
 def environment(data: Path, address: str) -> None:
     """Say by environment, so that worker processes inherit it, where the hub's folder is and how it is reached."""
     folder(data)

@@ -1664,10 +1664,6 @@
         <translation>请重新下载镜像并比较它的 SHA-256。</translation>
     </message>
     <message>
-        <source>{name} cannot be read from this PC.</source>
-        <translation>无法从这台电脑读取 {name}。</translation>
-    </message>
-    <message>
         <source>Check the name, and that the disk that holds it is still there.</source>
         <translation>请检查文件名，以及存放它的磁盘是否还在。</translation>
     </message>
@@ -1722,6 +1718,18 @@
     <message>
         <source>Take a larger card.</source>
         <translation>请换一张更大的卡。</translation>
+    </message>
+    <message>
+        <source>There is no file {name}.</source>
+        <translation>没有名为 {name} 的文件。</translation>
+    </message>
+    <message>
+        <source>{name} could not be read on from this PC.</source>
+        <translation>无法从这台电脑继续读取 {name}。</translation>
+    </message>
+    <message>
+        <source>Check that the disk that holds it is still there, then write again.</source>
+        <translation>请检查存放它的磁盘是否还在，然后重新写入。</translation>
     </message>
     <message>
         <source>{name} unpacks to more than the card holds ({has}).</source>

@@ -199,10 +199,10 @@ def test_a_taken_port_is_said_in_a_sentence(tmp_path: Path) -> None:
 
 
 def test_a_member_of_the_team_is_made_by_command(tmp_path: Path) -> None:
-    done = run("staff", "--data", str(tmp_path / "hub"), "erin@example.org")
-    assert (done.returncode, done.stderr) == (0, "")
-    password = done.stdout.strip().rsplit(" ", 1)[1]
     with running(tmp_path / "hub") as url:
+        done = run("staff", "--data", str(tmp_path / "hub"), "erin@example.org")
+        assert (done.returncode, done.stderr) == (0, "")
+        password = done.stdout.strip().rsplit(" ", 1)[1]
         token = signed_in(url, "erin@example.org", password)["access_token"]
         person = requests.get(f"{url}/api/v1/me", headers={"Authorization": f"Bearer {token}"}, timeout=TIMEOUTS).json()
     assert person["staff"] is True
@@ -253,6 +253,12 @@ def test_behind_a_proxy_with_tls_every_address_is_the_public_one(tmp_path: Path)
         (("serve", "--data", "{hub}", "--workers", "2", "--port", "0"), "a port that is named"),
         (("staff", "--data", "{hub}", "not an address"), "is no address that anybody signs in with"),
         (("staff", "--data", "{hub}", ""), "is no address that anybody signs in with"),
+        (("staff", "--data", "{hub}", "erin@example.org"), "There is no hub in"),
+        (("restored", "--data", "{hub}"), "There is no hub in"),
+        (("tick", "--once", "--data", "{hub}"), "There is no hub in"),
+        (("keys", "status", "--data", "{hub}"), "There is no hub in"),
+        (("keys", "token", "--data", "{hub}", "erin@example.org"), "There is no hub in"),
+        (("release", "resign", "targets", "--key", "{file}", "--data", "{hub}"), "There is no hub in"),
     ],
 )
 def test_what_cannot_be_is_said_in_a_sentence(

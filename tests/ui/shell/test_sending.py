@@ -14,12 +14,15 @@ from fakes.desk import Clock, Desk
 from fakes.hub import FakeHub
 from fakes.window import Dressed, buttons_without_name, words_of
 from firstlight.base.settings import Settings
+from firstlight.kit.error_view import ErrorCard
 from firstlight.shell.navigation import Network
 from firstlight.shell.notices import Notices
 from firstlight.shell.sending_card import SendingCard
+from firstlight.shell.settings_page import SettingsPage
 from firstlight.shell.stick import Stick
 from firstlight.shell.storage_card import StorageCard, StorageFacts
 from firstlight.shell.tray import Tray
+from firstlight.store.errors import DiskFull
 from firstlight.store.usage import Part, clear, usage
 from firstlight.sync.inbox import learn
 from firstlight.sync.news import InboxChanged
@@ -72,6 +75,7 @@ def test_storage_names_its_parts_and_clears_only_what_has_arrived(qtbot, dressed
     card = StorageCard(dressed.kit, folder=tmp_path, measure=measure, wipe=wipe)
     qtbot.addWidget(card)
     card.show()
+    card.refresh()
     qtbot.waitUntil(dressed.is_idle)
     assert "Not arrived yet" in words_of(card)
     assert not [b for b in card.findChildren(QAbstractButton) if b.accessibleName() == "Clear: Not arrived yet"]
@@ -145,3 +149,63 @@ def test_a_fix_is_said_once_and_what_came_with_the_first_news_is_not(qtbot, dres
     notices.news(news)
     qtbot.waitUntil(lambda: dressed.is_idle() and bool(dressed.toasts))
     assert [text for text, _ in dressed.toasts] == [f"{body['number']} is fixed in 26.48. Does it work for you?"]
+
+
+def test_settings_measure_again_each_time_they_are_shown(qtbot, dressed, desk, tmp_path):
+    """The page is built once, and what waits comes and goes meanwhile."""
+    found = {"adb": ""}
+
+    def measure(work):
+        return StorageFacts(usage(desk.db, desk.blobs), 5_000_000_000)
+
+    page = SettingsPage(
+        dressed.kit,
+        settings=Settings(),
+        account=None,
+        measure=measure,
+        wipe=lambda part, work: 0,
+        tools=lambda work: dict(found),
+        folder=tmp_path,
+        version="1",
+    )
+    qtbot.addWidget(page)
+    page.show()
+    page.shown()
+    qtbot.waitUntil(dressed.is_idle)
+    assert "Not arrived yet, 0 B" in words_of(page)
+    desk.write("a draft", log=b"half a thought " * 1000)
+    found["adb"] = "/opt/platform-tools/adb"
+    page.shown()
+    qtbot.waitUntil(dressed.is_idle)
+    assert "Not arrived yet, 0 B" not in words_of(page)
+    assert "/opt/platform-tools/adb" in words_of(page)
+
+
+def test_what_failed_in_settings_is_said_once_and_goes_with_the_next_look(qtbot, dressed, desk, tmp_path):
+    is_broken = True
+
+    def measure(work):
+        if is_broken:
+            raise DiskFull(need=8 << 20, free=0)
+        return StorageFacts(usage(desk.db, desk.blobs), 5_000_000_000)
+
+    page = SettingsPage(
+        dressed.kit,
+        settings=Settings(),
+        account=None,
+        measure=measure,
+        wipe=lambda part, work: 0,
+        tools=lambda work: {},
+        folder=tmp_path,
+        version="1",
+    )
+    qtbot.addWidget(page)
+    page.show()
+    for _ in range(2):
+        page.shown()
+        qtbot.waitUntil(dressed.is_idle)
+        assert len([card for card in page.findChildren(ErrorCard) if not card.isHidden()]) == 1
+    is_broken = False
+    page.shown()
+    qtbot.waitUntil(dressed.is_idle)
+    assert not [card for card in page.findChildren(ErrorCard) if not card.isHidden()]

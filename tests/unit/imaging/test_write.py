@@ -17,7 +17,8 @@ from firstlight.imaging.check import check_card, check_card_by_map, check_image
 from firstlight.imaging.disk import Identity
 from firstlight.imaging.pace import Moved, Stage
 from firstlight.imaging.process import Job, Watch, write_apart
-from firstlight.imaging.target import open_to_read
+from firstlight.imaging.target import Rules, open_target, open_to_read
+from firstlight.imaging.write import write
 from firstlight.practice.card import PracticeCard
 from firstlight.practice.faults import parse
 
@@ -206,3 +207,29 @@ def test_image_and_target_may_not_be_one_file_nor_a_link_nor_a_folder(tmp_path: 
         assert caught.value.facts["reason"] == reason
     assert image.read_bytes() == DATA
     assert not (tmp_path / "elsewhere").exists()
+
+
+def test_an_image_that_is_not_there_is_told_apart_from_one_that_went_while_it_was_written(tmp_path: Path) -> None:
+    """Only in the second case is there anything to be said of the card."""
+    image = images.pack(DATA, "raw", tmp_path)
+    with card(tmp_path) as made:
+        medium = open_target(made.address.removeprefix("card:"), Work(), Rules(ME, frozenset()), image=image, need=len(DATA), fd=None)
+        with pytest.raises(errors.ImageUnreadable) as caught:
+            write(tmp_path / "image.imgg", medium, Work())
+        assert caught.value.facts["reason"] == "missing"
+        assert made.path.read_bytes().startswith(b"old card ")
+        with pytest.raises(errors.ImageUnreadable) as caught:
+            write(image, medium, Work(), before_first_byte=image.unlink)
+        assert caught.value.facts["reason"] == "gone"
+        assert not any(made.path.read_bytes()[:MIB])
+        medium.close()
+
+
+def test_what_lies_in_the_folder_that_somebody_works_in_is_no_part_of_the_writer(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """An image often lies among things that strangers made; a Python file there must not be imported by its name."""
+    for name in ("queue", "lzma", "zstandard", "sitecustomize"):
+        (tmp_path / f"{name}.py").write_text("open('was-run', 'w').close()\nraise SystemExit(3)\n")
+    monkeypatch.chdir(tmp_path)
+    done = write_apart(Job(images.pack(DATA, "zst", tmp_path), f"file:{tmp_path / 'card.img'}"), Work(), Watch())
+    assert done.verified
+    assert not (tmp_path / "was-run").exists()

@@ -101,7 +101,8 @@ def fetch_build(_: BuildFetch, bench: Bench) -> None:
         came = bench.images.fetch(release, state.account_id, bench.work)
         bench.images.check(release, bench.work)
         by = "signed by the maker" if bench.images.vouch(release, state.account_id).is_signed else "hashes match"
-        bench.said(f"build {release.version}: {came // 1024} KB fetched, {by}", "ok")
+        told = f"{came // 1024} KB fetched" if came else "already on this PC"
+        bench.said(f"build {release.version}: {told}, {by}", "ok")
     bench.keep_way_back()
 
 

@@ -16,9 +16,14 @@ SENTENCES: Sentences = {
         QT_TRANSLATE_NOOP("errors", "Fetch the image again and compare its SHA-256."),
     ),
     "imaging.image_unreadable.missing": (
-        QT_TRANSLATE_NOOP("errors", "{name} cannot be read from this PC."),
-        _IMAGE_SAFE,
+        QT_TRANSLATE_NOOP("errors", "There is no file {name}."),
+        _NOTHING,
         QT_TRANSLATE_NOOP("errors", "Check the name, and that the disk that holds it is still there."),
+    ),
+    "imaging.image_unreadable.gone": (
+        QT_TRANSLATE_NOOP("errors", "{name} could not be read on from this PC."),
+        _IMAGE_SAFE,
+        QT_TRANSLATE_NOOP("errors", "Check that the disk that holds it is still there, then write again."),
     ),
     "imaging.image_unreadable.denied": (
         QT_TRANSLATE_NOOP("errors", "You may not read {name}."),
