@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: Apache-2.0
-"""`firstlight-hub serve | demo | staff | keys | release`: runs a hub from a folder, and brings signed builds to one."""
+"""`firstlight-hub serve | demo | staff | password | tick | restored | keys | release`: a hub in a folder, and signed builds for one."""
 
 from __future__ import annotations
 
@@ -46,6 +46,9 @@ def _parser() -> argparse.ArgumentParser:
     staff = commands.add_parser("staff", help="make somebody a member of the team")
     staff.set_defaults(run=_staff)
     staff.add_argument("email")
+    password = commands.add_parser("password", help="a new password for somebody who forgot theirs")
+    password.set_defaults(run=_password)
+    password.add_argument("email")
     ticking = commands.add_parser("tick", help="tidy and renew once a minute, beside workers that were started another way")
     ticking.set_defaults(run=_tick)
     ticking.add_argument("--once", action="store_true", help="one tick, then leave")
@@ -53,7 +56,7 @@ def _parser() -> argparse.ArgumentParser:
         "restored", help="after putting a backup back: ask testers' PCs for what it lacks", description=_restored.__doc__
     )
     restored.set_defaults(run=_restored)
-    for command in (serve, demo, staff, ticking, restored):
+    for command in (serve, demo, staff, password, ticking, restored):
         command.add_argument("--data", type=Path, required=True, metavar="DIR", help="folder of the hub")
     serve.add_argument("--host", default="127.0.0.1")
     serve.add_argument("--address", default="", metavar="URL", help="how testers reach the hub, when a proxy stands before it")
@@ -209,6 +212,20 @@ def _address(host: str, port: int) -> str:
 
 def _leave(*_signal: object) -> None:
     raise SystemExit(0)
+
+
+def _password(options: argparse.Namespace) -> int:
+    start.existing(options.data)
+    start.environment(options.data, "")
+    start.load()
+    from firstlight_hub.account.services import fresh_password  # noqa: PLC0415  # heavy: needs Django's settings
+
+    password = fresh_password(options.email)
+    if not password:
+        raise start.Refused(f"Nobody signs in with {options.email} here. Nothing was changed.")
+    sys.stdout.write(f"Password of {options.email}, shown this once: {password}\n")
+    sys.stdout.write("They are signed out of the hub's pages; programs that are signed in stay so.\n")
+    return 0
 
 
 if __name__ == "__main__":

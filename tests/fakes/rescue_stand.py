@@ -18,6 +18,8 @@ from firstlight.recovery.push import Push
 from firstlight.recovery.rescue import Rescue, Served
 
 OURS = "127.0.0.1"
+LEASE = "127.0.0.2"
+MAC = "02:0f:1a:00:9a:2e"
 
 
 def free_ports(count: int = 3) -> list[int]:
@@ -36,6 +38,13 @@ def plan_for(practice: PracticeRecovery, file: Path, **more: Any) -> Plan:
     where = {"router_ip": practice.ip} if "router=" in practice.address else {"lease": practice.ip}
     defaults: dict[str, Any] = {"names": ("rescue.bin",), "netmask": "255.0.0.0", "everybody": OURS, "seconds": 20, "linger_s": 0.3}
     return Plan(ip=OURS, mac=practice.mac, file=file, ports=Ports(**practice.ports), **(where | defaults | more))
+
+
+def fixed(image: Path, **more: object) -> Plan:
+    """A router with an address of its own: TFTP alone, as for the usual clients."""
+    ports = free_ports()
+    what = {"names": ("rescue.bin",), "router_ip": LEASE, "seconds": 10, "linger_s": 0.1, "stall_s": 1.0} | more
+    return Plan(ip=OURS, mac=MAC, file=image, ports=Ports(*ports), **what)  # type: ignore[arg-type]
 
 
 class Running:

@@ -74,7 +74,8 @@ def test_a_fact_that_changes_between_two_parts_stops_before_the_next(bench: Benc
     with pytest.raises(GateClosed) as closed:
         player.run("flash", bench.work)
     assert closed.value.facts["reason"] == "midway", "nobody is told that nothing was written"
-    assert player.state.failure is None or player.state.failure.facts.get("reason") == "midway"
+    assert player.state.failure is not None
+    assert player.state.failure.facts["reason"] == "midway"
     assert {p.name: p.state for p in player.state.parts}["vendor"] is PartState.WAITING
     assert bench.on_phone("vendor")[:6] == b"FLIMG1"
     sent = [r.command for r in bench.phone.record if r.command.startswith("flash:")]

@@ -12,6 +12,7 @@ import pytest
 from fakes.bench_with_phone import Bench, make_bench
 from fakes.signed_hub import HostileHub, Maker
 from firstlight.base.work import Work
+from firstlight.firmware.errors import NotSigned, Untrusted
 from firstlight.firmware.images import Images
 from firstlight.firmware.trust import Trust
 from firstlight.guides.errors import ActionFailed, GateClosed
@@ -94,7 +95,8 @@ def test_a_build_that_is_not_what_was_signed_is_not_even_fetched(parts: tuple[Be
     player = bench.start()
     with pytest.raises(ActionFailed) as failed:
         bench.play(player)
-    assert str(failed.value.__cause__ or failed.value)
+    assert type(failed.value.__cause__) is (NotSigned if lie == "no name" else Untrusted)
+    assert failed.value.facts.get("reason") == (None if lie == "no name" else "mixed")
     assert bench.phone.image_bytes == 0
     assert not any(bench.images.path(file).exists() for file in bench.newest.files)
 

@@ -92,24 +92,33 @@ def test_killed_at_every_point_nothing_is_lost_doubled_or_wrong(place: Path, cho
         shutil.rmtree(folder)
 
 
+_AGAIN = {
+    "blob.renamed:3": ("tx.before_commit:2", "pull.before_commit:1"),
+    "tx.before_commit:20": ("tx.before_commit:2", "pull.before_commit:1"),
+    "send.answered:2": ("tx.before_commit:2", "send.answered:1", "pull.before_commit:1"),
+    "send.moved:3": ("tx.before_commit:2", "send.answered:1", "pull.before_commit:1"),
+}
+"""Where a life ends, and where each of the starts behind it does; before anything waits a recovery sends nothing."""
+
+
 def test_killed_again_during_each_recovery_nothing_is_lost(place: Path) -> None:
-    for number, point in enumerate(("blob.renamed:3", "tx.before_commit:20", "send.answered:2", "send.moved:5")):
+    for number, (point, recoveries) in enumerate(_AGAIN.items()):
         folder = place / f"life-{number}"
         folder.mkdir()
-        end_at(Life(folder), point)
-        for again in ("tx.before_commit:2", "send.answered:1", "pull.before_commit:1"):
-            end_recovery(folder, again)
+        assert end_at(Life(folder), point), f"{point} was not reached"
+        for again in recoveries:
+            assert end_recovery(folder, again), f"{again} was not reached after {point}"
         Life(folder, hours=2).recover()
 
 
-def end_recovery(folder: Path, point: str) -> None:
-    """Start again and be killed while everything goes out."""
+def end_recovery(folder: Path, point: str) -> bool:
+    """Start again and be killed while everything goes out; True when it was."""
 
     class Recovery(Life):
         def live(self) -> None:
             self.recover()
 
-    end_at(Recovery(folder), point)
+    return end_at(Recovery(folder), point)
 
 
 class ForgetfulDisk(Disk):

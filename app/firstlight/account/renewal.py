@@ -12,13 +12,14 @@ import logging
 import threading
 import time
 from collections.abc import Callable
+from contextlib import suppress
 from pathlib import Path
 
 from firstlight.account.errors import KeyringLocked, KeyringUnavailable
 from firstlight.account.provider import GrantLost, Provider, Tokens
 from firstlight.account.tokens import TokenStore
 from firstlight.hublink.client import HubClient
-from firstlight.hublink.errors import Reason, SessionExpired, Unreachable
+from firstlight.hublink.errors import HubError, Reason, SessionExpired, Unreachable
 from firstlight.store.lock import FileLock
 
 log = logging.getLogger(__name__)
@@ -95,8 +96,21 @@ class Renewal:
                 if error.reason == _LOST:
                     self._store.forget(self._hub, self._subject)
                 raise SessionExpired(hub=self._hub, reason="revoked") from error
+            if self._was_signed_out():
+                self._access = ""
+                self._unkept = None
+                with suppress(HubError):
+                    self._discovered().revoke(tokens.refresh)
+                raise SessionExpired(hub=self._hub, reason="missing")
             self._keep(tokens.refresh)
             self._take(tokens)
+
+    def _was_signed_out(self) -> bool:
+        """Whether another program dropped the key while the hub was asked: signing out waits for nobody's renewal."""
+        try:
+            return self._store.load(self._hub, self._subject) is None
+        except (KeyringUnavailable, KeyringLocked):
+            return False
 
     def _keep(self, refresh_token: str) -> None:
         self._unkept = refresh_token

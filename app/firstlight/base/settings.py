@@ -9,6 +9,7 @@ from __future__ import annotations
 import dataclasses
 import json
 import os
+import threading
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -78,9 +79,20 @@ def save(path: Path, settings: Settings) -> None:
     """Replace the file as a whole, on the disk before this returns; OSError when the disk refuses."""
     values = {name: getattr(settings, name) for name in _FIELDS} | settings.extra
     path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
-    new = path.with_suffix(".new")
-    with new.open("w", encoding="utf-8") as file:
-        json.dump(values, file, indent=1, sort_keys=True)
-        file.flush()
-        os.fsync(file.fileno())
-    new.replace(path)
+    # A name of its own: two programs that share one would rename each other's half.
+    new = path.with_suffix(f".{os.getpid()}-{threading.get_ident()}.new")
+    try:
+        with new.open("w", encoding="utf-8") as file:
+            json.dump(values, file, indent=1, sort_keys=True)
+            file.flush()
+            os.fsync(file.fileno())
+        new.replace(path)
+    except BaseException:
+        new.unlink(missing_ok=True)
+        raise
+    if os.name != "nt":  # Windows keeps names in order by itself
+        folder = os.open(path.parent, os.O_RDONLY)
+        try:
+            os.fsync(folder)
+        finally:
+            os.close(folder)

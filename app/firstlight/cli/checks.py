@@ -54,9 +54,8 @@ def screen(core: Core) -> Check:
     """Can a window open?"""
     del core
     if importlib.util.find_spec("PySide6") is None:
-        return Check(
-            "screen", False, "PySide6 is not installed", "The window cannot open; commands work.", "Install it: pip install firstlight"
-        )
+        means = "The window cannot open; commands work."
+        return Check("screen", False, "PySide6 is not installed", means, "Install it: pip install PySide6-Essentials")
     if sys.platform in {"win32", "darwin"}:
         return Check("screen", True, "the desktop of the system", "The window can open.")
     wayland, x11 = os.environ.get("WAYLAND_DISPLAY"), os.environ.get("DISPLAY")

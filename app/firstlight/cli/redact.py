@@ -18,7 +18,7 @@ from firstlight.redact.patterns import VERSION
 def add(subparsers: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
     """The command and its options."""
     parser = subparsers.add_parser("redact", help="write a log without its private details")
-    parser.add_argument("source", type=Path, metavar="IN", help="a text, also UTF-16, .gz, .zst or a .zip of texts")
+    parser.add_argument("source", type=Path, metavar="IN", help="a text, also UTF-16; packed as gz, xz, bz2 or zst; a zip or tar of texts")
     parser.add_argument("-o", "--out", type=Path, required=True, metavar="OUT", help="the file to write")
     parser.add_argument(
         "--findings",

@@ -8,8 +8,9 @@ from firstlight.devices.device import Device, Kind, Mode
 from firstlight.devices.errors import DeviceError, RouterNotBack
 from firstlight.devices.router_back import Came
 from firstlight.guides.backends import BackEnds
-from firstlight.guides.state import THROUGH, Fact, PartState, RunState, WayOn
+from firstlight.guides.state import THROUGH, Fact, Failure, PartState, RunState, WayOn
 from firstlight.guides.words import has_words, words, words_of
+from firstlight.imaging.errors import NotVerified
 from firstlight_contract.guide_steps import Step
 from firstlight_contract.guides import Effect
 from firstlight_contract.wire import Words, words_in
@@ -86,6 +87,11 @@ def _came_back(state: RunState) -> Came | None:
     return next((came for came in _OK if came == reason), None)
 
 
+def _is_fake(failure: Failure | None) -> bool:
+    """A card that holds less than it says."""
+    return failure is not None and failure.code == NotVerified.code and failure.facts.get("reason") in ("wraps", "empty")
+
+
 def _called(part: str) -> str:
     """The name under which sentences about a part stand: a package is called by its file."""
     return "package" if part.endswith(".zip") else part
@@ -120,7 +126,7 @@ def ways_on(state: RunState) -> tuple[WayOn, ...]:
     elif came == Came.UNCHANGED and writer is not None:
         pass  # the step that writes comes first
     elif half is not None and writer is None:
-        name = _called(half.name)
+        name = "fake_card" if _is_fake(failure) else _called(half.name)
         title = words(f"way.again.{name}") if has_words(f"way.again.{name}") else words_of("way.again", part=half.title)
         text, button = (words(_own(f"way.again.{what}", name)) for what in ("text", "button"))
         ways.append(WayOn("again", title, _and(text, _minutes_left(state)), button))

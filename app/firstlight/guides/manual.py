@@ -33,9 +33,9 @@ A guide is a folder with a `guide.yaml` and its pictures beside it. This page is
 
 ```yaml
 guide: 1
-id: a1-boot
+id: a1-build
 version: "1"
-title: {{en: Put the new boot image on your A1, zh_CN: 为 A1 刷入新的引导镜像}}
+title: {{en: Put the new build on your A1, zh_CN: 为 A1 刷入新版本}}
 for: {{device: [a1]}}
 ask:
   - {{id: keep, type: yes_no, label: Keep a copy of the settings, default: true}}
@@ -49,7 +49,7 @@ steps:
     title: Write it
     danger: brick
     gate: [{{fastboot.device: {{product: [a1_eng]}}}}, fastboot.unlocked, {{fastboot.battery: 40}}, build.genuine, fastboot.rollback]
-    do: [{{fastboot.flash: [boot]}}]
+    do: [{{fastboot.flash: [boot, vendor, system, product]}}]
   - id: start
     title: Start it
     do: [fastboot.reboot, device.back]

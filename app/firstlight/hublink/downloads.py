@@ -3,7 +3,6 @@
 
 from __future__ import annotations
 
-import hashlib
 import re
 import shutil
 import time
@@ -19,7 +18,7 @@ import requests
 from firstlight.base.work import Work
 from firstlight.hublink.errors import FileDamaged, Reason, Unreachable
 from firstlight.hublink.faults import CAUGHT, reason_of
-from firstlight.store.disk import Disk, fault_of, settle
+from firstlight.store.disk import Disk, fault_of, settle, sha256_of
 from firstlight.store.errors import DiskFull
 from firstlight.store.lock import FileLock
 from firstlight_contract.endpoint import API
@@ -71,12 +70,12 @@ def _alone(folder: Path, work: Work) -> Iterator[None]:
 
 
 def _fetch(client: Server, place: str, sha256: str, size: int, target: Path, work: Work) -> None:
-    if sha256 and target.is_file() and target.stat().st_size == size and _hash(target, work) == sha256:
+    if sha256 and target.is_file() and target.stat().st_size == size and sha256_of(target, work) == sha256:
         return
     part = target.with_name(target.name + ".part")
     for _ in range(TRIES):
         _complete(client, place, size, part, work)
-        if not sha256 or _hash(part, work) == sha256:
+        if not sha256 or sha256_of(part, work) == sha256:
             settle(part, target)
             return
         part.unlink()
@@ -164,12 +163,3 @@ def _start_of(answer: requests.Response, size: int) -> int:
     if match is None or int(match[3]) != size or int(match[2]) != size - 1:
         return -1
     return int(match[1])
-
-
-def _hash(path: Path, work: Work) -> str:
-    digest = hashlib.sha256()
-    with path.open("rb") as file:
-        while piece := file.read(1 << 20):
-            work.check()
-            digest.update(piece)
-    return digest.hexdigest()

@@ -7,7 +7,6 @@ The hub's offset is the only truth; nothing about an upload is remembered on thi
 from __future__ import annotations
 
 import base64
-import hashlib
 from dataclasses import dataclass
 from pathlib import Path
 from typing import IO
@@ -19,6 +18,7 @@ from firstlight.base.work import Work
 from firstlight.hublink import told
 from firstlight.hublink.client import HubClient
 from firstlight.hublink.errors import ContractMismatch, FileChanged, Refused, Unreachable
+from firstlight.store.disk import sha256_of
 from firstlight_contract.endpoint import API
 from firstlight_contract.problem import Code
 from firstlight_contract.uploads import BLOB_HEADER, PATH, STORED, TUS_VERSION
@@ -154,7 +154,7 @@ class _Upload:
         code = refusal.problem.code
         if code is Code.CHECKSUM:
             # Damaged on the way, or no longer the file that was kept: only the second is ours to tell.
-            if _hash(self._file_path, self._work) != self._sha256:
+            if sha256_of(self._file_path, self._work) != self._sha256:
                 raise FileChanged(name=self._name) from refusal
             self._count_failure(refusal)
             self._drop(place)
@@ -241,12 +241,3 @@ class _Upload:
         except Refused as refusal:
             if refusal.problem.code not in _FRESH:
                 raise
-
-
-def _hash(path: Path, work: Work) -> str:
-    digest = hashlib.sha256()
-    with path.open("rb") as file:
-        while piece := file.read(1 << 20):
-            work.check()
-            digest.update(piece)
-    return digest.hexdigest()

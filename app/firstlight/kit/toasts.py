@@ -11,10 +11,14 @@ from PySide6.QtCore import QObject, Signal
 
 @dataclass(frozen=True)
 class Offer:
-    """An act that a notice offers under its own words, where it is not to undo something."""
+    """An act that a notice offers under its own words, where it is not to undo something.
+
+    `leads_to`: the page that it opens, "" for none; whoever comes there another way needs the notice no more.
+    """
 
     words: str
     act: Callable[[], None]
+    leads_to: str = ""
 
     def __call__(self) -> None:
         self.act()

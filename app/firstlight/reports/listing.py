@@ -12,9 +12,9 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from firstlight.reports.report import Counts, Local, ReportRow, Section, Step
-from firstlight.reports.timeline import when
 from firstlight.store.db import Tx
 from firstlight.sync.entry import Why
+from firstlight.sync.inbox import when
 
 _LOCAL = """
 SELECT r.*, r.rowid AS place, op.attempts, op.not_before_ms, op.last_error, op.seq AS op_seq, op.state AS op_state,

@@ -100,6 +100,11 @@ def add_attachment(tx: Tx, id: str, attachment: Attachment) -> int:
     return pos
 
 
+def has_blob(tx: Tx, sha256: str) -> bool:
+    """Whether that content is kept now."""
+    return tx.execute("SELECT 1 FROM blob WHERE sha256 = ?", (sha256,)).fetchone() is not None
+
+
 def travel_of(tx: Tx, id: str) -> dict[str, str]:
     """What the tester said about metered networks, for each file that leaves (SHA-256 -> Travel) and has a word of its own."""
     found = tx.execute(

@@ -187,11 +187,29 @@ def _is_at_hub(tx: Tx, account_id: int, id: str) -> bool:
     return told is not None or tx.execute("SELECT 1 FROM report WHERE id = ? AND sent_rev > 0", (id,)).fetchone() is not None
 
 
+def take_back_answer(tx: Tx, outbox: Outbox, account_id: int, comment: str) -> None:
+    """Undo `answer`, with what was too long for its first comment; TooLate."""
+    take_back_op(tx, outbox, account_id, OpKind.COMMENT, comment)
+    number = 1
+    while outbox.find(tx, account_id, OpKind.COMMENT, more := _further(comment, number)) is not None:
+        take_back_op(tx, outbox, account_id, OpKind.COMMENT, more)
+        number += 1
+
+
 def _comment(tx: Tx, outbox: Outbox, account_id: int, id: str, text: str, verdict: str) -> str:
+    """As many comments as the hub wants for so many words, in their order; the name of the first."""
     comment = str(uuid.uuid4())
-    payload = json.dumps({"report": id, "text": text[:MOST_TEXT], "verdict": verdict}, ensure_ascii=False)
-    outbox.add(tx, account_id, OpKind.COMMENT, comment, payload, about=id, not_before_ms=outbox.now_ms() + UNDO_MS)
+    not_before = outbox.now_ms() + UNDO_MS
+    for number, at in enumerate(range(0, max(1, len(text)), MOST_TEXT)):
+        said = {"report": id, "text": text[at : at + MOST_TEXT], "verdict": "" if number else verdict}
+        payload, name = json.dumps(said, ensure_ascii=False), _further(comment, number) if number else comment
+        outbox.add(tx, account_id, OpKind.COMMENT, name, payload, about=id, not_before_ms=not_before)
     return comment
+
+
+def _further(comment: str, number: int) -> str:
+    """The name of the comment that goes on where the one before was full."""
+    return str(uuid.uuid5(uuid.UUID(comment), str(number)))
 
 
 def _hold(tx: Tx, outbox: Outbox, draft: Draft) -> None:

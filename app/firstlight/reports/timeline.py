@@ -5,16 +5,11 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator
-from datetime import datetime
 
 from firstlight.reports.report import Event, Moment
 from firstlight.store.db import Tx
 from firstlight.sync.entry import Why
-
-
-def when(text: str) -> float:
-    """Seconds since 1970 of the hub's time; 0 when there is none."""
-    return datetime.fromisoformat(text).timestamp() if text else 0.0
+from firstlight.sync.inbox import when
 
 
 def of(tx: Tx, account_id: int | None, id: str) -> tuple[Event, ...]:

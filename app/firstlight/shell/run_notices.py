@@ -53,4 +53,5 @@ class RunNotices(QObject):
     def _say(self, title: str, text: str, run_id: str) -> None:
         about = f"{RUN}{run_id}"
         if not self._tray.tell(title, text, about) and self._desk.window.current != about:
-            self._desk.kit.toasts.show(f"{title} {text}", Offer(self.tr("Open"), lambda: self._tray.open_asked.emit(about)), SHOWN_S)
+            offer = Offer(self.tr("Open"), lambda: self._tray.open_asked.emit(about), leads_to=about)
+            self._desk.kit.toasts.show(f"{title} {text}", offer, SHOWN_S)

@@ -82,7 +82,10 @@ class StorageCard(SettingsCard):
                 self.tr("Kept 30 days, should the hub need it again after a restore; then it goes by itself."),
             ),
             Part.DISCARDED: (self.tr("Thrown away today"), self.tr("Can still be brought back with Undo.")),
-            Part.KEPT: (self.tr("Photos of your builds"), self.tr("Albums and evidence of guides. They never leave by themselves.")),
+            Part.KEPT: (
+                self.tr("Photos of your builds"),
+                self.tr("Albums and evidence of guides. They stay on this PC unless you share or delete them."),
+            ),
             Part.DATABASE: (self.tr("The store"), self.tr("Words, states and badges.")),
             Part.BACKUPS: (self.tr("Backups of the store"), self.tr("Made before updates and each day. The newest always stays.")),
             Part.CACHE: (self.tr("Fetched builds"), self.tr("Fetched again when a guide needs them.")),

@@ -52,10 +52,18 @@ class ToastView(QFrame):
         self.raise_()
         QAccessible.updateAccessibility(QAccessibleAnnouncementEvent(self, text))
 
-    @Slot()
-    def _on_undo(self) -> None:
+    def seen(self, page: str) -> None:
+        """The tester has come to `page`: a notice that leads there goes, for it would lie on what it tells of."""
+        if isinstance(self._undo, Offer) and self._undo.leads_to == page:
+            self._leave()
+
+    def _leave(self) -> None:
         self.hide()
         self._timer.stop()
+
+    @Slot()
+    def _on_undo(self) -> None:
+        self._leave()
         if self._undo is not None:
             self._undo()
 

@@ -128,6 +128,8 @@ class MainWindow(QWidget):
         self._fit()
         if self.navigation is not None:
             self.navigation.set_current(self._sections[key])
+        if self._toast is not None:
+            self._toast.seen(key)
         page.shown()
         self.page_shown.emit(key)
         return page

@@ -20,7 +20,7 @@ from typing import BinaryIO
 
 from firstlight.base.work import Work
 from firstlight.store.db import Database
-from firstlight.store.disk import Disk, fault_of
+from firstlight.store.disk import Disk, fault_of, sha256_of
 from firstlight.store.errors import BlobMissing, DiskFull, SourceUnreadable
 from firstlight.store.points import reached
 
@@ -29,6 +29,11 @@ SPARE_BYTES = 200 << 20
 """A new attachment must leave this much free beyond twice its size."""
 
 _DROP = "drop:"
+_DROP_UNNEEDED = """
+DELETE FROM blob WHERE sha256 = ? AND collectable = 1 AND made_ms < ?
+  AND NOT EXISTS (SELECT 1 FROM attachment a WHERE a.sha256 = blob.sha256)
+  AND NOT EXISTS (SELECT 1 FROM outgoing o WHERE o.sha256 = blob.sha256)
+"""
 
 
 @dataclass(frozen=True)
@@ -82,7 +87,7 @@ class Blobs:
     def verify(self, sha256: str, work: Work) -> Path:
         """The file of a blob after reading it through; BlobMissing when it is gone or its bytes are others."""
         path = self.path(sha256)
-        if _digest(path, work) != sha256:
+        if sha256_of(path, work) != sha256:
             raise BlobMissing(sha256=sha256, path=str(path))
         return path
 
@@ -133,13 +138,18 @@ class Blobs:
                 removed += 1
         return removed
 
-    def drop(self, sha256: str) -> None:
-        """Remove row, then file; for the sweep alone. A note between the two lets the next sweep finish what a crash cut off."""
+    def drop(self, sha256: str, *, made_before_ms: int) -> bool:
+        """Remove row, then file; for sweep and clear. A note between the two lets the next sweep finish what a crash cut off.
+
+        False when it is needed after all, because it was kept or attached again since somebody found that nobody needs it.
+        """
         with self._db.write() as tx:
-            tx.execute("DELETE FROM blob WHERE sha256 = ?", (sha256,))
+            if not tx.execute(_DROP_UNNEEDED, (sha256, made_before_ms)).rowcount:
+                return False
             tx.execute("INSERT OR REPLACE INTO note (key, value) VALUES (?, '')", (_DROP + sha256,))
         reached("blob.row_dropped")
         self.finish_drops()
+        return True
 
     def finish_drops(self) -> None:
         """Remove the files of dropped rows, except those that were put again meanwhile: in a transaction, as `put` makes its row."""
@@ -179,8 +189,11 @@ class Blobs:
 
     def _settle(self, tmp: Path, sha256: str, work: Work) -> None:
         place = self._place(sha256)
-        if place.is_file() and _digest(place, work) == sha256:
-            return  # not replaced: on Windows it may be open, and what was changed by hand is mended below
+        if place.is_file() and sha256_of(place, work) == sha256:
+            # Not replaced: on Windows it may be open, and what was changed by hand is mended below. Whoever made the name may have died,
+            # or stand, before the sync that follows.
+            self._disk.sync_folder(place.parent)
+            return
         self._disk.make_folder(place.parent)
         self._disk.replace(tmp, place, work.wait)
         reached("blob.renamed")
@@ -227,15 +240,6 @@ def _size(source: Path) -> int:
         return source.stat().st_size
     except OSError as error:
         raise SourceUnreadable(path=str(source), why=error.strerror or str(error)) from error
-
-
-def _digest(path: Path, work: Work) -> str:
-    digest = hashlib.sha256()
-    with path.open("rb") as file:
-        while chunk := file.read(CHUNK):
-            work.check()
-            digest.update(chunk)
-    return digest.hexdigest()
 
 
 def _is_writer_alive(name: str) -> bool:

@@ -19,6 +19,7 @@ from pathlib import Path
 from firstlight.store import migrate, rescue
 from firstlight.store.disk import Disk, fault_of
 from firstlight.store.errors import Busy, Damaged, DiskFull, ReadOnly, StoreError
+from firstlight.store.lock import Users
 from firstlight.store.points import reached
 
 log = logging.getLogger(__name__)
@@ -36,8 +37,9 @@ CACHE_KIB = 256
 class Database:
     """The store, open. Usable from several threads. `recovery` says what opening had to mend, or is None."""
 
-    def __init__(self, path: Path, *, disk: Disk, now_ms: Callable[[], int], recovery: rescue.Recovery | None) -> None:
+    def __init__(self, path: Path, *, disk: Disk, now_ms: Callable[[], int], recovery: rescue.Recovery | None, users: Users) -> None:
         self.path = path
+        self._users = users
         self.recovery = recovery
         self.now_ms = now_ms
         self._disk = disk
@@ -55,11 +57,24 @@ class Database:
         """Open, mend or make the store at `path`. Raises ReadOnly, NewerSchema, DiskFull, Busy.
 
         A store that its last user did not close is checked; a damaged one is kept aside and rebuilt from what can be read
-        of it and from the last backup (`recovery` tells).
+        of it and from the last backup (`recovery` tells). Damaged where another program has it open: what that one writes would go
+        into the file that is kept aside.
         """
         disk, now_ms = disk or Disk(), now_ms or _wall_ms
         try:
             disk.make_folder(path.parent)
+            users = Users(path.with_suffix(".users"))
+        except OSError as error:
+            raise fault_of(error, path) from error
+        try:
+            return cls._open(path, disk, now_ms, users)
+        except BaseException:
+            users.leave()
+            raise
+
+    @classmethod
+    def _open(cls, path: Path, disk: Disk, now_ms: Callable[[], int], users: Users) -> Database:
+        try:
             recovery = rescue.finish(path, disk)
             was_left_open = _flag(path).exists()
             _flag(path).touch(mode=0o600)
@@ -68,10 +83,14 @@ class Database:
         try:
             _prepare(path, check=was_left_open)
         except Damaged as error:
+            if not users.try_alone():
+                rescue.ask_for_rebuild(path)
+                raise
             log.warning("the store is damaged (%s); rebuilding it", error.facts.get("why"))
             recovery = rescue.rebuild(path, disk, stamp=now_ms())
             _prepare(path, check=False)
-        database = cls(path, disk=disk, now_ms=now_ms, recovery=recovery)
+            users.share()
+        database = cls(path, disk=disk, now_ms=now_ms, recovery=recovery, users=users)
         database.make_reserve()
         return database
 
@@ -164,6 +183,7 @@ class Database:
             for connection in (*self._idle, self._watch, self._connection):
                 connection.close()
             self._idle.clear()
+        self._users.leave()
         self._disk.remove(_flag(self.path))
 
     @property

@@ -4,6 +4,7 @@
 from __future__ import annotations
 
 import errno
+import hashlib
 import os
 import shutil
 import sys
@@ -11,6 +12,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import BinaryIO
 
+from firstlight.base.work import Work
 from firstlight.store.errors import DiskFull, ReadOnly, StoreError
 
 if sys.platform == "darwin":  # fsync there does not empty the drive's own cache
@@ -76,6 +78,16 @@ class Disk:
     def free(self, folder: Path) -> int:
         """Free bytes for this user where `folder` lies."""
         return shutil.disk_usage(folder).free
+
+
+def sha256_of(path: Path, work: Work) -> str:
+    """The hash of a file's bytes, read a piece at a time. OSError."""
+    digest = hashlib.sha256()
+    with path.open("rb") as file:
+        while piece := file.read(1 << 20):
+            work.check()
+            digest.update(piece)
+    return digest.hexdigest()
 
 
 def settle(new: Path, target: Path) -> None:

@@ -5,9 +5,10 @@ from __future__ import annotations
 
 import os
 import sys
+from contextlib import suppress
+from io import FileIO
 from pathlib import Path
 from types import TracebackType
-from typing import BinaryIO
 
 from firstlight.store.disk import fault_of
 
@@ -17,17 +18,28 @@ if sys.platform == "win32":
     def _try(fd: int) -> None:
         msvcrt.locking(fd, msvcrt.LK_NBLCK, 1)
 
+    def _share(fd: int) -> None:
+        """Nothing to say: Windows lets nobody rename what somebody has open."""
+
+    def _try_alone(fd: int) -> None:
+        """As above."""
+
 else:
     import fcntl
 
     def _try(fd: int) -> None:
         fcntl.flock(fd, fcntl.LOCK_EX | fcntl.LOCK_NB)
 
+    def _share(fd: int) -> None:
+        fcntl.flock(fd, fcntl.LOCK_SH)
+
+    _try_alone = _try
+
 
 class FileLock:
     """Held from `take` until `release` or the end of the process."""
 
-    def __init__(self, file: BinaryIO) -> None:
+    def __init__(self, file: FileIO) -> None:
         self._file = file
 
     @classmethod
@@ -35,7 +47,7 @@ class FileLock:
         """The lock at `path`, or None while another process (or another taker in this one) holds it."""
         try:
             path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
-            file = path.open("ab+")
+            file = FileIO(path, "ab+")
         except OSError as error:
             raise fault_of(error, path) from error
         try:
@@ -44,9 +56,10 @@ class FileLock:
         except OSError:
             file.close()
             return None
-        file.truncate(0)
-        file.write(str(os.getpid()).encode())
-        file.flush()
+        # Without a buffer, so that what a full disk did not take is not tried once more at the end. It is held without a pid too.
+        with suppress(OSError):
+            file.truncate(0)
+            file.write(str(os.getpid()).encode())
         return cls(file)
 
     def release(self) -> None:
@@ -58,3 +71,29 @@ class FileLock:
 
     def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None) -> None:
         self.release()
+
+
+class Users:
+    """Who has something open, of all programs: any number at once, and one that has to be alone with it only when nobody else is there."""
+
+    def __init__(self, path: Path) -> None:
+        """Join them; OSError. Waits for somebody who is alone with it just now."""
+        self._file = FileIO(path, "ab+")
+        _share(self._file.fileno())
+
+    def try_alone(self) -> bool:
+        """Keep everybody else out until `share`; False while somebody is there."""
+        try:
+            _try_alone(self._file.fileno())
+        except OSError:
+            _share(self._file.fileno())  # who asks for more than they have may lose what they had
+            return False
+        return True
+
+    def share(self) -> None:
+        """Let the others in again."""
+        _share(self._file.fileno())
+
+    def leave(self) -> None:
+        """No user any more."""
+        self._file.close()

@@ -18,6 +18,8 @@ from firstlight.store.disk import Disk
 
 log = logging.getLogger(__name__)
 
+REBUILT = "rebuilt"
+"""The note in a store that was made out of a damaged one, until its files have their rows again."""
 _TABLES = ("account", "report", "blob", "attachment", "annotation", "outgoing", "op", "op_blob", "inbox", "inbox_past", "note")
 
 
@@ -63,9 +65,7 @@ def rebuild(path: Path, disk: Disk, *, stamp: int) -> Recovery:
     counts = _fill(part, (path, backup) if backup else (path,))
     with part.open("rb+") as file:
         disk.sync(file)
-    for source, target in zip(_with_wal(path), _with_wal(aside), strict=True):
-        if source.exists():
-            source.replace(target)
+    _set_aside(path, aside)
     part.replace(path)
     disk.sync_folder(path.parent)
     disk.remove(_request(path))
@@ -73,15 +73,22 @@ def rebuild(path: Path, disk: Disk, *, stamp: int) -> Recovery:
 
 
 def finish(path: Path, disk: Disk) -> Recovery | None:
-    """End a rebuilding that was cut off between its two renames."""
+    """End a rebuilding that was cut off between its renames: what is left of the damaged store goes aside, then the new one comes."""
     part = path.with_name(path.name + ".rebuilt")
     aside = sorted(path.parent.glob(f"{path.name}.damaged-*[0-9]"))
     if path.exists() or not part.exists() or not aside:
         return None
+    _set_aside(path, aside[-1])  # a journal left here would be played into the new store
     part.replace(path)
     disk.sync_folder(path.parent)
     disk.remove(_request(path))
     return Recovery(aside[-1], 0, 0)
+
+
+def _set_aside(path: Path, aside: Path) -> None:
+    for source, target in zip(_with_wal(path), _with_wal(aside), strict=True):
+        if source.exists():
+            source.replace(target)
 
 
 def _fill(target: Path, sources: tuple[Path, ...]) -> list[int]:
@@ -99,6 +106,7 @@ def _fill(target: Path, sources: tuple[Path, ...]) -> list[int]:
             made.execute("COMMIT")
             counts.append(_reports(made) - before)
         _drop_orphans(made)
+        made.execute("INSERT OR REPLACE INTO note (key, value) VALUES (?, '')", (REBUILT,))
     finally:
         made.close()
     return counts

@@ -14,6 +14,7 @@ from firstlight.base.work import Work
 from firstlight.store.blobs import Blobs
 from firstlight.store.db import Database
 from firstlight.store.points import reached
+from firstlight.store.rescue import REBUILT
 
 log = logging.getLogger(__name__)
 
@@ -43,18 +44,25 @@ def sweep(db: Database, blobs: Blobs, work: Work) -> Swept:
     """Tidy once. Raises Damaged when the database is; the next start rebuilds it then."""
     db.check()
     tmp_files = blobs.empty_tmp()
-    found = _find_rows(db, blobs, work) if db.recovery else 0
+    found = _find_rows(db, blobs, work) if _was_rebuilt(db) else 0
     blobs.finish_drops()
     reports = _forget_old(db)
     before = db.now_ms() + _behind_ms(db) - DAY_MS
     with db.read() as tx:
         forgotten = [row["sha256"] for row in tx.execute(_FORGOTTEN, (before,))]
+    dropped = 0
     for sha256 in forgotten:
         work.check()
-        blobs.drop(sha256)
+        dropped += blobs.drop(sha256, made_before_ms=before)
     _back_up(db)
     db.make_reserve()
-    return Swept(tmp_files, found, len(forgotten), reports)
+    return Swept(tmp_files, found, dropped, reports)
+
+
+def _was_rebuilt(db: Database) -> bool:
+    """Whether the store was rebuilt and no tidying has ended since: by this start, or by a command that tidied nothing."""
+    with db.read() as tx:
+        return tx.execute("SELECT 1 FROM note WHERE key = ?", (REBUILT,)).fetchone() is not None
 
 
 def _find_rows(db: Database, blobs: Blobs, work: Work) -> int:
@@ -65,6 +73,8 @@ def _find_rows(db: Database, blobs: Blobs, work: Work) -> int:
     for path in lost:
         work.check()
         blobs.adopt(path)
+    with db.write() as tx:
+        tx.execute("DELETE FROM note WHERE key = ?", (REBUILT,))
     return len(lost)
 
 

@@ -87,6 +87,7 @@ def clear(db: Database, blobs: Blobs, parts: frozenset[Part], work: Work, *, cac
 
 
 def _clear_reports(db: Database, blobs: Blobs, which: str, work: Work) -> int:
+    began_ms = db.now_ms()
     with db.write() as tx:
         ids = [row["id"] for row in tx.execute(which)]
         marks = ", ".join("?" * len(ids))
@@ -100,8 +101,7 @@ def _clear_reports(db: Database, blobs: Blobs, which: str, work: Work) -> int:
         with db.read() as tx:
             row = tx.execute("SELECT size FROM blob WHERE sha256 = ? AND collectable = 1", (sha256,)).fetchone()
             is_needed = row is None or _is_needed(tx, sha256)
-        if not is_needed:
-            blobs.drop(sha256)
+        if not is_needed and blobs.drop(sha256, made_before_ms=began_ms + 1):
             freed += row["size"]
     return freed
 

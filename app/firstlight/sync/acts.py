@@ -31,6 +31,8 @@ class Act:
     endpoint: str
     told_back: bool = False
     """Whether the hub's answer is the object that the inbox keeps under the same kind."""
+    named: str = "id"
+    """The answer's field that says the act's name: an answer about something else confirms nothing."""
 
 
 TABLE: tuple[Act, ...] = (
@@ -38,9 +40,9 @@ TABLE: tuple[Act, ...] = (
     Act(OpKind.COMMENT, "reports.PUT_COMMENT", told_back=True),
     Act(OpKind.ACTIVITY, "honour.PUT_ACTIVITY"),
     Act(OpKind.DEVICE, "devices.PUT_DEVICE"),
-    Act(OpKind.VOTE, "community.PUT_VOTE", told_back=True),
+    Act(OpKind.VOTE, "community.PUT_VOTE", told_back=True, named="proposal"),
     Act(OpKind.EXPERIENCE, "community.PUT_EXPERIENCE", told_back=True),
-    Act(OpKind.RSVP, "community.PUT_RSVP", told_back=True),
+    Act(OpKind.RSVP, "community.PUT_RSVP", told_back=True, named="event"),
     Act(OpKind.ALBUM, "community.PUT_ALBUM", told_back=True),
     Act(OpKind.CLAIM, "community.PUT_CLAIM", told_back=True),
     Act(OpKind.STATISTICS, "community.PUT_STATISTICS"),

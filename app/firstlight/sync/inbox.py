@@ -127,7 +127,7 @@ def learn(tx: Tx, account_id: int, kind: str, key: str, body: dict[str, Any], *,
     text = json.dumps(body, ensure_ascii=False, sort_keys=True)
     old = tx.execute("SELECT seq, body, seen FROM inbox WHERE account_id = ? AND kind = ? AND key = ?", (account_id, kind, key)).fetchone()
     if seq is None:
-        if old and json.loads(old["body"]).get("changed_at", "") > body.get("changed_at", ""):
+        if old and _said_at(json.loads(old["body"])) > _said_at(body):
             return False
         seq = old["seq"] if old else _next_seq(tx, account_id)
     is_new = old is None or old["body"] != text
@@ -150,8 +150,16 @@ def is_behind(tx: Tx, account_id: int, kind: str, key: str, body: dict[str, Any]
     return row is not None and _said_at(json.loads(row["body"])) > _said_at(body)
 
 
-def _said_at(body: dict[str, Any]) -> str:
-    return str(body.get("changed_at") or body.get("cast_at") or "")
+def when(said: object) -> float:
+    """Seconds since 1970 of a time that the hub told; 0 when there is none, or what it told is none."""
+    try:
+        return datetime.fromisoformat(said).timestamp() if isinstance(said, str) else 0.0
+    except (ValueError, OverflowError):
+        return 0.0
+
+
+def _said_at(body: dict[str, Any]) -> float:
+    return when(body.get("changed_at") or body.get("cast_at"))
 
 
 def forget(tx: Tx, account_id: int, kind: str, key: str) -> None:
@@ -160,8 +168,7 @@ def forget(tx: Tx, account_id: int, kind: str, key: str) -> None:
 
 
 def _remember_state(tx: Tx, account_id: int, key: str, facet: str, body: dict[str, Any], text: str) -> None:
-    at = str(body.get("changed_at") or "")
-    at_ms = round(datetime.fromisoformat(at).timestamp() * 1000) if at else 0
+    at_ms = round(when(body.get("changed_at")) * 1000)
     tx.execute(
         "INSERT INTO inbox_past (account_id, kind, key, facet, at_ms, body) VALUES (?, 'report', ?, ?, ?, ?)"
         " ON CONFLICT (account_id, kind, key, facet) DO UPDATE SET body = excluded.body",

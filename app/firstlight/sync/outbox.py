@@ -2,8 +2,9 @@
 """The line of what the hub must learn: a schedule and nothing more, durable, one line per account.
 
 Order is (attempts, seq): whoever failed goes behind those who did not, so one bad op delays itself alone. An op goes only when
-every blob that it needs is at the hub, and a word about a report after the report. Nothing is merged or ordered by the PC's
-clock; the clock only says when to try again.
+no blob that it needs is still in the line, and a word about a report after the report. A blob that was set aside while another op
+waited for it keeps that one back no more: the hub says what it lacks, and the blob goes again or both are set aside. Nothing is
+merged or ordered by the PC's clock; the clock only says when to try again.
 """
 
 from __future__ import annotations
@@ -24,7 +25,7 @@ from firstlight.sync.rules import Rules
 # CROSS JOIN and the + before a column tell SQLite which way to go: it cannot know that an op needs few blobs and blobs are many.
 _FREE_TO_GO = """
   NOT EXISTS (SELECT 1 FROM op_blob n CROSS JOIN op b ON b.account_id = op.account_id AND b.kind = 'blob' AND b.subject = n.sha256
-              WHERE n.seq = op.seq AND +b.state <> 'done')
+              WHERE n.seq = op.seq AND +b.state = 'ready')
   AND NOT (op.kind = 'comment' AND EXISTS (SELECT 1 FROM op r WHERE r.account_id = op.account_id AND r.kind = 'report'
               AND r.subject = op.about AND (+r.state = 'ready' OR (+r.state = 'held' AND instr(op.last_error, '"not_found"')))))
 """

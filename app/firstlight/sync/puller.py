@@ -78,7 +78,7 @@ class Puller:
                 self._begin_anew(account_id)
                 continue
             reached("pull.answered")
-            if page.more and not page.items:
+            if page.more and (not page.items or page.cursor == cursor):
                 raise ContractMismatch(where="feed")  # it would be asked for ever
             kinds, news = self._store(account_id, page, doubting=doubting)
             reached("pull.confirmed")

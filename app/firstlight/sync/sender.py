@@ -226,12 +226,18 @@ class _Round:
         with self._means.db.read() as tx:
             row = tx.execute("SELECT name FROM op_blob WHERE sha256 = ? AND name <> '' LIMIT 1", (op.subject,)).fetchone()
         name = row["name"] if row else op.subject
-        self._means.upload(client, path=path, sha256=blob.sha256, size=blob.size, name=name, media=blob.media, work=moving)
+        try:
+            self._means.upload(client, path=path, sha256=blob.sha256, size=blob.size, name=name, media=blob.media, work=moving)
+        except OSError as error:  # the network's faults are HubError by now: it is this PC that does not give the file
+            raise BlobMissing(sha256=op.subject, path=str(path)) from error
 
     def _put(self, client: Client, op: Op) -> Wire:
         body = acts.form(op.kind, op.subject, op.payload)
         self._means.events.publish(Sending(op.account_id, op.kind, op.subject, op.about, 0, 0))
-        reply: Wire = client.call(acts.endpoint(op.kind), body, id=op.subject)
+        endpoint = acts.endpoint(op.kind)
+        reply: Wire = client.call(endpoint, body, id=op.subject)
+        if str(getattr(reply, acts.BY_KIND[op.kind].named)) != op.subject.lower():
+            raise ContractMismatch(where=endpoint.path)  # somebody on the way mixed answers up
         return reply
 
     def _landed(self, client: Client, op: Op, reply: Wire | None) -> None:

@@ -35,6 +35,17 @@ def make_staff(email: str) -> str:
         return password
 
 
+def fresh_password(email: str) -> str:
+    """A new password in place of the old one, to be told to its owner; "" when nobody signs in with this address."""
+    user = User.objects.filter(email=email.lower()).first()
+    if user is None:
+        return ""
+    password = new_password()
+    user.set_password(password)
+    user.save(update_fields=["password"])
+    return password
+
+
 def staff_token(email: str, days: int) -> str:
     """An access token for commands of a member of the team, shown this once; "" when the person is none. Kept as a hash."""
     user = User.objects.filter(email=email.lower(), is_staff=True, is_active=True).first()

@@ -227,7 +227,7 @@ def _check_experience(release: Release, form: wire.ExperiencePut) -> None:
 
 def _check_photos(user: User, album: Album | None, form: wire.AlbumPut) -> None:
     """As with reports: to know a hash is not to have the file. What the album shows already was sent once."""
-    sizes = parts.sizes(user, {photo.sha256 for photo in form.photos})
+    sizes = parts.sizes(user, {photo.sha256 for photo in form.photos}, hold=True)
     if album is not None:
         sizes = dict(album.photos.values_list("sha256", "size")) | sizes
     missing = tuple(dict.fromkeys(photo.sha256 for photo in form.photos if photo.sha256 not in sizes))

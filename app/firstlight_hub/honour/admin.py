@@ -11,7 +11,7 @@ from django.core.exceptions import ValidationError
 from django.db.models import QuerySet
 from django.http import HttpRequest
 
-from firstlight_hub.honour import awards, claims
+from firstlight_hub.honour import awards, claimed, claims
 from firstlight_hub.honour.models import Award, Badge, Claim, Roll
 
 
@@ -110,7 +110,7 @@ class ClaimAdmin(admin.ModelAdmin):
     @admin.display(description="state")
     def state(self, claim: Claim) -> str:
         """Waiting or granted."""
-        return claims.view(claim).state.value
+        return claimed.view(claim).state.value
 
     def has_grant_permission(self, request: HttpRequest) -> bool:
         """Who may award by hand."""

@@ -12,7 +12,7 @@ from ninja import Router, Status
 from firstlight_contract.community import PUT_CLAIM, ClaimPut, ClaimView
 from firstlight_contract.honour import PUT_ACTIVITY, ActivityKind, ActivityPut, ActivityView
 from firstlight_hub.account.auth import bearer
-from firstlight_hub.honour import claims, services
+from firstlight_hub.honour import claimed, claims, services
 
 router = Router(auth=bearer, tags=["honour"])
 
@@ -28,4 +28,4 @@ def put_activity(request: HttpRequest, id: uuid.UUID, activity: ActivityPut) -> 
 def put_claim(request: HttpRequest, id: uuid.UUID, claim: ClaimPut) -> Any:
     """201 when it is new, 200 when it was known."""
     kept, is_new = claims.put_claim(request.auth, id, claim)
-    return Status(201 if is_new else 200, claims.view(kept))
+    return Status(201 if is_new else 200, claimed.view(kept))

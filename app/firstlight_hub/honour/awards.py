@@ -20,6 +20,7 @@ from firstlight_hub.base.audit import record
 from firstlight_hub.base.feed import announce, lock, user_audience, writing
 from firstlight_hub.base.models import FeedItem
 from firstlight_hub.base.problem import ProblemError
+from firstlight_hub.honour import claimed
 from firstlight_hub.honour.history import OWN_ACTS, Day, History, Progress
 from firstlight_hub.honour.models import ActivityDay, Award, Badge, Roll, RollEntry
 from firstlight_hub.honour.rules.table import mistakes, progress
@@ -63,6 +64,7 @@ def reckon(user: User, programme: Programme, *, at: datetime) -> tuple[Badge, ..
             held[badge.pk] = award.at
             if is_new:
                 new.append(badge)
+                claimed.tell_all(badge, user)
         body = badge_view(badge, reached, held.get(badge.pk))
         # Eleven of twelve have not moved: only what is new to the tester's desktop goes into the feed.
         if told.get(_key(badge)) != body.model_dump(mode="json"):
@@ -113,12 +115,13 @@ def flaw(badge: Badge) -> str:
 
 
 def grant(badge: Badge, user: User, *, actor: User) -> Award:
-    """Award a badge by hand."""
+    """Award a badge by hand; every claim of it by this tester is told."""
     with writing():
         lock(f"honour {badge.programme_id} {user.pk}")
         award, is_new = Award.objects.get_or_create(badge=badge, user=user, defaults={"by": actor})
         if is_new:
             record(actor, "badge.grant", f"{badge.programme.slug}/{badge.slug}", after={"user": str(user.subject)})
+        claimed.tell_all(badge, user)
         reckon(user, badge.programme, at=timezone.now())
     return award
 

@@ -8,15 +8,13 @@ import uuid
 from django.utils import timezone
 
 from firstlight_contract import community as wire
-from firstlight_contract.community import ClaimState
-from firstlight_contract.feed import FeedKind
 from firstlight_contract.problem import Code
 from firstlight_hub.account.limits import spend
 from firstlight_hub.account.models import User
-from firstlight_hub.base.feed import announce, lock, user_audience, writing
+from firstlight_hub.base.feed import lock, writing
 from firstlight_hub.base.forms import storable
 from firstlight_hub.base.problem import ProblemError, not_found
-from firstlight_hub.honour import awards
+from firstlight_hub.honour import awards, claimed
 from firstlight_hub.honour.models import Award, Badge, Claim
 from firstlight_hub.programme.membership import place
 
@@ -39,28 +37,13 @@ def put_claim(user: User, name: uuid.UUID, form: wire.ClaimPut) -> tuple[Claim, 
         lock(f"honour {programme.pk} {user.pk}")
         claim = Claim.objects.create(pk=name, badge=badge, user=user, words=form.words)
         awards.reckon(user, programme, at=timezone.now())
-        tell(claim)
+        claimed.tell(claim)
         return claim, True
 
 
 def grant(claim: Claim, *, actor: User) -> Award:
     """The team says yes: the badge is awarded, and every claim of it by this tester is told."""
-    with writing():
-        award = awards.grant(claim.badge, claim.user, actor=actor)
-        for other in Claim.objects.filter(badge=claim.badge, user=claim.user):
-            tell(other)
-    return award
-
-
-def tell(claim: Claim) -> None:
-    """Announce what became of it to its tester."""
-    announce(user_audience(claim.user_id), FeedKind.CLAIM, str(claim.pk), view(claim))
-
-
-def view(claim: Claim) -> wire.ClaimView:
-    """A claim as its tester reads it."""
-    is_held = Award.objects.filter(badge=claim.badge, user=claim.user).exists()
-    return wire.ClaimView(id=claim.pk, badge=claim.badge.slug, state=ClaimState.GRANTED if is_held else ClaimState.WAITING)
+    return awards.grant(claim.badge, claim.user, actor=actor)
 
 
 def _same(known: Claim, user: User, form: wire.ClaimPut) -> Claim:

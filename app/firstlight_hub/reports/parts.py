@@ -20,7 +20,7 @@ from typing import BinaryIO, NamedTuple, Protocol
 
 from django.conf import settings
 from django.db import transaction
-from django.db.models import Sum
+from django.db.models import Exists, OuterRef, Sum
 from django.http import UnreadablePostError
 from django.utils import timezone
 
@@ -178,17 +178,22 @@ def keep(user: User, source: Iterator[bytes], *, sha256: str, size: int, file_na
         Upload.objects.bulk_create([row], ignore_conflicts=True)
 
 
-def sizes(user: User, wanted: set[str]) -> dict[str, int]:
-    """Those of `wanted` (hashes) that this tester has sent and that are here, with their sizes."""
-    sent = Upload.objects.filter(user=user, sha256__in=wanted).exclude(stored_at=None).values_list("sha256", "size")
-    return {sha256: size for sha256, size in sent if _kept(sha256, size)}
+def sizes(user: User, wanted: set[str], *, hold: bool = False) -> dict[str, int]:
+    """Those of `wanted` (hashes) that this tester has sent and that are here, with their sizes.
+
+    `hold`, within a transaction that will name them: whoever tidies waits for its end, and finds them named.
+    """
+    rows = Upload.objects.filter(user=user, sha256__in=wanted).exclude(stored_at=None)
+    if hold:
+        rows = rows.order_by("pk").select_for_update(no_key=True)
+    return {sha256: size for sha256, size in rows.values_list("sha256", "size") if _kept(sha256, size)}
 
 
 def forget_old(user: User, now: datetime) -> None:
     """Drop this tester's uploads whose time is over and that no report of theirs shows."""
-    for upload in Upload.objects.filter(user=user, expires_at__lt=now)[:100]:
-        if upload.stored_at is None or not is_shown(upload):
-            drop(upload)
+    shown = Attachment.objects.filter(sha256=OuterRef("sha256"), report__user=user.pk)
+    for upload in Upload.objects.filter(user=user, expires_at__lt=now).exclude(Exists(shown), stored_at__isnull=False)[:100]:
+        drop(upload)
     _sweep(user.pk, now - timedelta(days=1))
 
 

@@ -164,7 +164,7 @@ def _is_known(report: Report, form: wire.ReportPut) -> bool:
 
 def _check_files(user: User, form: wire.ReportPut) -> None:
     """A file must have been sent by this tester: to know a hash is not to have the file."""
-    sizes = parts.sizes(user, {item.sha256 for item in form.attachments})
+    sizes = parts.sizes(user, {item.sha256 for item in form.attachments}, hold=True)
     missing = tuple(dict.fromkeys(item.sha256 for item in form.attachments if item.sha256 not in sizes))
     if missing:
         raise ProblemError(Code.MISSING_BLOBS, 424, missing=missing)

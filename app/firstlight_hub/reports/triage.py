@@ -15,7 +15,7 @@ from firstlight_contract.problem import Code
 from firstlight_contract.reports import Kind, SimilarView, State
 from firstlight_hub.account.models import User
 from firstlight_hub.base.audit import record
-from firstlight_hub.base.feed import announce, programme_audience, user_audience, writing
+from firstlight_hub.base.feed import announce, lock, programme_audience, user_audience, writing
 from firstlight_hub.base.problem import ProblemError
 from firstlight_hub.base.signals import tell
 from firstlight_hub.firmware import services as firmware
@@ -41,6 +41,9 @@ class Verdict:
 def decide(report: Report, verdict: Verdict, *, actor: User | None) -> Report:
     """Set a report's state, and that of the reports joined with it; testers learn of it by the feed."""
     with writing():
+        if verdict.state is State.DUPLICATE:
+            # Two that are joined at once, each with what the other one leaves, would make a chain or a ring.
+            lock(f"joins {report.programme_id}")
         report = Report.objects.select_for_update().get(pk=report.pk)
         verdict = _checked(report, verdict)
         before = _facts(report)
@@ -54,9 +57,12 @@ def decide(report: Report, verdict: Verdict, *, actor: User | None) -> Report:
 
 
 def seen(report: Report, *, actor: User | None) -> None:
-    """Somebody of the team opened a new report."""
-    if report.state == State.NEW:
-        decide(report, Verdict(State.SEEN), actor=actor)
+    """Somebody of the team opened a new report. What another of the team decided since it was read stands."""
+    if report.state != State.NEW:
+        return
+    with writing():
+        if Report.objects.select_for_update().filter(pk=report.pk, state=State.NEW.value).exists():
+            decide(report, Verdict(State.SEEN), actor=actor)
 
 
 def say(report: Report, text: str, *, actor: User, asks: bool) -> Comment:
@@ -92,7 +98,9 @@ def on_published(sender: Any, release: Release, actor: User | None, **_facts: An
 
 def _checked(report: Report, verdict: Verdict) -> Verdict:
     if verdict.state is State.DUPLICATE:
-        root = verdict.same_as and (verdict.same_as.same_as or verdict.same_as)
+        # As it is now, not as it was when somebody chose it.
+        chosen = Report.objects.select_related("same_as").filter(pk=verdict.same_as.pk).first() if verdict.same_as else None
+        root = chosen and (chosen.same_as or chosen)
         if root is None or root.pk == report.pk or root.programme_id != report.programme_id:
             raise ProblemError(Code.INVALID, 422, fields=("same_as",), title="name the other report")
         return dataclasses.replace(verdict, same_as=root)
@@ -104,8 +112,10 @@ def _checked(report: Report, verdict: Verdict) -> Verdict:
 
 
 def _family(report: Report) -> list[Report]:
+    """The report and those that were joined with it, by tester: honour is reckoned under a lock of each tester that is held to the end,
+    so two families of the same testers must take them in one order."""
     joined = Report.objects.select_for_update().filter(same_as=report).order_by("user_id", "pk")
-    return [report, *joined]
+    return sorted([report, *joined], key=lambda member: (member.user_id, member.pk))
 
 
 def _apply(report: Report, verdict: Verdict) -> None:

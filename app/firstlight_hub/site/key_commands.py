@@ -174,7 +174,7 @@ def _token(options: argparse.Namespace) -> int:
 
     token = staff_token(options.email, options.days)
     if not token:
-        raise Refused(f"{options.email} is no member of the team: firstlight-hub staff {options.email}")
+        raise Refused(f"{options.email} is no member of the team: firstlight-hub staff --data {options.data} {options.email}")
     sys.stdout.write(f"{token}\n")
     return 0
 
@@ -208,7 +208,9 @@ def _fresh(name: str, options: argparse.Namespace) -> CryptoSigner:
     if options.out is None:
         raise Refused("Say where the new key goes: --out FOLDER.")
     signer = keys.new()
-    _write({f"{name}-{signer.public_key.keyid[:8]}": signer}, options)
+    called = f"{name}-{signer.public_key.keyid[:8]}"
+    _write({called: signer}, options)
+    sys.stdout.write(f"The new key is {_file(called, options)}\n")
     return signer
 
 

@@ -31,7 +31,7 @@ def add(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
     publish.add_argument("--from-version", default="", metavar="V", help="the build before it; default: the newest published")
     publish.add_argument("--downgrade-ok", action="store_true", help="may be written over a newer build")
     publish.add_argument("--rollback-index", type=int, default=0)
-    publish.add_argument("--guide", default="weekly", help="the guide that writes it")
+    publish.add_argument("--guide", default="", help="the guide that writes it; default: DEVICE-weekly")
     publish.add_argument("--minutes", type=int, default=9, help="how long that takes")
     publish.add_argument("--wipes-data", action="store_true", help="the tester's data does not survive it")
     publish.add_argument("--draft", action="store_true", help="sign, and let staff publish it later")
@@ -122,7 +122,7 @@ def _build(options: argparse.Namespace, notes: tuple[str, ...], hub: Desk) -> Bu
             version=options.version,
             from_version=options.from_version,
             week=f"{year}-W{week:02d}",
-            guide=options.guide,
+            guide=options.guide or f"{options.device}-weekly",
             minutes=options.minutes,
             keeps_data=not options.wipes_data,
             changes=notes,

@@ -75,7 +75,7 @@ def _said_of(error: DatabaseError) -> str:
         return f"The database does not answer: {error}"
     if type(error) is DatabaseError:  # SQLite's own word for a file that is damaged or no database; its bugs have names of their own
         name = connection.settings_dict["NAME"]
-        return f"{name} cannot be read: {error}. It was left as it is. Put a backup back, then run `firstlight-hub restored`."
+        return f"{name} cannot be read: {error}. It was left as it is. Put a backup back, then run `firstlight-hub restored --data DIR`."
     return "" if connection.connection is not None else f"DATABASE_URL cannot be used: {error}"
 
 

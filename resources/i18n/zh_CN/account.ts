@@ -9,7 +9,7 @@
     </message>
     <message>
         <source>Address of the maker’s hub</source>
-        <translation>厂商服务器地址</translation>
+        <translation>制造商服务器地址</translation>
     </message>
     <message>
         <source>Looking the code up</source>
@@ -17,15 +17,15 @@
     </message>
     <message>
         <source>Valid, not used up</source>
-        <translation>有效，尚可使用</translation>
+        <translation>有效，尚未用完</translation>
     </message>
     <message>
         <source>This code has been used. Ask the maker for another.</source>
-        <translation>这个 F 码已被使用。请向厂商再要一个。</translation>
+        <translation>这个 F 码已被使用。请向制造商再要一个。</translation>
     </message>
     <message>
         <source>This code has run out. Ask the maker for another.</source>
-        <translation>这个 F 码已过期。请向厂商再要一个。</translation>
+        <translation>这个 F 码已过期。请向制造商再要一个。</translation>
     </message>
     <message>
         <source>The programme is full. The code stays good if a place comes free.</source>
@@ -37,7 +37,7 @@
     </message>
     <message>
         <source>This code is not known at that hub. Check the letters, or ask the maker.</source>
-        <translation>该服务器不认识这个 F 码。请核对字符，或询问厂商。</translation>
+        <translation>该服务器不认识这个 F 码。请核对字符，或询问制造商。</translation>
     </message>
     <message>
         <source>The hub does not answer. You can go on all the same: it is asked again when you sign in.</source>
@@ -52,7 +52,7 @@
     <name>DawnArt</name>
     <message>
         <source>See it before everyone else does.</source>
-        <translation>比所有人更早看到。</translation>
+        <translation>先于所有人看到它。</translation>
     </message>
     <message>
         <source>Astronomers call the first picture from a new telescope “first light”. The dial has one hundred ticks: one for each of the first hundred testers.</source>
@@ -63,7 +63,7 @@
     <name>WaitingCard</name>
     <message>
         <source>No page opened? Copy this address into any browser of this computer</source>
-        <translation>没有打开页面？把这个地址复制到本机的任意浏览器</translation>
+        <translation>没有打开页面？把这个地址复制到这台电脑的任意浏览器</translation>
     </message>
     <message>
         <source>Copy the address</source>
@@ -79,7 +79,7 @@
     </message>
     <message>
         <source>It is set up on this computer the first time. That takes about 10 s.</source>
-        <translation>首次使用需要在本机设置，大约 10 秒。</translation>
+        <translation>首次使用时会在这台电脑上设置，大约需要 10 秒。</translation>
     </message>
     <message>
         <source>Sign in in your web browser</source>
@@ -87,7 +87,7 @@
     </message>
     <message>
         <source>A page of the maker’s hub has opened there. Come back when it says that you can. Firstlight waits three minutes.</source>
-        <translation>浏览器里已打开厂商服务器的页面。看到可以返回的提示后，再回到这里。Firstlight 会等待三分钟。</translation>
+        <translation>浏览器里已打开制造商服务器的页面。看到可以返回的提示后，再回到这里。Firstlight 会等待三分钟。</translation>
     </message>
     <message>
         <source>The address is copied</source>
@@ -106,7 +106,7 @@
     </message>
     <message>
         <source>From the maker’s letter, e-mail or the slip in your kit box.</source>
-        <translation>来自厂商的信件、邮件，或套件盒里的卡片。</translation>
+        <translation>来自制造商的信件、邮件，或套件盒里的卡片。</translation>
     </message>
     <message>
         <source>Sign in to a programme I already joined</source>
@@ -114,11 +114,11 @@
     </message>
     <message>
         <source>Enter the address of the maker’s hub.</source>
-        <translation>输入厂商服务器的地址。</translation>
+        <translation>输入制造商服务器的地址。</translation>
     </message>
     <message>
         <source>Address of the maker’s hub</source>
-        <translation>厂商服务器地址</translation>
+        <translation>制造商服务器地址</translation>
     </message>
     <message>
         <source>Try it on this computer</source>
@@ -126,7 +126,7 @@
     </message>
     <message>
         <source>Starts a small private hub here with sample builds, guides and testers. No account of a maker, nothing leaves this computer.</source>
-        <translation>在本机启动一个小型私有服务器，带示例版本、指南和测试者。不需要厂商帐号，任何内容都不会离开这台电脑。</translation>
+        <translation>在这里启动一个小型私有服务器，带示例版本、指南和测试者。不需要制造商账号，任何内容都不会离开这台电脑。</translation>
     </message>
     <message>
         <source>about 100 MB</source>
@@ -153,7 +153,7 @@
     </message>
     <message>
         <source>Flash early builds, put your own hardware together, and tell the makers what you find. Everything you do is kept on this computer first.</source>
-        <translation>刷入早期版本，亲手组装硬件，把你的发现告诉厂商。你做的一切都会先保存在这台电脑上。</translation>
+        <translation>刷入早期版本，亲手组装硬件，把你的发现告诉制造商。你做的一切都会先保存在这台电脑上。</translation>
     </message>
     <message>
         <source>Language</source>
@@ -169,7 +169,7 @@
     </message>
     <message>
         <source>It is set up on this computer the first time. That takes about 10 s.</source>
-        <translation>首次使用需要在本机设置，大约 10 秒。</translation>
+        <translation>首次使用时会在这台电脑上设置，大约需要 10 秒。</translation>
     </message>
     <message>
         <source>The practice hub starts</source>
@@ -185,7 +185,7 @@
     </message>
     <message>
         <source>The practice hub is running here.</source>
-        <translation>练习服务器正在本机运行。</translation>
+        <translation>练习服务器正在这台电脑上运行。</translation>
     </message>
     <message>
         <source>Start it here</source>

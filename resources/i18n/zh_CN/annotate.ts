@@ -45,7 +45,7 @@
     </message>
     <message>
         <source>Leave them</source>
-        <translation>保留不动</translation>
+        <translation>不隐藏</translation>
     </message>
     <message numerus="yes">
         <source>%n place(s) may be private</source>
@@ -58,7 +58,7 @@
     <name>MarksModel</name>
     <message>
         <source>Text without words</source>
-        <translation>没有文字的文本</translation>
+        <translation>没有内容的文字</translation>
     </message>
     <message>
         <source>Step {number}</source>
@@ -115,7 +115,7 @@
     </message>
     <message>
         <source>{place}, glass at {x}, {y}</source>
-        <translation>{place}，镜片位于 {x}, {y}</translation>
+        <translation>{place}，放大镜位于 {x}, {y}</translation>
     </message>
     <message>
         <source>From {x1}, {y1} to {x2}, {y2}</source>
@@ -181,7 +181,7 @@
     </message>
     <message>
         <source>Drag the corners; Ctrl and Alt with arrows move them</source>
-        <translation>拖动边角；Ctrl 或 Alt 加方向键也能移动</translation>
+        <translation>拖动边角；Ctrl、Alt 加方向键各移动一角</translation>
     </message>
     <message>
         <source>Arrows move a mark by 1 px, with Shift by 10</source>
@@ -353,11 +353,11 @@
     <name>TopBar</name>
     <message>
         <source>Undo (Ctrl+Z)</source>
-        <translation>撤销 (Ctrl+Z)</translation>
+        <translation>撤销（Ctrl+Z）</translation>
     </message>
     <message>
         <source>Redo (Ctrl+Shift+Z)</source>
-        <translation>重做 (Ctrl+Shift+Z)</translation>
+        <translation>重做（Ctrl+Shift+Z）</translation>
     </message>
     <message>
         <source>Turn clockwise (Ctrl+R)</source>
@@ -381,14 +381,14 @@
     </message>
     <message>
         <source>Size on the screen, {percent}</source>
-        <translation>屏幕显示大小，{percent}</translation>
+        <translation>显示比例，{percent}</translation>
     </message>
 </context>
 <context>
     <name>_ToolButton</name>
     <message>
         <source>{tool} ({letter})</source>
-        <translation>{tool} ({letter})</translation>
+        <translation>{tool}（{letter}）</translation>
     </message>
 </context>
 </TS>

@@ -179,7 +179,7 @@
     </message>
     <message>
         <source>Listening for what comes of it, {seconds} s more.</source>
-        <translation>继续听 {seconds} 秒，看随后发生什么。</translation>
+        <translation>再记录 {seconds} 秒，看随后发生什么。</translation>
     </message>
 </context>
 <context>
@@ -246,7 +246,7 @@
     </message>
     <message>
         <source>What you take or record is shown here, to be searched and cut.</source>
-        <translation>取得或录制的日志显示在这里，可以搜索和截取。</translation>
+        <translation>取用或记录的日志显示在这里，可以搜索和截取。</translation>
     </message>
     <message>
         <source>Keep only the selected lines</source>
@@ -262,7 +262,7 @@
     </message>
     <message>
         <source>{matched} of {total} lines</source>
-        <translation>{total} 行中的 {matched} 行</translation>
+        <translation>共 {total} 行，匹配 {matched} 行</translation>
     </message>
     <message>
         <source>{total} lines</source>
@@ -277,7 +277,7 @@
     <name>OwnPanel</name>
     <message>
         <source>What Firstlight itself did and met, the last 2 MB. It helps where the program is at fault.</source>
-        <translation>Firstlight 自己的记录，最后 2 MB。程序出问题时有用。</translation>
+        <translation>Firstlight 自己做过和遇到的事，最后 2 MB。问题出在程序本身时有用。</translation>
     </message>
     <message>
         <source>Take it</source>
@@ -358,7 +358,7 @@
     <name>RouterPanel</name>
     <message>
         <source>The first time, Firstlight keeps the router&apos;s key; from then on only that router is asked.</source>
-        <translation>第一次连接时会保存路由器的密钥，以后只向这台路由器读取。</translation>
+        <translation>第一次连接时，Firstlight 会保存路由器的密钥；以后只读取这台路由器。</translation>
     </message>
     <message>
         <source>Address</source>
@@ -397,7 +397,7 @@
     </message>
     <message>
         <source>No port was found; plug the adapter in</source>
-        <translation>没有找到端口；插上适配器</translation>
+        <translation>没有找到端口；请插上适配器</translation>
     </message>
 </context>
 <context>
@@ -408,7 +408,7 @@
     </message>
     <message>
         <source>No started phone answers. Plug it in, unlock it, and allow USB debugging on its screen.</source>
-        <translation>没有已启动的手机响应。插上手机并解锁，然后在屏幕上允许 USB 调试。</translation>
+        <translation>没有已开机的手机响应。插上手机并解锁，然后在屏幕上允许 USB 调试。</translation>
     </message>
 </context>
 </TS>

@@ -17,7 +17,7 @@
     </message>
     <message>
         <source>{number} has a question</source>
-        <translation>{number} 有个问题</translation>
+        <translation>团队就 {number} 提问</translation>
     </message>
     <message>
         <source>“{words}”</source>
@@ -37,7 +37,7 @@
     </message>
     <message>
         <source>Check it</source>
-        <translation>确认</translation>
+        <translation>验证</translation>
     </message>
     <message>
         <source>{number} planned for {build}</source>
@@ -191,7 +191,7 @@
     <message numerus="yes">
         <source>%n reports went out today.</source>
         <translation>
-            <numerusform>今天发出了 %n 份反馈。</numerusform>
+            <numerusform>今天发出了 %n 条反馈。</numerusform>
         </translation>
     </message>
     <message>
@@ -223,7 +223,7 @@
     </message>
     <message>
         <source>So you know where to look</source>
-        <translation>这样你知道该看哪里</translation>
+        <translation>这样就知道该看哪里</translation>
     </message>
     <message>
         <source>Read</source>

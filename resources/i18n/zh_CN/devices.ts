@@ -56,7 +56,7 @@
     </message>
     <message>
         <source>slot {slot}</source>
-        <translation>分区槽 {slot}</translation>
+        <translation>槽位 {slot}</translation>
     </message>
     <message>
         <source>serial ends in {tail}</source>
@@ -68,11 +68,11 @@
     </message>
     <message>
         <source>in its bootloader</source>
-        <translation>在引导程序中</translation>
+        <translation>处于引导程序</translation>
     </message>
     <message>
         <source>in fastbootd</source>
-        <translation>在 fastbootd 中</translation>
+        <translation>处于 fastbootd</translation>
     </message>
     <message>
         <source>started</source>
@@ -80,7 +80,7 @@
     </message>
     <message>
         <source>in its recovery</source>
-        <translation>在 recovery 中</translation>
+        <translation>处于恢复模式</translation>
     </message>
     <message>
         <source>waits for a package</source>
@@ -244,7 +244,7 @@
     </message>
     <message>
         <source>The cable comes loose half-way</source>
-        <translation>中途数据线松脱</translation>
+        <translation>中途线缆松脱</translation>
     </message>
     <message>
         <source>It stops answering half-way</source>
@@ -252,7 +252,7 @@
     </message>
     <message>
         <source>A part of its memory is worn</source>
-        <translation>一部分存储已磨损</translation>
+        <translation>一部分存储已老化</translation>
     </message>
     <message>
         <source>Its battery is low</source>
@@ -347,7 +347,7 @@
     </message>
     <message>
         <source>Asking who is there</source>
-        <translation>正在询问有谁在</translation>
+        <translation>正在查找已连接的设备</translation>
     </message>
     <message>
         <source>This PC</source>

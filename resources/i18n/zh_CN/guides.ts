@@ -81,7 +81,7 @@
     </message>
     <message>
         <source>Made by Firstlight from the journal of this run; it stays on this PC unless you share it.</source>
-        <translation>由 Firstlight 根据本次运行的日志生成；除非你分享，否则只保存在这台电脑上。</translation>
+        <translation>由 Firstlight 根据这次的运行日志生成；除非你分享，否则只保存在这台电脑上。</translation>
     </message>
     <message>
         <source>{what}: {value}</source>
@@ -263,7 +263,7 @@
     </message>
     <message>
         <source>Ask your maker, or open a guide file.</source>
-        <translation>联系厂商，或打开一个指南文件。</translation>
+        <translation>联系制造商，或打开一个指南文件。</translation>
     </message>
     <message>
         <source>Try another word, or show all guides.</source>
@@ -391,7 +391,7 @@
     <name>DeedWords</name>
     <message>
         <source>Flash {device}</source>
-        <translation>刷入 {device}</translation>
+        <translation>给 {device} 刷机</translation>
     </message>
     <message>
         <source>Write {device}</source>
@@ -538,7 +538,7 @@
     </message>
     <message>
         <source>Practice {name} is plugged in.</source>
-        <translation>练习机 {name} 已连接。</translation>
+        <translation>练习设备 {name} 已连接。</translation>
     </message>
     <message>
         <source>{name} is plugged in.</source>
@@ -642,7 +642,7 @@
     </message>
     <message>
         <source>Save the journal as a file</source>
-        <translation>把日志另存为文件</translation>
+        <translation>把运行日志另存为文件</translation>
     </message>
     <message>
         <source>You can close Firstlight. It comes back to this page.</source>
@@ -682,23 +682,23 @@
     </message>
     <message>
         <source>The last minute in the journal</source>
-        <translation>日志的最后一分钟</translation>
+        <translation>运行日志的最后一分钟</translation>
     </message>
     <message>
         <source>Open the whole journal</source>
-        <translation>打开完整日志</translation>
+        <translation>打开完整运行日志</translation>
     </message>
     <message>
         <source>Stopped at {time}. The journal on this PC has every command.</source>
-        <translation>停在 {time}。这台电脑上的日志记录了每条命令。</translation>
+        <translation>停在 {time}。这台电脑上的运行日志记录了每条命令。</translation>
     </message>
     <message>
         <source>The file could not be written ({why}). The journal is still kept here.</source>
-        <translation>文件写入失败（{why}）。日志仍保存在这里。</translation>
+        <translation>文件写入失败（{why}）。运行日志仍保存在这里。</translation>
     </message>
     <message>
         <source>Journal saved</source>
-        <translation>日志已保存</translation>
+        <translation>运行日志已保存</translation>
     </message>
 </context>
 <context>
@@ -754,7 +754,7 @@
     </message>
     <message>
         <source>{measured}. You chose to go on all the same.</source>
-        <translation>{measured}。你选择了仍然继续。</translation>
+        <translation>{measured}。你选择了仍要继续。</translation>
     </message>
     <message>
         <source>Step by step</source>
@@ -891,7 +891,7 @@
     <name>FlashPlayer</name>
     <message>
         <source>Every command is written to a journal on this PC. If the power fails, Firstlight knows where to go on.</source>
-        <translation>每条命令都会写进这台电脑上的日志。即使断电，Firstlight 也知道从哪里继续。</translation>
+        <translation>每条命令都会写进这台电脑上的运行日志。即使断电，Firstlight 也知道从哪里继续。</translation>
     </message>
     <message>
         <source>Report a problem here</source>
@@ -983,7 +983,7 @@
     </message>
     <message>
         <source>The check stays in the journal as not passed, with your choice beside it.</source>
-        <translation>日志会记录这项检查未通过，以及你的选择。</translation>
+        <translation>运行日志会记录这项检查未通过，以及你的选择。</translation>
     </message>
     <message>
         <source>Go on all the same</source>
@@ -1102,7 +1102,7 @@
     </message>
     <message>
         <source>Guides on this PC work fully. The others can be fetched when you are back online.</source>
-        <translation>这台电脑上的指南都能使用，其他指南联网后可以下载。</translation>
+        <translation>这台电脑上的指南都能完整使用，其他指南联网后可以下载。</translation>
     </message>
     <message>
         <source>You are offline.</source>
@@ -1186,7 +1186,7 @@
     </message>
     <message>
         <source>Nothing is lost so far. Leave the cable in; look whether the phone still shows its bootloader.</source>
-        <translation>目前没有丢失任何内容。不要拔线，看看手机是否仍停在引导界面。</translation>
+        <translation>目前没有丢失任何内容。不要拔线，看看手机是否仍显示引导程序界面。</translation>
     </message>
     <message>
         <source>Nothing is lost so far. Leave power and cable in; look whether its lamp blinks.</source>
@@ -1210,7 +1210,7 @@
     </message>
     <message>
         <source>Do not use the card as it is: what is on it is not whole.</source>
-        <translation>请不要使用这张卡：上面的内容不完整。</translation>
+        <translation>不要就这样使用这张卡：上面的内容不完整。</translation>
     </message>
     <message>
         <source>The update was not installed</source>
@@ -1487,7 +1487,7 @@
     <name>PracticePanel</name>
     <message>
         <source>Practice phone</source>
-        <translation>练习机</translation>
+        <translation>练习手机</translation>
     </message>
     <message>
         <source>Pull the cable</source>
@@ -1499,7 +1499,7 @@
     </message>
     <message>
         <source>Holds power and volume down, so that it starts its bootloader</source>
-        <translation>按住电源键和音量下键，进入引导界面</translation>
+        <translation>按住电源键和音量下键，进入引导程序</translation>
     </message>
     <message>
         <source>cable in</source>
@@ -1511,7 +1511,7 @@
     </message>
     <message>
         <source>In its bootloader, build {build}.</source>
-        <translation>处于引导界面，版本 {build}。</translation>
+        <translation>处于引导程序，版本 {build}。</translation>
     </message>
     <message>
         <source>Started, build {build}.</source>
@@ -1688,7 +1688,7 @@
     </message>
     <message>
         <source>Stops as soon as it is safe.</source>
-        <translation>安全时立即停止。</translation>
+        <translation>一到安全的时刻就会停止。</translation>
     </message>
     <message>
         <source>You asked to stop. What is being done now is brought to its end first.</source>
@@ -1712,15 +1712,15 @@
     </message>
     <message>
         <source>Stop after {part}</source>
-        <translation>写完{part}后停止</translation>
+        <translation>写完“{part}”后停止</translation>
     </message>
     <message>
         <source>A part that is half written cannot start, so {part} is finished first.</source>
-        <translation>只写一部分无法启动，所以会先写完{part}。</translation>
+        <translation>只写了一部分的分区无法启动，所以会先写完“{part}”。</translation>
     </message>
     <message>
         <source>Between {part} and {next}, when this part is through. The device starts again only when all parts are written.</source>
-        <translation>写完{part}、开始{next}之前可以停。全部分区写完后设备才能启动。</translation>
+        <translation>写完“{part}”、开始“{next}”之前可以停。全部分区写完后，设备才能再次启动。</translation>
     </message>
     <message>
         <source>Stop is off while the last part is written.</source>
@@ -1728,7 +1728,7 @@
     </message>
     <message>
         <source>Not any more: {part} is the last part, and half written it would not start.</source>
-        <translation>现在不能停了：{part}是最后一个分区，只写一部分无法启动。</translation>
+        <translation>现在不能停了：“{part}”是最后一个分区，只写一部分无法启动。</translation>
     </message>
     <message>
         <source>When can I stop?</source>

@@ -54,7 +54,7 @@
     </message>
     <message>
         <source>Tester no. {number} of {programme}, since {day}</source>
-        <translation>{programme} 第 {number} 位测试者，{day} 加入</translation>
+        <translation>{programme} 第 {number} 号测试者，{day} 加入</translation>
     </message>
     <message>
         <source>Your badges and sums come with the first answer of the hub. What you do meanwhile counts all the same.</source>
@@ -80,13 +80,13 @@
     <message numerus="yes">
         <source>reports sent</source>
         <translation>
-            <numerusform>份反馈</numerusform>
+            <numerusform>条反馈</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>led to a fix</source>
         <translation>
-            <numerusform>处促成修复</numerusform>
+            <numerusform>条促成修复</numerusform>
         </translation>
     </message>
     <message numerus="yes">
@@ -139,7 +139,7 @@
     <message numerus="yes">
         <source>%n rest weeks used, between dotted lines.</source>
         <translation>
-            <numerusform>已用 %n 个休息周，在点线之间。</numerusform>
+            <numerusform>已用 %n 个休息周，位于点线之间。</numerusform>
         </translation>
     </message>
 </context>

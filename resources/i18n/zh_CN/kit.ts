@@ -57,7 +57,7 @@
     </message>
     <message>
         <source>You can sign in for this session only: then you sign in again after each start.</source>
-        <translation>可以仅在本次登录：每次启动后需要重新登录。</translation>
+        <translation>也可以仅为本次使用登录：这样每次启动后都要重新登录。</translation>
     </message>
     <message>
         <source>This account cannot be used right now.</source>
@@ -97,7 +97,7 @@
     </message>
     <message>
         <source>“{hub}” is not the address of a hub.</source>
-        <translation>“{hub}” 不是服务器地址。</translation>
+        <translation>“{hub}”不是服务器地址。</translation>
     </message>
     <message>
         <source>Type it as it stands in your invitation, for example hub.example.org.</source>
@@ -105,7 +105,7 @@
     </message>
     <message>
         <source>{hub} is not protected: on the way there everybody could read along.</source>
-        <translation>{hub} 没有加密保护：途中任何人都能看到内容。</translation>
+        <translation>{hub} 没有加密保护：传输途中任何人都能看到内容。</translation>
     </message>
     <message>
         <source>Nothing was sent.</source>
@@ -129,7 +129,7 @@
     </message>
     <message>
         <source>If that is the hub that you mean, type {own} as its address. If not, tell the team.</source>
-        <translation>如果这就是你要连接的服务器，请输入 {own} 作为地址；如果不是，请告知团队。</translation>
+        <translation>如果这就是你要连接的服务器，请输入 {own} 作为地址；如果不是，请告诉团队。</translation>
     </message>
     <message>
         <source>The key ring of this PC does not work ({reason}).</source>
@@ -141,7 +141,7 @@
     </message>
     <message>
         <source>Install one, for example gnome-keyring, or sign in for this session only.</source>
-        <translation>请安装一个，例如 gnome-keyring，或仅在本次登录。</translation>
+        <translation>请安装一个，例如 gnome-keyring，或仅为本次使用登录。</translation>
     </message>
     <message>
         <source>The only key ring of this PC writes secrets into a plain file, so it was not used.</source>
@@ -149,7 +149,7 @@
     </message>
     <message>
         <source>Install another one, for example gnome-keyring, or sign in for this session only.</source>
-        <translation>请安装另一个，例如 gnome-keyring，或仅在本次登录。</translation>
+        <translation>请安装另一个，例如 gnome-keyring，或仅为本次使用登录。</translation>
     </message>
     <message>
         <source>The key ring of this PC did not answer in time. It may be asking for its password in another window.</source>
@@ -157,7 +157,7 @@
     </message>
     <message>
         <source>Look for that window, then try again, or sign in for this session only.</source>
-        <translation>找到那个窗口后重试，或仅在本次登录。</translation>
+        <translation>找到那个窗口后重试，或仅为本次使用登录。</translation>
     </message>
     <message>
         <source>The key ring of this PC is locked.</source>
@@ -169,7 +169,7 @@
     </message>
     <message>
         <source>Unlock it and try again, or sign in for this session only.</source>
-        <translation>解锁后重试，或仅在本次登录。</translation>
+        <translation>解锁后重试，或仅为本次使用登录。</translation>
     </message>
     <message>
         <source>Nobody is signed in.</source>
@@ -201,11 +201,11 @@
     </message>
     <message>
         <source>The F-code {typed} is no longer valid.</source>
-        <translation>F 码 {typed} 已经过期。</translation>
+        <translation>F 码 {typed} 已失效。</translation>
     </message>
     <message>
         <source>The programme behind {typed} has no seat left.</source>
-        <translation>{typed} 对应的项目已经没有名额。</translation>
+        <translation>{typed} 对应的计划已经没有名额。</translation>
     </message>
     <message>
         <source>Ask whoever invited you when the next one opens.</source>
@@ -221,15 +221,15 @@
     </message>
     <message>
         <source>Open the report in the window.</source>
-        <translation>请在窗口中打开这份反馈。</translation>
+        <translation>请在窗口中打开这条反馈。</translation>
     </message>
     <message>
         <source>A picture of this report was drawn on, and only the window can burn that in.</source>
-        <translation>这份反馈里有标注过的图片，只有窗口才能把标注合成进去。</translation>
+        <translation>这条反馈里有标注过的图片，只有窗口才能把标注合成进去。</translation>
     </message>
     <message>
         <source>Open the report in the window and send it there.</source>
-        <translation>请在窗口中打开这份反馈并发送。</translation>
+        <translation>请在窗口中打开这条反馈并发送。</translation>
     </message>
     <message>
         <source>A file that is named like a picture is none that Firstlight reads, or it is too large.</source>
@@ -281,7 +281,7 @@
     </message>
     <message>
         <source>Report it from here: the phone&apos;s words and the step are filled in.</source>
-        <translation>可在此反馈：手机的回复和步骤会自动填好。</translation>
+        <translation>从这里反馈问题：手机的回复和步骤已填好。</translation>
     </message>
     <message>
         <source>The bootloader is locked and takes no build. It said: {said}</source>
@@ -361,11 +361,11 @@
     </message>
     <message>
         <source>A first start may take minutes. If it starts again and again, hold its keys for the bootloader, then go back to the build before.</source>
-        <translation>首次启动可能需要几分钟。如果反复重启，请按住按键进入引导程序，然后恢复到之前的版本。</translation>
+        <translation>首次启动可能需要几分钟。如果反复重启，请按住按键进入引导程序，然后退回上一个版本。</translation>
     </message>
     <message>
         <source>The phone does not allow unlocking. It said: {said}</source>
-        <translation>手机不允许解锁。它的回答：{said}</translation>
+        <translation>手机不允许解锁。它的回复：{said}</translation>
     </message>
     <message>
         <source>Start it, turn on OEM unlocking in its developer options, then try again.</source>
@@ -381,7 +381,7 @@
     </message>
     <message>
         <source>The device has no room for what is sent to it. It said: {said}</source>
-        <translation>设备没有空间存放发送的内容。它的回答：{said}</translation>
+        <translation>设备没有空间存放发送的内容。它的回复：{said}</translation>
     </message>
     <message>
         <source>Make room on it: in the recovery, wipe the cache. Then try again.</source>
@@ -389,7 +389,7 @@
     </message>
     <message>
         <source>What is written does not stick: the memory of the device has a bad place. It said: {said}</source>
-        <translation>写入的内容无法保存：设备的存储有坏块。它的回答：{said}</translation>
+        <translation>写入的内容无法保存：设备的存储有坏块。它的回复：{said}</translation>
     </message>
     <message>
         <source>The part that was being written is not whole; the other parts are as they were.</source>
@@ -425,7 +425,7 @@
     </message>
     <message>
         <source>Try again. If it stays so, report it from here with the console.</source>
-        <translation>请重试。如果仍然如此，请连同控制台内容在此反馈。</translation>
+        <translation>请重试。如果仍然如此，请连同控制台内容从这里反馈问题。</translation>
     </message>
     <message>
         <source>Nothing of it was used, and nothing was written.</source>
@@ -433,7 +433,7 @@
     </message>
     <message>
         <source>{name} is not what the hub listed: its SHA-256 differs.</source>
-        <translation>{name} 与服务器公布的不一致：SHA-256 不同。</translation>
+        <translation>{name} 与服务器登记的不一致：SHA-256 不同。</translation>
     </message>
     <message>
         <source>The file was removed. Nothing of it was written.</source>
@@ -457,7 +457,7 @@
     </message>
     <message>
         <source>Go online and fetch news. Builds come out on Fridays.</source>
-        <translation>联网后获取更新。新版本每周五发布。</translation>
+        <translation>请联网获取最新消息。新版本每周五发布。</translation>
     </message>
     <message>
         <source>The phone runs build {got}, written was {expected}.</source>
@@ -465,7 +465,7 @@
     </message>
     <message>
         <source>Write it again, or put the build before it back.</source>
-        <translation>重新写入，或退回上一个版本。</translation>
+        <translation>重新写入，或恢复上一个版本。</translation>
     </message>
     <message>
         <source>The maker has not signed {name}.</source>
@@ -473,7 +473,7 @@
     </message>
     <message>
         <source>Do not write it. Go online and fetch news; if it stays, tell the team.</source>
-        <translation>请不要写入。联网获取新消息；若仍如此，请告诉团队。</translation>
+        <translation>不要写入它。请联网获取最新消息；如果仍然如此，请告诉团队。</translation>
     </message>
     <message>
         <source>What the hub says of its builds does not fit what the maker signed.</source>
@@ -481,7 +481,7 @@
     </message>
     <message>
         <source>Try again later or on another network. If it stays, tell the team: somebody may be changing what you get.</source>
-        <translation>请稍后或换个网络重试。若仍如此，请告诉团队：可能有人在篡改您收到的内容。</translation>
+        <translation>请稍后或换个网络重试。如果仍然如此，请告诉团队：可能有人在篡改你收到的内容。</translation>
     </message>
     <message>
         <source>The list of builds is not signed with the maker&apos;s keys.</source>
@@ -489,7 +489,7 @@
     </message>
     <message>
         <source>Try again on another network. If it stays, tell the team: this may not be the maker&apos;s hub.</source>
-        <translation>请换个网络重试。若仍如此，请告诉团队：这可能不是制造商的服务器。</translation>
+        <translation>请换个网络重试。如果仍然如此，请告诉团队：这可能不是制造商的服务器。</translation>
     </message>
     <message>
         <source>The hub offers an older list of builds than this PC has seen.</source>
@@ -497,7 +497,7 @@
     </message>
     <message>
         <source>Try again later. If it stays, tell the team: somebody may be holding newer builds back.</source>
-        <translation>请稍后重试。若仍如此，请告诉团队：可能有人扣住了更新的版本。</translation>
+        <translation>请稍后重试。如果仍然如此，请告诉团队：可能有人扣住了更新的版本。</translation>
     </message>
     <message>
         <source>The hub signed its builds before and does so no more.</source>
@@ -557,7 +557,7 @@
     </message>
     <message>
         <source>{path} is no guide that can be played. Line {line}: {why}.</source>
-        <translation>{path} 不是可用的指南。第 {line} 行：{why}。</translation>
+        <translation>{path} 不是可以运行的指南。第 {line} 行：{why}。</translation>
     </message>
     <message>
         <source>Nothing of it was run.</source>
@@ -585,7 +585,7 @@
     </message>
     <message>
         <source>What was written before stays as it is, and the journal knows it. Since then nothing was sent.</source>
-        <translation>之前写入的内容保持原样，日志中都有记录；此后没有再发送任何数据。</translation>
+        <translation>之前写入的内容保持原样，运行日志中都有记录；此后没有再发送任何内容。</translation>
     </message>
     <message>
         <source>The open row of the checks says what to do. Then run the step again: what is done is not repeated.</source>
@@ -597,7 +597,7 @@
     </message>
     <message>
         <source>The journal knows what is done and what is not.</source>
-        <translation>日志记录了哪些已完成、哪些没有。</translation>
+        <translation>运行日志记录了哪些已完成、哪些没有。</translation>
     </message>
     <message>
         <source>Run the step again: parts that are done are not repeated.</source>
@@ -637,7 +637,7 @@
     </message>
     <message>
         <source>This guide asks something before it starts, and not all of it is answered.</source>
-        <translation>这份指南开始前有问题需要回答，还没有全部回答。</translation>
+        <translation>这份指南开始前要问几个问题，还没有全部回答。</translation>
     </message>
     <message>
         <source>Answer the questions of the guide; in a terminal, with --answers FILE.</source>
@@ -645,11 +645,11 @@
     </message>
     <message>
         <source>The step {step} is dangerous and was not agreed to.</source>
-        <translation>步骤 {step} 有风险，尚未得到确认。</translation>
+        <translation>步骤 {step} 有危险，尚未得到同意。</translation>
     </message>
     <message>
         <source>Type the last four of the device&apos;s serial number when you are asked; in a terminal, or in the file of answers.</source>
-        <translation>在提示时输入设备序列号的后四位；也可以在终端或回答文件中输入。</translation>
+        <translation>在提示时输入设备序列号的后四位；可以在终端里输入，或写在回答文件中。</translation>
     </message>
     <message>
         <source>The step {step} fetches files from the web, and you have not said yes to that.</source>
@@ -661,7 +661,7 @@
     </message>
     <message>
         <source>Look at what comes from where, then say yes; in a terminal with --yes, or under fetch: in the file of answers.</source>
-        <translation>请查看文件及其来源后再同意；在终端中用 --yes，或写在答案文件的 fetch: 中。</translation>
+        <translation>请查看文件及其来源后再同意；在终端中用 --yes，或写在回答文件的 fetch: 中。</translation>
     </message>
     <message>
         <source>Another guide comes first: {guide}.</source>
@@ -673,15 +673,15 @@
     </message>
     <message>
         <source>The step {step} runs a command on the device, and the guide is not signed by the maker.</source>
-        <translation>步骤 {step} 会在设备上执行命令，而这份指南没有厂商签名。</translation>
+        <translation>步骤 {step} 会在设备上执行命令，而这份指南没有制造商签名。</translation>
     </message>
     <message>
         <source>Use the guide that the maker signed, or rehearse this one on a practice device.</source>
-        <translation>使用厂商签名的指南，或在练习设备上演练。</translation>
+        <translation>使用制造商签名的指南，或在练习设备上演练。</translation>
     </message>
     <message>
         <source>The step {step} writes to the device, and nothing in the guide could tell that hands have done it.</source>
-        <translation>步骤 {step} 会写入设备，指南无法确认是否已手动完成。</translation>
+        <translation>步骤 {step} 会写入设备，而指南无法确认它是否已手动完成。</translation>
     </message>
     <message>
         <source>Run the step.</source>
@@ -741,11 +741,11 @@
     </message>
     <message>
         <source>It was not begun again.</source>
-        <translation>没有重新开始。</translation>
+        <translation>没有再次执行。</translation>
     </message>
     <message>
         <source>Look at the device. Say that it is done, or type the device&apos;s last four to have it repeated.</source>
-        <translation>查看设备。确认已完成，或输入设备后四位以重新执行。</translation>
+        <translation>请查看设备。确认它已完成，或输入设备序列号的后四位以重新执行。</translation>
     </message>
     <message>
         <source>There is no practice device for {guide} ({way}).</source>
@@ -753,7 +753,7 @@
     </message>
     <message>
         <source>Play it on a real device that you can spare.</source>
-        <translation>请在可以承受风险的真实设备上运行。</translation>
+        <translation>请在一台坏了也没关系的真实设备上运行。</translation>
     </message>
     <message>
         <source>The file {name} is not on this PC.</source>
@@ -761,7 +761,7 @@
     </message>
     <message>
         <source>Fetch it while you are online, or put it into the folder of files. {link}</source>
-        <translation>联网时下载，或放入文件文件夹。{link}</translation>
+        <translation>请在联网时下载，或把它放入存放文件的文件夹。{link}</translation>
     </message>
     <message>
         <source>There is no guide called {name}.</source>
@@ -781,7 +781,7 @@
     </message>
     <message>
         <source>There is no unfinished run of {name}.</source>
-        <translation>{name} 没有未完成的进度。</translation>
+        <translation>{name} 没有未完成的运行。</translation>
     </message>
     <message>
         <source>Start the guide without --resume.</source>
@@ -797,7 +797,7 @@
     </message>
     <message>
         <source>This run cannot be carried on: {why}.</source>
-        <translation>这次操作无法继续：{why}。</translation>
+        <translation>这次运行无法继续：{why}。</translation>
     </message>
     <message>
         <source>Its folder is left as it is, nothing was sent to a device.</source>
@@ -817,7 +817,7 @@
     </message>
     <message>
         <source>Nothing was sent to any of them.</source>
-        <translation>没有向其中任何一部发送内容。</translation>
+        <translation>没有向其中任何一台发送内容。</translation>
     </message>
     <message>
         <source>Firstlight ended in the middle of this step.</source>
@@ -825,7 +825,7 @@
     </message>
     <message>
         <source>The journal knows what was done. Nothing was repeated.</source>
-        <translation>日志记录了已做的操作，没有重复执行任何内容。</translation>
+        <translation>运行日志记录了已做的操作，没有重复执行任何内容。</translation>
     </message>
     <message>
         <source>Run the step again: the phone is asked first.</source>
@@ -969,11 +969,11 @@
     </message>
     <message>
         <source>You are no longer in this programme, so the hub does not take this.</source>
-        <translation>你已不在这个项目中，因此服务器不接收这项内容。</translation>
+        <translation>你已不在这个计划中，因此服务器不接收这项内容。</translation>
     </message>
     <message>
         <source>Ask the team of the programme.</source>
-        <translation>请询问项目团队。</translation>
+        <translation>请询问计划的团队。</translation>
     </message>
     <message>
         <source>The hub does not know this.</source>
@@ -989,7 +989,7 @@
     </message>
     <message>
         <source>Add it as an answer instead.</source>
-        <translation>请改为添加一条回复。</translation>
+        <translation>请改为以回答的形式添加。</translation>
     </message>
     <message>
         <source>This is no longer on the hub.</source>
@@ -1073,7 +1073,7 @@
     </message>
     <message>
         <source>{name} arrived damaged several times: it is not what the hub listed.</source>
-        <translation>{name} 多次下载后仍有损坏：与服务器列出的内容不一致。</translation>
+        <translation>{name} 多次下载后仍有损坏：与服务器登记的不一致。</translation>
     </message>
     <message>
         <source>It was thrown away. Nothing was written to a device.</source>
@@ -1097,7 +1097,7 @@
     </message>
     <message>
         <source>This PC does not find {hub}: the name is not known, or there is no network.</source>
-        <translation>这台电脑找不到 {hub}：名称未知，或没有网络。</translation>
+        <translation>这台电脑找不到 {hub}：名称无法解析，或者没有网络。</translation>
     </message>
     <message>
         <source>{hub} could not prove that it is {hub}: its certificate does not hold.</source>
@@ -1105,7 +1105,7 @@
     </message>
     <message>
         <source>Check the date of this PC and try another network. Tell the guide&apos;s author if it stays so.</source>
-        <translation>请检查电脑的日期并换一个网络。若仍如此，请告诉指南作者。</translation>
+        <translation>请检查这台电脑的日期并换一个网络。如果仍然如此，请告诉指南作者。</translation>
     </message>
     <message>
         <source>The address of a file is none that Firstlight asks: {host}. Only https is asked.</source>
@@ -1145,7 +1145,7 @@
     </message>
     <message>
         <source>Try another network. If it happens twice, tell the guide&apos;s author, and do not use the file.</source>
-        <translation>请换一个网络。若再次出现，请告诉指南作者，不要使用该文件。</translation>
+        <translation>请换一个网络。如果再次出现，请告诉指南作者，不要使用该文件。</translation>
     </message>
     <message>
         <source>The practice hub on this PC did not start. Its last words: {lines}</source>
@@ -1185,7 +1185,7 @@
     </message>
     <message>
         <source>Try again. If it stops again, cut the file to the part that matters, or leave it out.</source>
-        <translation>请重试。如果再次中断，请只保留相关部分，或不附上它。</translation>
+        <translation>请重试。如果再次中断，请只保留相关部分，或不附上这个文件。</translation>
     </message>
     <message>
         <source>{name} cannot be read as a text or as an archive of texts.</source>
@@ -1193,7 +1193,7 @@
     </message>
     <message>
         <source>Leave it out, or attach the log as plain text.</source>
-        <translation>请不附上它，或以纯文本附上日志。</translation>
+        <translation>请去掉它，或以纯文本附上日志。</translation>
     </message>
     <message>
         <source>{name} unpacks to more than can be read.</source>
@@ -1277,15 +1277,19 @@
     </message>
     <message>
         <source>This report cannot be changed as it is now.</source>
-        <translation>这条反馈现在不能修改。</translation>
+        <translation>这条反馈目前的状态不能修改。</translation>
+    </message>
+    <message>
+        <source>Open it from the list of reports: there stands what can be done with it.</source>
+        <translation>请从反馈列表打开它：那里会列出可以做的操作。</translation>
+    </message>
+    <message>
+        <source>Once it has arrived, write to the team: what you add stands with it.</source>
+        <translation>等它送达后再写给团队：补充内容会附在这条反馈里。</translation>
     </message>
     <message>
         <source>Nothing was changed.</source>
         <translation>没有改动任何内容。</translation>
-    </message>
-    <message>
-        <source>Open it from the list of reports and choose Edit.</source>
-        <translation>请从反馈列表打开它，然后选择编辑。</translation>
     </message>
     <message>
         <source>This report is not on this PC.</source>
@@ -1297,11 +1301,7 @@
     </message>
     <message>
         <source>It is on its way already and cannot be taken back.</source>
-        <translation>它已经发出，不能收回。</translation>
-    </message>
-    <message>
-        <source>Edit the report: the newer words replace the older ones at the hub.</source>
-        <translation>请编辑这条反馈：新的内容会替换服务器上的旧内容。</translation>
+        <translation>它已经发出，不能撤回。</translation>
     </message>
     <message>
         <source>{name} could not be cleaned, so it does not leave this PC.</source>
@@ -1413,7 +1413,7 @@
     </message>
     <message>
         <source>Another program has been using the store of this profile for too long.</source>
-        <translation>另一个程序占用这份数据太久了。</translation>
+        <translation>另一个程序占用这份数据的数据库太久了。</translation>
     </message>
     <message>
         <source>Wait a moment and do it again. Close other windows of Firstlight if it stays so.</source>
@@ -1505,7 +1505,7 @@
     </message>
     <message>
         <source>No picture was taken, because you stopped.</source>
-        <translation>你已取消，没有截图。</translation>
+        <translation>没有截图，因为你已停止。</translation>
     </message>
     <message>
         <source>Take one whenever you like.</source>
@@ -1545,7 +1545,7 @@
     </message>
     <message>
         <source>This desktop offers no screenshots to programs (no portal answered).</source>
-        <translation>这个桌面系统不向程序提供截图（没有门户响应）。</translation>
+        <translation>这个桌面系统不向程序提供截图（没有 portal 响应）。</translation>
     </message>
     <message>
         <source>Take the picture with the desktop&apos;s own key, then paste it with Ctrl+V.</source>
@@ -1573,7 +1573,7 @@
     </message>
     <message>
         <source>Show a new code and scan it with the phone in the same network, or attach a file instead.</source>
-        <translation>显示新的二维码，让手机在同一个网络里扫描；也可以改为添加文件。</translation>
+        <translation>显示新的二维码，让手机在同一个网络里扫描；也可以改为附上文件。</translation>
     </message>
     <message>
         <source>This PC is on no network that a phone could reach it by.</source>
@@ -1589,11 +1589,11 @@
     </message>
     <message>
         <source>The picture and its marks are kept as they are.</source>
-        <translation>图片和标记都保持原样。</translation>
+        <translation>图片和标注都保持原样。</translation>
     </message>
     <message>
         <source>Look for private details yourself and hide them with X.</source>
-        <translation>请自己查找隐私内容，并用 X 隐藏。</translation>
+        <translation>请自己查找隐私信息，并用 X 隐藏。</translation>
     </message>
     <message>
         <source>No log came from {source}.</source>
@@ -1601,7 +1601,7 @@
     </message>
     <message>
         <source>Check that it is connected and switched on, then try again.</source>
-        <translation>检查它已连接并开机，然后重试。</translation>
+        <translation>请确认它已连接并开机，然后重试。</translation>
     </message>
     <message>
         <source>{source} answered, but there was nothing in its log.</source>
@@ -1645,7 +1645,7 @@
     </message>
     <message>
         <source>Plug the cable in again, then record again.</source>
-        <translation>重新插好数据线，再次开始记录。</translation>
+        <translation>重新插好数据线，再次记录。</translation>
     </message>
     <message>
         <source>The card is half written and its beginning is empty, so nothing can start from it.</source>
@@ -1749,7 +1749,7 @@
     </message>
     <message>
         <source>Take the map that came with this image, or write without one.</source>
-        <translation>请使用随该镜像提供的块映射，或不使用块映射写入。</translation>
+        <translation>请使用随这个镜像提供的块映射，或不用它直接写入。</translation>
     </message>
     <message>
         <source>The block map and the image differ at byte {at}.</source>
@@ -1829,7 +1829,7 @@
     </message>
     <message>
         <source>Move the little switch at the side of the card. A card that is worn out can also lock itself.</source>
-        <translation>请拨动卡侧面的小开关。损坏的卡也可能自行锁定。</translation>
+        <translation>请拨动卡侧面的小开关。老化的卡也可能自行锁定。</translation>
     </message>
     <message>
         <source>There is no card in {path}.</source>
@@ -1889,7 +1889,7 @@
     </message>
     <message>
         <source>Close windows and programs that show its files, eject its volumes, then try again.</source>
-        <translation>请关闭显示其文件的窗口和程序，弹出它的分区，然后再试。</translation>
+        <translation>请关闭显示其文件的窗口和程序，弹出它的分区，然后重试。</translation>
     </message>
     <message>
         <source>{path} took no more at byte {at}.</source>
@@ -1897,7 +1897,7 @@
     </message>
     <message>
         <source>Make room when it is a file. A card that says this holds less than it claims: take another one.</source>
-        <translation>如果是文件，请腾出空间。存储卡出现这种情况说明实际容量不足：请换一张卡。</translation>
+        <translation>如果是文件，请腾出空间。存储卡出现这种情况，说明实际容量小于标称：请换一张卡。</translation>
     </message>
     <message>
         <source>The card left at byte {at}: cable, reader or the card itself.</source>
@@ -1917,7 +1917,7 @@
     </message>
     <message>
         <source>It is worn out, or its contacts are. Try another reader once, then another card.</source>
-        <translation>卡或其触点已损坏。请先换一个读卡器，再换一张卡。</translation>
+        <translation>卡已老化，或触点已磨损。请先换一个读卡器试一次，再换一张卡。</translation>
     </message>
     <message>
         <source>Read back, the card differs from the image at byte {at}.</source>
@@ -1929,7 +1929,7 @@
     </message>
     <message>
         <source>Write it again in another reader or port. If it differs again, the card is worn out.</source>
-        <translation>请换一个读卡器或接口重新写入。若仍不一致，说明卡已损坏。</translation>
+        <translation>请换一个读卡器或接口重新写入。如果仍不一致，说明卡已老化。</translation>
     </message>
     <message>
         <source>The card holds about {holds}, less than it says: what is behind that overwrote its beginning.</source>
@@ -2037,7 +2037,7 @@
     </message>
     <message>
         <source>Check that the cable is in the port that the guide shows, then switch the router on again with its button held down.</source>
-        <translation>请确认网线插在指南所示的接口，然后按住按钮重新接通路由器电源。</translation>
+        <translation>请确认网线插在指南所示的接口，然后按住按钮重新接通路由器的电源。</translation>
     </message>
     <message>
         <source>Only other devices asked: {others}. The router of this guide is {mac}.</source>
@@ -2061,7 +2061,7 @@
     </message>
     <message>
         <source>Check that the guide is for exactly this model, or report it from here.</source>
-        <translation>请确认指南适用于此型号，或从这里反馈问题。</translation>
+        <translation>请确认指南与这个型号完全匹配，或从这里反馈问题。</translation>
     </message>
     <message>
         <source>The router has fetched {name} whole {times} times and starts over each time.</source>
@@ -2073,7 +2073,7 @@
     </message>
     <message>
         <source>The file does not start on this router. Check that it is the rescue file for exactly this model, or report it from here.</source>
-        <translation>该文件无法在这台路由器上启动。请确认它是此型号的救援文件，或从这里反馈问题。</translation>
+        <translation>该文件无法在这台路由器上启动。请确认救援文件与这个型号完全匹配，或从这里反馈问题。</translation>
     </message>
     <message>
         <source>Another device answers: {got}. The router of this guide is {mac}.</source>
@@ -2117,7 +2117,7 @@
     </message>
     <message>
         <source>Wait a minute and try again. If it stays silent, switch it off and on.</source>
-        <translation>等一分钟再试。若仍无响应，请关闭再打开路由器。</translation>
+        <translation>等一分钟再试。如果仍无响应，请关闭再打开路由器。</translation>
     </message>
     <message>
         <source>At {address} another router answers than before: its key is {got}, it was {kept}.</source>
@@ -2129,7 +2129,7 @@
     </message>
     <message>
         <source>If you reset this router or another one stands there now, forget its old key: `firstlight router forget {address}`. If neither is so, do not go on: somebody may pretend to be your router.</source>
-        <translation>如果你重置过这台路由器，或那里换了另一台，请清除旧密钥：`firstlight router forget {address}`。如果都不是，请不要继续：可能有人冒充你的路由器。</translation>
+        <translation>如果你重置过这台路由器，或那里换了另一台，请忘记旧密钥：`firstlight router forget {address}`。如果都不是，请不要继续：可能有人冒充你的路由器。</translation>
     </message>
     <message>
         <source>The router at {address} does not let {user} in.</source>
@@ -2157,11 +2157,11 @@
     </message>
     <message>
         <source>The build did not arrive whole on the router: read back, it is not what was sent. {said}</source>
-        <translation>版本没有完整到达路由器：回读内容与发送的不一致。{said}</translation>
+        <translation>版本没有完整到达路由器：读回的内容与发送的不一致。{said}</translation>
     </message>
     <message>
         <source>Until the step that flashes, nothing but the router&apos;s memory is touched.</source>
-        <translation>在刷写步骤之前，只会用到路由器的内存。</translation>
+        <translation>在刷机步骤之前，只会用到路由器的内存。</translation>
     </message>
     <message>
         <source>Everything that this run copied from it is kept on this PC.</source>
@@ -2173,7 +2173,7 @@
     </message>
     <message>
         <source>Try again. If it happens twice, use another cable and report it from here.</source>
-        <translation>请重试。若再次发生，请换一根网线，并从这里反馈问题。</translation>
+        <translation>请重试。如果再次发生，请换一根网线，并从这里反馈问题。</translation>
     </message>
     <message>
         <source>This build must not go onto this router. {said}</source>
@@ -2181,7 +2181,7 @@
     </message>
     <message>
         <source>Choose the build for exactly this model.</source>
-        <translation>请选择与此型号完全一致的版本。</translation>
+        <translation>请选择与这个型号完全匹配的版本。</translation>
     </message>
     <message>
         <source>The build is for {wanted}; this router is {board}.</source>
@@ -2193,15 +2193,11 @@
     </message>
     <message>
         <source>It cannot be put on this way. Ask the maker for the guide that changes the layout, or use the recovery.</source>
-        <translation>无法用这种方式刷入。请向厂商索取更改布局的指南，或使用恢复方式。</translation>
+        <translation>无法用这种方式刷入。请向制造商索取更改布局的指南，或使用救援方式。</translation>
     </message>
     <message>
         <source>The build cannot take over the settings of the one that runs now ({board} to {wanted}). {said}</source>
         <translation>该版本无法沿用当前版本的设置（{board} 到 {wanted}）。{said}</translation>
-    </message>
-    <message>
-        <source>Choose &apos;start with fresh settings&apos;. Your settings were kept on this PC before.</source>
-        <translation>请选择“使用全新设置”。原设置已事先保存在这台电脑上。</translation>
     </message>
     <message>
         <source>The file does not say which router it is for.</source>
@@ -2225,7 +2221,7 @@
     </message>
     <message>
         <source>Choose the build for exactly this model, or report it from here.</source>
-        <translation>请选择与此型号完全一致的版本，或从这里反馈问题。</translation>
+        <translation>请选择与这个型号完全匹配的版本，或从这里反馈问题。</translation>
     </message>
     <message>
         <source>The router&apos;s settings did not arrive whole: {why}</source>
@@ -2237,7 +2233,7 @@
     </message>
     <message>
         <source>The router is not back as it should be. It says build {build}; expected is {wanted}.</source>
-        <translation>路由器没有按预期恢复。它显示的版本是 {build}，预期为 {wanted}。</translation>
+        <translation>路由器没有按预期恢复。它显示的版本是 {build}，应为 {wanted}。</translation>
     </message>
     <message>
         <source>It works as before.</source>
@@ -2249,11 +2245,15 @@
     </message>
     <message>
         <source>Leave it plugged in for five more minutes. If its lamp stays as it is, follow the recovery guide from its start.</source>
-        <translation>请再通电等待五分钟。如果指示灯没有变化，请从头按恢复指南操作。</translation>
+        <translation>请再通电等待五分钟。如果指示灯没有变化，请从头按救援指南操作。</translation>
     </message>
     <message>
         <source>Report it from here: the step and the router&apos;s words are filled in.</source>
         <translation>从这里反馈问题：步骤和路由器的回复已填好。</translation>
+    </message>
+    <message>
+        <source>Begin the guide anew without keeping the settings on the router. They were kept on this PC before.</source>
+        <translation>请重新开始本指南，并选择不在路由器上保留设置。此前设置已保存在这台电脑上。</translation>
     </message>
     <message>
         <source>The router did not accept build {wanted} and went back to {build} by itself.</source>
@@ -2281,11 +2281,11 @@
     </message>
     <message>
         <source>Try again. If it stays so, report it from here with the router&apos;s log.</source>
-        <translation>请重试。若仍如此，请附上路由器日志从这里反馈问题。</translation>
+        <translation>请重试。如果仍然如此，请附上路由器日志从这里反馈问题。</translation>
     </message>
     <message>
         <source>The router started with build {build}; expected is {wanted}.</source>
-        <translation>路由器以版本 {build} 启动；预期为 {wanted}。</translation>
+        <translation>路由器以版本 {build} 启动；应为 {wanted}。</translation>
     </message>
     <message>
         <source>Check that the right build was chosen, and report it from here.</source>

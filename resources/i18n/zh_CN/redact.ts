@@ -5,7 +5,7 @@
     <name>Kinds</name>
     <message>
         <source>Networks of neighbours</source>
-        <translation>邻居的网络</translation>
+        <translation>附近的网络</translation>
     </message>
     <message>
         <source>Hardware addresses</source>
@@ -69,7 +69,7 @@
     </message>
     <message>
         <source>Account names</source>
-        <translation>账户名</translation>
+        <translation>账号名</translation>
     </message>
     <message>
         <source>Computer names</source>
@@ -88,7 +88,7 @@
     </message>
     <message>
         <source>N goes to the next detail, Enter hides it or leaves it readable.</source>
-        <translation>按 N 到下一处，按 Enter 隐藏或保留。</translation>
+        <translation>按 N 到下一处，按 Enter 隐藏它或保持可读。</translation>
     </message>
 </context>
 <context>
@@ -136,7 +136,7 @@
     </message>
     <message>
         <source>Leave this readable</source>
-        <translation>保留这一处</translation>
+        <translation>让这一处可读</translation>
     </message>
     <message>
         <source>Hide: {kind}</source>
@@ -148,7 +148,7 @@
     </message>
     <message>
         <source>Look through it</source>
-        <translation>检查它</translation>
+        <translation>检查一遍</translation>
     </message>
     <message>
         <source>Stopped. {name} stays here until it was looked through.</source>
@@ -164,7 +164,7 @@
     </message>
     <message>
         <source>Red and underlined stays readable.</source>
-        <translation>红色下划线的内容会保留。</translation>
+        <translation>标红并带下划线的内容仍然可读。</translation>
     </message>
     <message>
         <source>The first {shown} of {all} lines are shown; the rest is treated the same.</source>
@@ -180,7 +180,7 @@
     </message>
     <message>
         <source>You hid this in another file of the report. Leave it readable there.</source>
-        <translation>这是你在反馈的另一个文件中隐藏的。请到那里恢复显示。</translation>
+        <translation>这是你在反馈的另一个文件中隐藏的。请到那里改为可读。</translation>
     </message>
     <message>
         <source>Hide the selected text</source>

@@ -119,7 +119,7 @@
     </message>
     <message>
         <source>Choose one to see what became of it.</source>
-        <translation>选择一份，查看它的进展。</translation>
+        <translation>选择一条，查看它的进展。</translation>
     </message>
     <message>
         <source>No title yet</source>
@@ -131,7 +131,7 @@
     </message>
     <message>
         <source>Needs you</source>
-        <translation>需要你</translation>
+        <translation>待你处理</translation>
     </message>
     <message>
         <source>last change {day}</source>
@@ -163,7 +163,7 @@
     </message>
     <message>
         <source>Send as an answer</source>
-        <translation>改为回答发送</translation>
+        <translation>作为回答发送</translation>
     </message>
     <message>
         <source>Send again</source>
@@ -186,7 +186,7 @@
     </message>
     <message>
         <source>Needs you</source>
-        <translation>需要你</translation>
+        <translation>待你处理</translation>
     </message>
     <message>
         <source>With the team</source>
@@ -296,7 +296,7 @@
     </message>
     <message>
         <source>Everything below is kept on this PC. It goes out, in this order, once you go online again in Settings.</source>
-        <translation>下面的内容都已保存在这台电脑。在设置中恢复联网后，会按这个顺序发出。</translation>
+        <translation>下面的内容都已保存在这台电脑上。在设置中恢复联网后，会按这个顺序发出。</translation>
     </message>
     <message>
         <source>You are offline since {time}.</source>
@@ -304,7 +304,7 @@
     </message>
     <message>
         <source>Nothing is lost: everything below is kept on this PC and goes out by itself, in this order, when the network is back.</source>
-        <translation>不会丢失：下面的内容都已保存在这台电脑，网络恢复后会按这个顺序自动发出。</translation>
+        <translation>没有丢失任何内容：下面的内容都已保存在这台电脑上，网络恢复后会按这个顺序自动发出。</translation>
     </message>
 </context>
 <context>
@@ -318,12 +318,12 @@
         <translation>留在这台电脑上</translation>
     </message>
     <message>
-        <source>The original logs and pictures, your e-mail address and your real name.</source>
-        <translation>原始日志和图片、你的邮箱地址和真实姓名。</translation>
+        <source>The original logs and pictures, and what you hid in them.</source>
+        <translation>原始日志和图片，以及你在其中隐藏的内容。</translation>
     </message>
     <message>
-        <source>The team sees “{name}”.</source>
-        <translation>团队看到的是“{name}”。</translation>
+        <source>The report goes out as “{name}”. The hub knows your e-mail address from your account; no report names it.</source>
+        <translation>这条反馈以“{name}”的名义发出。服务器从你的账号知道你的邮箱地址，但反馈里不会写它。</translation>
     </message>
     <message>
         <source>getting it ready, {percent} %</source>
@@ -408,7 +408,7 @@
     <message numerus="yes">
         <source>%n areas hidden</source>
         <translation>
-            <numerusform>已遮盖 %n 处</numerusform>
+            <numerusform>已隐藏 %n 处区域</numerusform>
         </translation>
     </message>
     <message>
@@ -422,7 +422,7 @@
     <message numerus="yes">
         <source>%n details hidden</source>
         <translation>
-            <numerusform>已隐藏 %n 处细节</numerusform>
+            <numerusform>已隐藏 %n 处信息</numerusform>
         </translation>
     </message>
     <message>
@@ -513,13 +513,13 @@
     <message numerus="yes">
         <source>%n arrived</source>
         <translation>
-            <numerusform>已送达 %n 份</numerusform>
+            <numerusform>已送达 %n 条</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>%n led to a fix</source>
         <translation>
-            <numerusform>促成 %n 处修复</numerusform>
+            <numerusform>%n 条促成修复</numerusform>
         </translation>
     </message>
     <message>
@@ -532,7 +532,7 @@
     </message>
     <message>
         <source>Write the first</source>
-        <translation>写第一份</translation>
+        <translation>写第一条</translation>
     </message>
     <message>
         <source>Nothing here</source>
@@ -540,7 +540,7 @@
     </message>
     <message>
         <source>Needs you</source>
-        <translation>需要你</translation>
+        <translation>待你处理</translation>
     </message>
     <message>
         <source>Drafts</source>
@@ -700,7 +700,7 @@
     </message>
     <message>
         <source>Joined with another report</source>
-        <translation>已并入另一份反馈</translation>
+        <translation>已并入另一条反馈</translation>
     </message>
     <message>
         <source>Planned</source>
@@ -739,7 +739,7 @@
     </message>
     <message>
         <source>Looks like one of yours</source>
-        <translation>与你的一份反馈相似</translation>
+        <translation>与你的一条反馈相似</translation>
     </message>
     <message>
         <source>“{words}”</source>
@@ -778,7 +778,7 @@
     <message numerus="yes">
         <source>Joined with %n reports</source>
         <translation>
-            <numerusform>与 %n 份反馈合并</numerusform>
+            <numerusform>与 %n 条反馈合并</numerusform>
         </translation>
     </message>
     <message>
@@ -791,7 +791,7 @@
     </message>
     <message>
         <source>Put in the outbox</source>
-        <translation>放入发件箱</translation>
+        <translation>已放入发件箱</translation>
     </message>
     <message>
         <source>Arrived at the hub</source>
@@ -839,7 +839,7 @@
     </message>
     <message>
         <source>Waits to be read</source>
-        <translation>等待阅读</translation>
+        <translation>等待团队阅读</translation>
     </message>
     <message>
         <source>Read by the team</source>
@@ -851,11 +851,11 @@
     </message>
     <message>
         <source>The team has a question</source>
-        <translation>团队有个问题</translation>
+        <translation>团队向你提问</translation>
     </message>
     <message>
         <source>Joined with another report</source>
-        <translation>已并入另一份反馈</translation>
+        <translation>已并入另一条反馈</translation>
     </message>
     <message>
         <source>Planned</source>

@@ -224,7 +224,7 @@
     </message>
     <message>
         <source>Does it work for you?</source>
-        <translation>在你那里好了吗？</translation>
+        <translation>你那里好了吗？</translation>
     </message>
     <message>
         <source>{number} is fixed.</source>
@@ -306,7 +306,7 @@
     </message>
     <message>
         <source>A file is large from</source>
-        <translation>大文件的起点</translation>
+        <translation>多大算大文件</translation>
     </message>
     <message>
         <source>Each file of a report can also be sent or held back by itself.</source>
@@ -326,7 +326,7 @@
     </message>
     <message>
         <source>Answers, fixes and badges are then said in this window alone.</source>
-        <translation>回复、修复和徽章只在这个窗口里提示。</translation>
+        <translation>团队的回答、修复和徽章只在这个窗口里提示。</translation>
     </message>
     <message>
         <source>As it goes</source>
@@ -361,7 +361,7 @@
     </message>
     <message>
         <source>Account</source>
-        <translation>帐号</translation>
+        <translation>账号</translation>
     </message>
     <message>
         <source>Sign out</source>
@@ -373,7 +373,7 @@
     </message>
     <message>
         <source>{email} at {hub}. Signing out keeps your reports, drafts and builds on this PC; what waits goes out when you are back.</source>
-        <translation>{email}，{hub}。退出登录后，反馈、草稿和版本仍留在这台电脑上；等待的内容会在你回来后发送。</translation>
+        <translation>{email}，{hub}。退出登录后，反馈、草稿和版本仍留在这台电脑上；等待的内容会在你重新登录后发出。</translation>
     </message>
     <message>
         <source>F-code</source>
@@ -393,7 +393,7 @@
     </message>
     <message>
         <source>With an F-code of the same maker.</source>
-        <translation>使用同一厂商的 F 码。</translation>
+        <translation>使用同一制造商的 F 码。</translation>
     </message>
     <message>
         <source>This hub was never seen to sign its builds; they are compared with what it lists.</source>
@@ -401,11 +401,11 @@
     </message>
     <message>
         <source>Taken only when they are signed under the root {root}. This is a practice hub: it made all keys itself.</source>
-        <translation>仅接受由根 {root} 签名的版本。这是练习服务器：所有密钥都由它自己生成。</translation>
+        <translation>仅接受在根密钥 {root} 名下签名的版本。这是练习服务器：所有密钥都由它自己生成。</translation>
     </message>
     <message>
         <source>Taken only when they are signed under the root {root}, trusted since {day}. Compare it with what the maker publishes.</source>
-        <translation>仅接受由根 {root} 签名的版本，自 {day} 起信任。请与制造商公布的内容核对。</translation>
+        <translation>仅接受在根密钥 {root} 名下签名的版本，自 {day} 起信任。请与制造商公布的内容核对。</translation>
     </message>
     <message>
         <source>Look</source>
@@ -461,7 +461,7 @@
     </message>
     <message>
         <source>Nothing is asked of the network until you switch this off. Everything you write waits in the outbox.</source>
-        <translation>关闭之前不访问网络。你写的内容都在发件箱里等待。</translation>
+        <translation>关闭此项之前，不会访问网络。你写的内容都在发件箱里等待。</translation>
     </message>
     <message>
         <source>Hub</source>
@@ -501,7 +501,7 @@
     </message>
     <message>
         <source>Report a problem from anywhere</source>
-        <translation>随时反馈问题</translation>
+        <translation>在任何页面反馈问题</translation>
     </message>
     <message>
         <source>Done and next, put in the outbox</source>
@@ -548,16 +548,16 @@
     </message>
     <message>
         <source>A bundle from a stick</source>
-        <translation>U 盘上的内容包</translation>
+        <translation>U 盘上的发件包</translation>
     </message>
     <message>
         <source>Firstlight bundles (*.firstlight)</source>
-        <translation>Firstlight 内容包 (*.firstlight)</translation>
+        <translation>Firstlight 发件包 (*.firstlight)</translation>
     </message>
     <message numerus="yes">
         <source>%n reports and answers are on the stick</source>
         <translation>
-            <numerusform>%n 条反馈和回复已存到 U 盘</numerusform>
+            <numerusform>%n 条反馈和回答已存到 U 盘</numerusform>
         </translation>
     </message>
     <message>
@@ -567,13 +567,13 @@
     <message numerus="yes">
         <source>%n of your own reports and answers are in the outbox. The hub counts each once.</source>
         <translation>
-            <numerusform>你自己的 %n 条反馈和回复已进入发件箱。服务器每条只计一次。</numerusform>
+            <numerusform>你自己的 %n 条反馈和回答已进入发件箱。服务器每条只计一次。</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>%n reports and answers of another tester are in the outbox, for the hub.</source>
         <translation>
-            <numerusform>另一位测试者的 %n 条反馈和回复已进入发件箱，将送往服务器。</numerusform>
+            <numerusform>另一位测试者的 %n 条反馈和回答已进入发件箱，将送往服务器。</numerusform>
         </translation>
     </message>
 </context>
@@ -637,11 +637,11 @@
     </message>
     <message>
         <source>Photos of your builds</source>
-        <translation>你的装机照片</translation>
+        <translation>你的组装照片</translation>
     </message>
     <message>
-        <source>Albums and evidence of guides. They never leave by themselves.</source>
-        <translation>相册和指南的留证。它们不会自行离开这台电脑。</translation>
+        <source>Albums and evidence of guides. They stay on this PC unless you share or delete them.</source>
+        <translation>指南的相册和证明材料。除非你分享或删除，它们一直留在这台电脑上。</translation>
     </message>
     <message>
         <source>The store</source>

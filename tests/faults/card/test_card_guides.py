@@ -21,6 +21,7 @@ from fakes import card_child
 from fakes import card_images as images
 from firstlight.base.work import Work
 from firstlight.guides.actions.card import _Follow
+from firstlight.guides.aftermath import ways_on
 from firstlight.guides.errors import ActionFailed, GateClosed
 from firstlight.guides.runs import Runs
 from firstlight.guides.state import PartState
@@ -132,11 +133,12 @@ def test_another_card_at_any_moment_before_the_first_byte_gets_none(root: Path, 
         runs = opened(made.address)
         player = runs.start(root / "guide", account_id=1)
         player.run("find", Work())
-        began = made.looks
+        began, swapped = made.looks, []
         original = made._look
 
         def look() -> str:
             if made.looks - began == looks:
+                swapped.append(made.written_as)
                 made.swap()
             return original()
 
@@ -144,6 +146,7 @@ def test_another_card_at_any_moment_before_the_first_byte_gets_none(root: Path, 
         player.agree("write", player.word_for("write"))
         with suppress(GateClosed, ActionFailed):
             player.run("write", Work())
+        assert len(swapped) == 1, "it was never looked at so often"
         assert made.written_as in ("", "PRACTICE-CA4D")
         assert made.written_as == "" or looks > 2, "it was written before it was looked at again"
 
@@ -155,6 +158,7 @@ def test_another_card_at_any_moment_before_the_first_byte_gets_none(root: Path, 
         pytest.param("bad-block:50", "imaging.bad_block", marks=pytest.mark.long),
         pytest.param("full:60", "imaging.full", marks=pytest.mark.long),
         pytest.param("fake-size:31", "imaging.not_verified", marks=pytest.mark.long),
+        ("fake-size:25", "imaging.not_verified"),
     ],
 )
 def test_a_fault_ends_in_its_page_and_the_same_run_goes_on(root: Path, opened: Callable[[str], Runs], fault: str, code: str) -> None:
@@ -166,6 +170,9 @@ def test_a_fault_ends_in_its_page_and_the_same_run_goes_on(root: Path, opened: C
         assert caught.value.facts["cause"] == code
         assert player.state.failure is not None
         assert player.state.failure.part == "card"
+        first = ways_on(player.state)[0]
+        assert (first.id, "to be sure" in first.title["en"]) == ("again", player.state.failure.facts.get("reason") == "wraps")
+        assert (fault == "fake-size:25") == (player.state.failure.facts.get("reason") == "wraps")
         made.faults = Faults()
         if not made.facts().is_plugged:
             made.plug_in()

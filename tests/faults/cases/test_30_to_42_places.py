@@ -5,7 +5,6 @@ from __future__ import annotations
 
 import hashlib
 import os
-import resource
 import shutil
 import sqlite3
 import subprocess
@@ -16,6 +15,7 @@ from pathlib import Path
 
 import pytest
 
+from fakes import memory
 from fakes.fault_proxy import FaultProxy
 from faults.cases.pc import Pc
 from faults.hub_process import HubProcess
@@ -59,16 +59,15 @@ def test_case_30_a_log_of_two_gigabytes_goes_in_bounded_memory(pc: Pc, hub: HubP
     if shutil.disk_usage(tmp_path).free < 16 << 30:
         pytest.skip("needs 16 GB of free disk")
     draft = pc.reports.new(1, title="two gigabytes")
-    before = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
-    attached = pc.reports.attach(draft.id, big, name=big.name, role="file", media="application/octet-stream", work=Work())
-    pc.reports.set_reviewed(draft.id, attached.pos)
-    pc.reports.queue(draft.id, Work())
-    pc.timeout_s = (5, 120)
-    pc._clients.clear()
-    pc.send()
-    pc.send_all()
-    grown_mb = (resource.getrusage(resource.RUSAGE_SELF).ru_maxrss - before) / 1024
-    assert grown_mb < 100
+    with memory.growth() as grown:
+        attached = pc.reports.attach(draft.id, big, name=big.name, role="file", media="application/octet-stream", work=Work())
+        pc.reports.set_reviewed(draft.id, attached.pos)
+        pc.reports.queue(draft.id, Work())
+        pc.timeout_s = (5, 120)
+        pc._clients.clear()
+        pc.send()
+        pc.send_all()
+    assert grown.mb < 100
     assert hub.file(attached.sha256).stat().st_size == 2 << 30
     hub.file(attached.sha256).unlink()
 

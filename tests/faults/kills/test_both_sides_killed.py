@@ -241,6 +241,9 @@ def test_500_random_kills_of_both_sides_under_a_network_of_which_half_fails(tmp_
             f" {sum(len(r['files']) for r in known.values())} files: {len(lost)} + {len(lost_words)} lost, {len(wrong)} wrong bytes,"
             f" {time.monotonic() - began:.0f} s"
         )
+        assert promised, "nothing was promised: nothing could be lost"
+        assert words
+        assert faulty
         assert (lost, wrong, lost_words) == ([], [], [])
         check_once(hub)
         pc.close()

@@ -19,7 +19,7 @@ import pytest
 from fakes.fault_proxy import FaultProxy
 from faults.cases.pc import Pc
 from faults.hub_process import HubProcess, environment_of
-from faults.kills.test_both_sides_killed import LIMITS, check_once, scenario, settle
+from faults.kills.test_both_sides_killed import EXPECTED, LIMITS, check_once, scenario, settle
 from faults.life import Life
 from faults.power.power import Medium, recorder
 from firstlight.reports.report import Local
@@ -64,6 +64,7 @@ def test_the_power_goes_at_every_point_of_the_pc_and_nothing_promised_is_lost(tm
     medium.remember()
     assert live(whole, medium, FIRSTLIGHT_POINTS=str(tmp_path / "trace")) == 0
     points = chosen((tmp_path / "trace").read_text().split())
+    assert {point.partition(":")[0] for point in points} >= {"blob.renamed", "tx.before_commit", "send.answered", "send.moved"}
     cuts = unsure = 0
     for number, point in enumerate(points):
         for turn in range(CUTS_AT_EACH):
@@ -92,6 +93,7 @@ def test_the_power_goes_at_every_point_of_the_hub_and_nothing_acknowledged_is_lo
         settle(pc, scenario(pc, tmp_path / "stick"))
         pc.close()
         points = chosen(trace.read_text().split())
+        assert {point.partition(":")[0] for point in points} >= EXPECTED
         unsure = 0
         for number, point in enumerate(points):
             hub.stop()

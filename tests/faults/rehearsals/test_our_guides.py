@@ -10,6 +10,8 @@ from pathlib import Path
 import pytest
 
 from faults.rehearsals.rehearse import all_of, rehearse, table, told
+from firstlight.guides.check import check
+from firstlight.guides.manual import manual
 
 GUIDES = Path(__file__).resolve().parents[3] / "resources" / "guides"
 ENDS = {
@@ -87,6 +89,16 @@ def test_a_card_that_is_refused_is_mended_and_written(tmp_path: Path) -> None:
         fault: (ENDS["r1-card"][fault], True) for fault in ("none", "too-small")
     }
     assert rows["too-small"]["sent"] == 0
+
+
+def test_the_example_of_the_authors_manual_holds_what_it_teaches(tmp_path: Path) -> None:
+    """Whoever begins with it begins with a guide that ends well."""
+    guide = tmp_path / "a1" / "guide.yaml"
+    guide.parent.mkdir()
+    guide.write_text(manual().partition("```yaml\n")[2].partition("```")[0], "utf-8")
+    assert check(guide) == ()
+    rows = rehearse(guide, tmp_path / "home", "low-battery")
+    assert {fault: row["good"] for fault, row in rows.items()} == {"none": True, "low-battery": True}
 
 
 @pytest.mark.long

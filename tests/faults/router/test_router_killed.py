@@ -20,6 +20,7 @@ from firstlight.store import journal
 CHILD = Path(__file__).resolve().parents[2] / "fakes" / "router_child.py"
 IMAGE = image_bytes()
 ENTRIES = 34
+RESCUE_ENTRIES = 16
 
 
 def play(root: Path, what: str, *addresses: str, crash_at: str = "") -> int:
@@ -89,14 +90,15 @@ def test_killed_in_the_middle_of_the_bytes_the_next_start_sends_them_anew(tmp_pa
 
 
 @pytest.mark.parametrize(
-    "crash_at", ["journal.synced:9", *(pytest.param(f"journal.synced:{n}", marks=pytest.mark.long) for n in range(1, 20))]
+    "crash_at", ["journal.synced:9", *(pytest.param(f"journal.synced:{n}", marks=pytest.mark.long) for n in range(1, RESCUE_ENTRIES + 1))]
 )
 def test_killed_in_a_rescue_and_played_on_the_router_runs(tmp_path: Path, crash_at: str) -> None:
     with PracticeRecovery(tmp_path / "practice", boot_s=0.1, image_bytes=1 << 20) as practice:
         pc = RouterBench(tmp_path / "pc", (practice.address, practice.ssh), IMAGE, RESCUE)
         pc.close()
         addresses = (practice.address, practice.ssh)
-        if play(pc.root, "rescue", *addresses, crash_at=crash_at) == -9:
-            assert play(pc.root, "rescue", *addresses) == 0
+        died = play(pc.root, "rescue", *addresses, crash_at=crash_at)
+        assert died == -9, f"{crash_at} was never reached"
+        assert play(pc.root, "rescue", *addresses) == 0
         assert practice.holds == IMAGE
         assert practice.router.memory.build == "26.47"

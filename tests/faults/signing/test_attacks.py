@@ -8,59 +8,19 @@ from __future__ import annotations
 
 import json
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from datetime import timedelta
 from pathlib import Path
 
 import pytest
 
 from fakes.signed_hub import NOW, HostileHub, Maker, endless, trickle
-from firstlight.base.errors import FirstlightError
+from faults.signing.attacked import IMAGE, PATH, STAMP, Bench
 from firstlight.base.work import Work
 from firstlight.firmware.errors import Expired, NotSigned, Untrusted
-from firstlight.firmware.trust import Trust
-from firstlight.hublink.errors import ContractMismatch, NotAHub, Reason, Unreachable
+from firstlight.hublink.errors import Reason, Unreachable
 from firstlight_contract.signing import METADATA_PATH
 from firstlight_hub.firmware import keys, signing
-
-IMAGE = b"image of the week" * 1000
-PATH = "a1/26.47-boot.img"
-STAMP = METADATA_PATH + "timestamp.json"
-
-
-class Bench:
-    """An honest hub that a desktop has seen once, and then whatever the test makes of it."""
-
-    def __init__(self, hub: HostileHub, maker: Maker, folder: Path) -> None:
-        self.hub, self.maker, self.folder = hub, maker, folder
-        self.trust = self.new_trust()
-        self.update()
-
-    def new_trust(self, deadline_s: float = 5.0) -> Trust:
-        client = self.hub.client()
-        return Trust(self.folder, lambda: client, deadline_s=deadline_s)
-
-    def update(self) -> None:
-        self.hub.content = self.maker.served()
-
-    def kept(self) -> dict[str, bytes]:
-        return {path.name: path.read_bytes() for path in sorted((self.folder / "metadata").rglob("*.json")) if not path.is_symlink()}
-
-    def refuses(self, kind: type[FirstlightError], reason: str = "", *, path: str = PATH, trust: Trust | None = None) -> None:
-        """Asked once: the fault, what was known stands, and the honest hub is followed again."""
-        before = self.trust.signed(PATH)
-        with pytest.raises(kind) as refused:
-            (trust or self.trust).target(path, Work())
-        if reason:
-            assert refused.value.facts["reason"] == reason
-        after = self.trust.signed(PATH)
-        assert (after.sha256, after.key, after.facts) == (before.sha256, before.key, before.facts)
-
-    def recovers(self) -> None:
-        self.hub.lies.clear()
-        self.maker.sign_online()
-        self.update()
-        assert self.trust.target(PATH, Work()).length == len(IMAGE)
 
 
 @pytest.fixture
@@ -336,75 +296,3 @@ def test_rotated_root_and_targets_keys_are_followed(bench: Bench) -> None:
     bench.update()
     assert bench.trust.target(PATH, Work()).version == "26.47"
     assert bench.trust.pin is not None
-
-
-# -- no hub at all --------------------------------------------------------------------------------------------------------
-
-
-def test_a_hub_that_signed_and_does_so_no_more(bench: Bench) -> None:
-    bench.hub.content = {}
-    bench.refuses(Untrusted, "gone")
-
-
-def test_a_redirect_is_not_followed(bench: Bench) -> None:
-    with HostileHub(bench.maker.served()) as other:
-        bench.hub.lies[STAMP] = lambda handler: handler.answer(302, b"", {"Location": other.url + STAMP})
-        bench.refuses(NotAHub, "redirect")
-        assert not other.asked
-    bench.recovers()
-
-
-def test_a_captive_portal_is_no_hub(bench: Bench) -> None:
-    bench.hub.lies[".*"] = lambda handler: handler.answer(200, b"<html>pay here</html>", {"X-Hub": ""})
-    bench.refuses(NotAHub, "portal")
-    bench.recovers()
-
-
-@pytest.mark.parametrize(
-    "bomb",
-    [b"", b"{", b"null", b"[]", b"\xff\xfe", b"[" * 200_00, b'{"signed":' * 3000, b'{"signed": {"version": ' + b"9" * 9000 + b"}}"],
-    ids=["nothing", "half", "null", "list", "bytes", "deep", "deeper", "digits"],
-)
-def test_bombs_of_json(bench: Bench, bomb: bytes) -> None:
-    bench.hub.lies[STAMP] = bomb[:16_000]
-    bench.refuses(Untrusted)
-    bench.recovers()
-
-
-def test_nothing_of_a_stranger_is_pinned_at_the_first_contact(tmp_path: Path) -> None:
-    """A first root is pinned only when everything else verifies under it."""
-    maker, stranger = Maker(), Maker()
-    maker.publish(PATH, IMAGE)
-    broken: dict[str, Callable[[HostileHub], None]] = {
-        "no timestamp": lambda hub: hub.content.pop(STAMP),
-        "others' timestamp": lambda hub: hub.content.update({STAMP: stranger.roles["timestamp"]}),
-        "no root": lambda hub: hub.content.update({METADATA_PATH + "1.root.json": b"{}"}),
-    }
-    for name, lie in broken.items():
-        with HostileHub(maker.served()) as hub:
-            lie(hub)
-            client = hub.client()
-            trust = Trust(tmp_path / name, lambda client=client: client)
-            with pytest.raises(FirstlightError):
-                trust.refresh(Work())
-            assert trust.pin is None
-            hub.content = maker.served()
-            assert trust.refresh(Work())
-            assert trust.target(PATH, Work()).version == "26.47"
-
-
-def test_a_hub_that_does_not_sign_is_no_fault(tmp_path: Path) -> None:
-    with HostileHub({}) as hub:
-        client = hub.client()
-        trust = Trust(tmp_path, lambda: client)
-        assert not trust.refresh(Work())
-        assert trust.pin is None
-        with pytest.raises(NotSigned):
-            trust.target(PATH, Work())
-
-
-def test_an_answer_that_never_ends_costs_no_memory(bench: Bench) -> None:
-    bench.hub.lies[METADATA_PATH + "2.root.json"] = endless()
-    began = sum(1 for _ in bench.hub.asked)
-    bench.refuses((Untrusted, ContractMismatch), path=PATH)
-    assert len(bench.hub.asked) - began < 5

@@ -280,10 +280,10 @@ def test_no_planted_secret_is_in_any_byte_that_arrived(desk: Desk, real_hub: Rea
     assert tokens.total() >= 20, "what arrived was unpacked"
     names = {re.sub(r"\d+", "N", row[0]) for row in _names(real_hub)}
     assert names >= {"logcat of mail-N.txt.zst", "mac-N.log", "wifi-N.png", "windows.log", "bugreport.zip", "board.jpg"}
-    for picture in (path for path in arrived if path.read_bytes().startswith(b"\x89PNG")):
-        with Image.open(picture) as seen:
-            assert seen.info == {}
-            assert HIDDEN not in {colour for _, colour in seen.convert("RGB").getcolors(1 << 20)}
+    (picture,) = (path for path in arrived if path.read_bytes().startswith(b"\x89PNG"))
+    with Image.open(picture) as seen:
+        assert seen.info == {}
+        assert HIDDEN not in {colour for _, colour in seen.convert("RGB").getcolors(1 << 20)}
 
 
 def _names(real_hub: RealHub) -> list[tuple[str]]:

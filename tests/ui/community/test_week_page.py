@@ -165,7 +165,9 @@ def test_every_button_has_a_name_and_is_reached_by_tab(qtbot, qapp, told_desk, r
     dressed = Dressed(qapp, told.NOW.astimezone, language=language)
     page = open_page(qtbot, dressed, told_desk, reach)
     assert buttons_without_name(page) == []
-    assert all(b.focusPolicy() & Qt.FocusPolicy.TabFocus for b in page.findChildren(Button))
+    buttons = page.findChildren(Button)
+    assert buttons
+    assert all(b.focusPolicy() & Qt.FocusPolicy.TabFocus for b in buttons)
     dressed.close()
 
 

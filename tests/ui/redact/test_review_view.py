@@ -65,7 +65,7 @@ def leaving(source, choices) -> str:
 
 def test_what_is_shown_is_what_leaves(opened):
     view, _, source = opened()
-    assert view.log.toPlainText() + "" == leaving(source, view.choices).rstrip("\n")
+    assert view.log.toPlainText() == leaving(source, view.choices).rstrip("\n")
     assert "5 found, 5 hidden" in words_of(view)
     assert "Moss-Attic" not in view.log.toPlainText()
 

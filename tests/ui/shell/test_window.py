@@ -16,8 +16,10 @@ from pytestqt.qtbot import QtBot
 from firstlight.base.paths import resources
 from firstlight.base.settings import Settings
 from firstlight.kit.pages import Page
+from firstlight.kit.toasts import Offer
 from firstlight.shell.look import Look
 from firstlight.shell.navigation import Navigation, Network, Section
+from firstlight.shell.toast_view import ToastView
 from firstlight.shell.window import MainWindow
 
 
@@ -169,3 +171,25 @@ def test_every_icon_that_the_code_names_is_there(look: Look) -> None:
     assert len(named) > 30
     missing = sorted(name for name in named if not (resources() / "icons" / f"{name}.svg").is_file())
     assert not missing
+
+
+def test_a_notice_that_leads_to_a_page_goes_when_the_tester_comes_there_another_way(window: MainWindow, look: Look, qtbot: QtBot) -> None:
+    """It would lie on the very page that says the same."""
+    kit = look.apply(Settings(language="en", theme="light"))
+    window.use(lambda _key: Notebook(kit), lambda: True)
+    window.complete()
+    window.show()
+    qtbot.waitExposed(window)
+    window.visit("week")
+
+    def words() -> list[str]:
+        return [view.accessibleName() for view in window.findChildren(ToastView) if view.isVisible()]
+
+    kit.toasts.show("It is written.", Offer("Open", lambda: None, leads_to="run:1"))
+    window.visit("guides")
+    assert words() == ["It is written."]
+    window.visit("run:1")
+    assert words() == []
+    kit.toasts.show("Thrown away.", lambda: None)
+    window.visit("week")
+    assert words() == ["Thrown away."]

@@ -92,10 +92,14 @@ def test_moving_there_and_back_changes_nothing(shape):
 
 @pytest.mark.parametrize("shape", [s for s in ALL if s.handles], ids=lambda s: s.kind)
 def test_a_handle_goes_where_it_is_dragged(shape):
-    for name, _, _ in shape.handles:
+    for name, *before in shape.handles:
         moved = shape.with_handle(name, 200.0, 150.0)
         assert moved.bounds.w >= 0
         assert moved.bounds.h >= 0
+        # An edge goes one way only; a corner that is dragged over another changes its name with it.
+        places = [place for _, *place in moved.handles]
+        wanted = {"n": (None, 150.0), "s": (None, 150.0), "e": (200.0, None), "w": (200.0, None)}.get(name, (200.0, 150.0))
+        assert any(all(want in (None, at) for want, at in zip(wanted, place, strict=True)) for place in places), (name, before, places)
         assert moved != shape
 
 

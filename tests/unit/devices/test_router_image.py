@@ -3,11 +3,13 @@
 
 from __future__ import annotations
 
+import contextlib
+import json
 import tempfile
 from pathlib import Path
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from firstlight.base.errors import BadInput
@@ -58,15 +60,11 @@ def test_each_changed_byte_is_seen() -> None:
 @given(st.binary(max_size=300))
 def test_no_bytes_upset_the_reader(tail: bytes) -> None:
     for data in (tail, made()[:-30] + tail):
-        try:
-            read(data)
-        except ImageUnfit as error:
-            assert error.facts["reason"] in ("no_metadata", "damaged")
+        assert reason(data) in ("no_metadata", "damaged")
 
 
-JSON = st.recursive(
-    st.none() | st.booleans() | st.integers() | st.text(max_size=20), lambda inner: st.lists(inner, max_size=4), max_leaves=8
-)
+LEAVES = st.none() | st.booleans() | st.integers() | st.text(max_size=20) | st.sampled_from(["aurora,r1", "xaurora,r1", "aurora", "1.0"])
+JSON = st.recursive(LEAVES, lambda inner: st.lists(inner, max_size=4), max_leaves=8)
 NAMES = st.sampled_from(["compat_version", "supported_devices", "new_supported_devices", "version", "compat_message"])
 
 
@@ -105,24 +103,50 @@ def test_layouts(ours: str, theirs: str, keep: bool, refused: str) -> None:
     assert caught.value.facts["reason"] == refused
 
 
-@given(st.text(max_size=400), st.text(max_size=200))
-def test_whatever_a_router_says_the_facts_are_bounded_and_plain(ubus: str, rest: str) -> None:
-    def ask(argv: tuple[str, ...]) -> str:
-        return ubus if argv[0] == "ubus" else rest
+WORDS = st.text(max_size=400) | st.sampled_from(["\x1b[31mred", "a\nb", "x" * 5000])
+BOARDS = st.fixed_dictionaries(
+    {"board_name": st.just("aurora,r1")},
+    optional={
+        "model": WORDS | JSON,
+        "hostname": WORDS | JSON,
+        "release": st.fixed_dictionaries({}, optional={"version": WORDS | JSON, "revision": WORDS | JSON}) | JSON,
+    },
+)
 
-    try:
-        facts = router_facts.read(ask, "x")
-    except NotARouter:
-        return
+
+@given(st.text(max_size=400) | JSON.map(json.dumps), st.text(max_size=200))
+def test_a_stranger_is_no_router_or_an_old_one_that_is_named_by_its_file(ubus: str, rest: str) -> None:
+    with contextlib.suppress(NotARouter):
+        facts = router_facts.read(lambda argv: ubus if argv[0] == "ubus" else rest, "x")
+        assert facts.board == rest.strip()
+
+
+@given(BOARDS, st.text(max_size=200))
+def test_whatever_a_router_says_the_facts_are_bounded_and_plain(ubus: dict[str, object], rest: str) -> None:
+    facts = router_facts.read(lambda argv: json.dumps(ubus) if argv[0] == "ubus" else rest, "x")
+    assert facts.board == "aurora,r1"
     told = "".join((facts.board, facts.model, facts.hostname, facts.build, facts.revision, facts.mac, facts.boot_id))
     assert len(told) < 800
-    assert not any(ord(c) < 32 for c in told)
+    assert [c for c in told if ord(c) < 32 and c != "\t"] == []
 
 
-@given(st.text(max_size=60))
+COLUMNS = st.one_of(st.integers(-5, 10**14).map(str), st.sampled_from(["tmpfs", "9%", "/tmp", "-", "²"]), st.text(max_size=6))
+
+
+@given(st.one_of(st.text(max_size=60), st.lists(COLUMNS, min_size=4, max_size=7).map(" ".join)))
+@example("tmpfs 100 40 60 40% /tmp")
 def test_free_room_is_a_number_or_not_known(line: str) -> None:
-    for size in router_facts._free("head\n" + line):
-        assert size is None or size >= 0
+    first, second = router_facts._free("head\n" + line)
+    words = line.split()
+    assert first is None or (first == int(words[3]) * 1024 and 0 <= first < 10**12 * 1024)
+    assert second is None or len(line.splitlines()) > 1
+
+
+def test_free_room_of_both_places_is_read() -> None:
+    head, tmp, overlay = "Filesystem 1024-blocks Used Available Capacity Mounted on", "tmpfs 100 40 60 40% /tmp", "ubi 9 8 1 89% /overlay"
+    assert router_facts._free("\n".join((head, tmp, overlay))) == (60 * 1024, 1024)
+    assert router_facts._free(f"{head}\n{tmp}") == (60 * 1024, None)
+    assert router_facts._free(f"{head}\ndf: no such place\n{overlay}") == (None, 1024)
 
 
 def test_an_old_openwrt_without_ubus_is_known_by_its_files() -> None:

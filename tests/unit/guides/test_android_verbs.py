@@ -6,7 +6,7 @@ from __future__ import annotations
 from typing import Any
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 from pydantic import TypeAdapter, ValidationError
 
@@ -137,7 +137,20 @@ def test_a_recovery_names_its_block_devices_and_nothing_else_is_taken(partition:
     assert block_device(FSTAB, partition) == device
 
 
-@given(st.text(max_size=400), st.sampled_from(["cache", "userdata"]))
+_FIELDS = st.one_of(
+    st.sampled_from(["/cache", "/data", "/dev/block/by-name/cache", "/dev/block/../../etc/cache", "ext4", "#", ";reboot"]),
+    st.builds("/dev/block/{}".format, st.text(max_size=12)),
+    st.text(max_size=12),
+)
+_FSTABS = st.lists(st.lists(_FIELDS, min_size=2, max_size=5).map(" ".join), max_size=6).map("\n".join)
+
+
+@given(_FSTABS, st.sampled_from(["cache", "userdata"]))
+@example("/dev/block/x`id` /cache ext4\n/dev/block/a/../b /cache", "cache")
 def test_any_fstab_gives_a_plain_path_or_none(text: str, partition: str) -> None:
     found = block_device(text, partition)
-    assert not found or (found.startswith("/dev/block/") and ".." not in found.split("/") and not set(found) & set(" ;|&$`\n"))
+    if found:
+        assert found in text.split()
+        assert found.startswith("/dev/block/")
+        assert ".." not in found.split("/")
+        assert not set(found) & set(" ;|&$`\n")

@@ -141,7 +141,8 @@ def test_a_guide_with_a_piece_replaced_is_read_or_refused_and_nothing_else(data:
     try:
         parse((GOOD[:start] + piece + GOOD[end:]).encode())
     except GuideInvalid as error:
-        assert all(m.line >= 0 for m in error.mistakes)
+        assert error.mistakes
+        assert all(m.line >= 0 and m.why for m in error.mistakes)
 
 
 def test_a_file_that_is_not_there_or_too_large_is_refused(tmp_path: Path) -> None:

@@ -3,10 +3,12 @@
 
 from __future__ import annotations
 
+import re
+from dataclasses import astuple
 from pathlib import Path
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from firstlight.base.errors import BadInput
@@ -43,12 +45,27 @@ def test_what_makes_no_sense_is_refused(text: str) -> None:
         wanted(parse(f"recovery:{text}"))
 
 
-@given(st.text(max_size=80))
-def test_whatever_is_written_the_answer_is_an_address_or_a_refusal(text: str) -> None:
+_PARTS = st.one_of(
+    st.just(f"mac={MAC}"),
+    st.sampled_from(["mac=", "lease=192.168.1.1", "router=192.168.0.86", "door=1", "="]),
+    st.builds("{}={}".format, st.sampled_from(["dhcp", "client", "tftp"]), st.one_of(st.integers(-1, 70_000), st.text(max_size=8))),
+    st.text(max_size=20),
+)
+
+
+_ROUTERS = st.lists(_PARTS, max_size=2).map(lambda parts: [f"mac={MAC}", *parts])
+
+
+@given(st.just("eth0") | st.text(max_size=20), st.lists(_PARTS, max_size=4) | _ROUTERS)
+@example("eth0", [f"mac={MAC}", "dhcp=6767", "client=6868", "tftp=6969"])
+@example("eth0", [f"mac={MAC}", "dhcp=65536"])
+def test_whatever_is_written_the_answer_is_a_router_and_its_ports_or_a_refusal(where: str, parts: list[str]) -> None:
     try:
-        wanted(parse(f"recovery:{text}"))
+        what = wanted(parse(f"recovery:{','.join((where, *parts))}"))
     except BadInput:
         return
+    assert re.fullmatch(r"[0-9a-f]{2}(:[0-9a-f]{2}){5}", what.mac)
+    assert all(0 < port < 65536 for port in astuple(what.ports))
 
 
 def test_the_router_gets_the_first_address_that_is_free_and_practice_is_told_apart() -> None:

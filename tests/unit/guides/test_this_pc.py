@@ -3,8 +3,9 @@
 
 from __future__ import annotations
 
-import getpass
+import os
 import shutil
+import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import replace
@@ -141,7 +142,8 @@ def test_what_holds_phones_is_told_where_they_are_looked_for_and_stops_the_write
     player.run("connect", bench.work)
     told = row(player, "connect", "pc.fwupd")
     assert told is not None and told.is_hint and "systemctl stop fwupd" in told.mend["en"]
-    assert row(player, "connect", "pc.udev") is not None or Path("/").owner() == getpass.getuser(), "root needs no rules"
+    needs_rules = sys.platform.startswith("linux") and os.geteuid() != 0
+    assert (row(player, "connect", "pc.udev") is not None) is needs_rules, "root needs none"
     (pc.root / "proc/77/comm").unlink()
     bench.play(player, until="flash")
     (pc.root / "proc/77/comm").write_text("fwupd\n")

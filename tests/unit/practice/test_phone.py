@@ -9,7 +9,7 @@ import struct
 from pathlib import Path
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from fakes.bench_with_phone import image
@@ -146,10 +146,33 @@ def test_a_sparse_image_that_contradicts_itself_is_refused(data: bytes) -> None:
 
 
 @settings(max_examples=200, deadline=None)
-@given(st.binary(max_size=300))
-def test_no_sparse_bytes_write_past_the_partition(data: bytes) -> None:
-    whole = struct.pack("<I", sparse.MAGIC) + data
+@given(
+    st.lists(
+        st.tuples(
+            st.sampled_from([0xCAC1, 0xCAC2, 0xCAC3, 0xCAC4, 0xBEEF]),
+            st.integers(0, 5) | st.just(0xFFFFFFFF),
+            st.binary(max_size=8) | st.integers(1, 4).map(lambda n: b"r" * 4096 * n),
+        ),
+        max_size=5,
+    ),
+    st.integers(0, 4),
+    st.binary(max_size=40),
+)
+@example([(0xCAC3, 1, b""), (0xCAC2, 1, b"fill")], 2, b"")
+@example([(0xCAC3, 2, b""), (0xCAC1, 1, b"r" * 4096)], 2, b"")
+def test_no_sparse_bytes_write_past_the_partition(chunks: list[tuple[int, int, bytes]], blocks: int, behind: bytes) -> None:
+    whole = sparse_file(*chunks, blocks=blocks) + behind
     target = io.BytesIO(bytes(8192))
+    assert sparse.is_sparse(whole)
+    with contextlib.suppress(sparse.SparseError):
+        sparse.write(whole, target, 8192)
+    assert len(target.getvalue()) == 8192
+
+
+@given(st.binary(max_size=300))
+def test_no_bytes_behind_the_magic_upset_a_phone(data: bytes) -> None:
+    whole, target = struct.pack("<I", sparse.MAGIC) + data, io.BytesIO(bytes(8192))
+    assert sparse.is_sparse(whole) == (len(whole) >= 28)
     if sparse.is_sparse(whole):
         with contextlib.suppress(sparse.SparseError):
             sparse.write(whole, target, 8192)

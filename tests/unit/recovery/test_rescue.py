@@ -1,21 +1,17 @@
 # SPDX-License-Identifier: Apache-2.0
-"""The rescue against the practice router, the usual TFTP clients and strangers: each fault ends in its error, and strangers get nothing."""
+"""The rescue against the practice router and strangers: each fault ends in its error, and strangers get nothing."""
 
 from __future__ import annotations
 
-import select
-import shutil
 import socket
-import subprocess
 from collections.abc import Iterator
-from contextlib import ExitStack, suppress
+from contextlib import ExitStack
 from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
-from fakes.rescue_stand import OURS, Running, ask, free_ports, plan_for
-from fakes.routers import image_bytes
+from fakes.rescue_stand import LEASE, MAC, OURS, Running, ask, fixed, plan_for
 from firstlight.base.errors import Cancelled
 from firstlight.practice.faults import Faults
 from firstlight.practice.recovery import PracticeRecovery
@@ -32,18 +28,6 @@ from firstlight.recovery.errors import (
     RescueRefused,
     RescueStalled,
 )
-from firstlight.recovery.plan import Plan, Ports
-from firstlight.recovery.sending import Agreed, Sending
-
-LEASE = "127.0.0.2"
-MAC = "02:0f:1a:00:9a:2e"
-
-
-@pytest.fixture
-def image(tmp_path: Path) -> Path:
-    path = tmp_path / "rescue.bin"
-    path.write_bytes(image_bytes(size=1 << 20))
-    return path
 
 
 @pytest.fixture
@@ -51,13 +35,6 @@ def practice(tmp_path: Path) -> Iterator[PracticeRecovery]:
     made = PracticeRecovery(tmp_path / "practice", boot_s=0.1, image_bytes=1 << 20)
     yield made
     made.stop()
-
-
-def fixed(image: Path, **more: object) -> Plan:
-    """A router with an address of its own: TFTP alone, as for the usual clients."""
-    ports = free_ports()
-    what = {"names": ("rescue.bin",), "router_ip": LEASE, "seconds": 10, "linger_s": 0.1, "stall_s": 1.0} | more
-    return Plan(ip=OURS, mac=MAC, file=image, ports=Ports(*ports), **what)  # type: ignore[arg-type]
 
 
 def test_a_router_is_rescued_and_the_log_tells_it(practice: PracticeRecovery, image: Path) -> None:
@@ -207,161 +184,6 @@ def test_a_flood_of_requests_fills_no_log(image: Path) -> None:
     assert len(running.of(news.Refused)) == 200
 
 
-def curl_like(plan: Plan, folder: Path, program: str, *options: str) -> bytes:
-    """Fetch by one of the usual clients, from the router's address."""
-    target = folder / "fetched"
-    host, port = OURS, str(plan.ports.tftp)
-    if program == "tftp-hpa":
-        subprocess.run(
-            ["tftp", "-m", "binary", *options, host, port, "-c", "get", "rescue.bin", str(target)], check=True, timeout=30, cwd=folder
-        )
-    else:
-        subprocess.run(
-            ["atftp", "--get", "-r", "rescue.bin", "-l", str(target), *options, host, port], check=True, timeout=30, capture_output=True
-        )
-    return target.read_bytes()
-
-
-@pytest.mark.parametrize("program", ["tftp-hpa", "atftp", "atftp big"])
-def test_the_usual_clients_fetch_it_byte_for_byte(image: Path, tmp_path: Path, program: str) -> None:
-    name = {"tftp-hpa": "tftp"}.get(program, "atftp")
-    if not shutil.which(name):
-        pytest.skip(f"{name} is not installed")
-    # These clients speak from 127.0.0.1, whatever the router's address is.
-    plan = fixed(image, router_ip=OURS)
-    running = Running(plan)
-    assert running.ready.wait(5)
-    options = ("--option", "blksize 1468", "--option", "tsize 0") if program == "atftp big" else ()
-    assert curl_like(plan, tmp_path, program, *options) == image.read_bytes()
-    running.wait()
-    assert running.of(news.FileAsked)[0].block == (1468 if options else 512)
-
-
-def test_a_file_whose_size_is_a_multiple_of_the_block_ends_with_an_empty_one(image: Path, tmp_path: Path) -> None:
-    image.write_bytes(bytes(4 * 512))
-    plan = fixed(image)
-    running = Running(plan)
-    assert running.ready.wait(5)
-    with socket.socket(socket.AF_INET, socket.SOCK_DGRAM) as sock:
-        sock.bind((LEASE, 0))
-        sock.settimeout(5)
-        sock.sendto(tftp.request(tftp.READ, "rescue.bin"), (OURS, plan.ports.tftp))
-        sizes = []
-        for number in range(1, 6):
-            data, server = sock.recvfrom(600)
-            sizes.append(len(data) - 4)
-            sock.sendto(tftp.ack(number), server)
-    assert sizes == [512] * 4 + [0]
-    assert running.wait().size == 2048
-
-
-def test_block_numbers_go_on_after_65535(image: Path) -> None:
-    with socket.socket(socket.AF_INET, socket.SOCK_DGRAM) as router, image.open("rb") as file:
-        router.bind((LEASE, 0))
-        router.settimeout(5)
-        size = 8 * 65540
-        sending = Sending(OURS, router.getsockname(), "rescue.bin", file, size, Agreed(8, 1.0, {}))
-        sending._send_block(65534)
-        numbers = []
-        while not sending.is_whole:
-            packet, server = router.recvfrom(600)
-            numbers.append(int.from_bytes(packet[2:4], "big"))
-            at = (65534 + len(numbers) - 2) * 8
-            assert packet[4:] == image.read_bytes()[at : min(at + 8, size)]
-            router.sendto(packet[:1] + b"\4" + packet[2:4], server)
-            select.select([sending.sock], [], [], 5)
-            sending.hear()
-        sending.close()
-    assert numbers == [65534, 65535, 0, 1, 2, 3, 4, 5]
-
-
-@pytest.mark.long
-def test_a_real_client_fetches_more_than_65535_blocks(image: Path, tmp_path: Path) -> None:
-    image.write_bytes(image_bytes(size=34 << 20))
-    plan = fixed(image, router_ip=OURS, stall_s=10)
-    running = Running(plan)
-    assert running.ready.wait(5)
-    assert curl_like(plan, tmp_path, "atftp") == image.read_bytes()
-    running.wait()
-
-
-def test_a_lost_answer_is_made_good_and_a_doubled_one_makes_no_second_stream(image: Path) -> None:
-    plan = fixed(image, stall_s=5)
-    image.write_bytes(b"a" * 1300)
-    running = Running(plan)
-    assert running.ready.wait(5)
-    with socket.socket(socket.AF_INET, socket.SOCK_DGRAM) as sock:
-        sock.bind((LEASE, 0))
-        sock.settimeout(3)
-        sock.sendto(tftp.request(tftp.READ, "rescue.bin", {"timeout": 1}), (OURS, plan.ports.tftp))
-        agreed, server = sock.recvfrom(600)
-        assert agreed[:2] == b"\0\6"
-        again, server = sock.recvfrom(600)  # our answer was lost: it comes again by itself
-        assert again == agreed
-        seen = []
-        for number in (0, 1, 2):
-            for _ in range(2):
-                sock.sendto(tftp.ack(number), server)
-            seen.append(sock.recvfrom(600)[0][2:4])
-        sock.sendto(tftp.ack(3), server)
-        assert seen == [b"\0\1", b"\0\2", b"\0\3"]
-    running.wait()
-
-
-def test_a_router_that_starts_over_from_the_same_port_gets_the_file_from_its_beginning(image: Path) -> None:
-    plan = fixed(image, stall_s=2)
-    image.write_bytes(b"a" * 512 + b"b" * 512 + b"c" * 276)
-    running = Running(plan)
-    assert running.ready.wait(5)
-    with socket.socket(socket.AF_INET, socket.SOCK_DGRAM) as sock:
-        sock.bind((LEASE, 0))
-        sock.settimeout(3)
-        got: list[bytes] = []
-        for blocks in (2, 3):  # its power goes after two blocks; some bootloaders always ask from one and the same port
-            sock.sendto(tftp.request(tftp.READ, "rescue.bin"), (OURS, plan.ports.tftp))
-            if blocks == 2:
-                sock.sendto(tftp.request(tftp.READ, "rescue.bin"), (OURS, plan.ports.tftp))  # in a hurry: this is no new start
-            got.clear()
-            while len(got) < blocks:
-                packet, server = sock.recvfrom(600)
-                if packet[2:4] == (len(got) + 1).to_bytes(2, "big"):
-                    got.append(packet[4:])
-                    sock.sendto(tftp.ack(len(got)), server)
-    assert b"".join(got) == image.read_bytes()
-    assert running.wait().size == 1300
-    assert len(running.of(news.FileAsked)) == 2
-
-
-def test_a_router_that_gives_the_same_answer_for_ever_is_told_as_stalled(image: Path) -> None:
-    plan = fixed(image, stall_s=0.8)
-    running = Running(plan)
-    assert running.ready.wait(5)
-    with socket.socket(socket.AF_INET, socket.SOCK_DGRAM) as sock:
-        sock.bind((LEASE, 0))
-        sock.settimeout(0.1)
-        sock.sendto(tftp.request(tftp.READ, "rescue.bin"), (OURS, plan.ports.tftp))
-        _, server = sock.recvfrom(600)
-        while not running.of(news.Stopped):
-            sock.sendto(tftp.ack(0), server)
-            with suppress(TimeoutError):
-                sock.recvfrom(600)
-    with pytest.raises(RescueStalled):
-        running.wait()
-
-
-def test_a_router_that_starts_over_without_end_is_told_as_stalled(image: Path) -> None:
-    plan = fixed(image, stall_s=5)
-    running = Running(plan)
-    assert running.ready.wait(5)
-    asked = 0
-    while not running.of(news.Stopped) and asked < 50:
-        ask((OURS, plan.ports.tftp), tftp.request(tftp.READ, "rescue.bin"), ip=LEASE, seconds=0.3)
-        asked += 1
-    with pytest.raises(RescueStalled):
-        running.wait()
-    assert 10 < asked < 30
-
-
 def test_a_router_that_says_no_ends_the_rescue_with_its_words(image: Path) -> None:
     plan = fixed(image)
     running = Running(plan)
@@ -404,47 +226,3 @@ def test_an_adapter_that_is_not_there_is_told(image: Path) -> None:
     with pytest.raises(AdapterGone):
         Running(replace(fixed(image), ip="192.0.2.1")).wait()
     assert any(adapter.is_loopback and adapter.ip == OURS for adapter in adapters())
-
-
-# -- push ----------------------------------------------------------------------------------------------------------------
-
-
-@pytest.fixture
-def pushed(tmp_path: Path) -> Iterator[PracticeRecovery]:
-    made = PracticeRecovery(tmp_path / "practice", boot_s=0.1, image_bytes=1 << 20, is_pushed=True)
-    yield made
-    made.stop()
-
-
-def test_a_file_is_pushed_once_the_router_wakes(pushed: PracticeRecovery, image: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("firstlight.recovery.push.KNOCK_EVERY_S", 0.2)
-    running = Running(plan_for(pushed, image), is_push=True)
-    while len(running.of(news.Knocked)) < 2:  # nobody there yet: it asks again
-        running.work.wait(0.02)
-    pushed.start()
-    assert running.wait().size == image.stat().st_size
-    pushed._thread.join(5)
-    pushed.router._boot.join(5)
-    assert pushed.holds == image.read_bytes()
-
-
-def test_a_push_to_a_router_that_falls_silent_is_told(pushed: PracticeRecovery, image: Path) -> None:
-    pushed.faults = Faults(stall=40)
-    pushed.start()
-    with pytest.raises(RescueStalled):
-        Running(plan_for(pushed, image, stall_s=0.8), is_push=True).wait()
-
-
-def test_a_push_asks_the_gates_before_the_first_byte(pushed: PracticeRecovery, image: Path) -> None:
-    def closed() -> None:
-        raise AdapterGone(adapter="test", why="the gate closed")
-
-    pushed.start()
-    with pytest.raises(AdapterGone):
-        Running(plan_for(pushed, image), before=closed, is_push=True).wait()
-    assert pushed.image_bytes == 0
-
-
-def test_nobody_who_takes_a_push_is_told_in_time(pushed: PracticeRecovery, image: Path) -> None:
-    with pytest.raises(NobodyAsked):
-        Running(plan_for(pushed, image, seconds=0.5), is_push=True).wait()

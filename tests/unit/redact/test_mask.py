@@ -19,6 +19,7 @@ from firstlight.base.work import Work
 from firstlight.redact import engines
 from firstlight.redact.errors import EngineMissing, NotText, TooMuch
 from firstlight.redact.mask import redact, redact_files
+from firstlight.redact.scan import PIECE
 from firstlight.redact.survey import Together, survey, survey_file
 from unit.redact import logs
 
@@ -34,14 +35,16 @@ def masked(folder: Path, data: bytes, choices=None, **more) -> tuple[bytes, obje
 def test_nothing_planted_is_left_and_no_decoy_is_touched(tmp_path, seed):
     data, planted = logs.make(seed, 1500)
     out, result = masked(tmp_path, data)
+    assert planted
     for kind, values in planted.items():
+        assert values, kind
         left = [v for v in values if v.encode() in out]
         assert not left, kind
         assert kind in result.kinds
-    kept = out.decode().splitlines()
-    for before, after in zip(data.decode().splitlines(), kept, strict=True):
-        if any(decoy in before for decoy in logs.DECOYS):
-            assert after == before
+    both = zip(data.decode().splitlines(), out.decode().splitlines(), strict=True)
+    decoys = [(before, after) for before, after in both if any(decoy in before for decoy in logs.DECOYS)]
+    assert len(decoys) > 100
+    assert [after for before, after in decoys if after != before] == []
 
 
 @pytest.mark.parametrize("engine", [e for e in engines.NAMES if e != "re"])
@@ -110,9 +113,8 @@ def test_findings_name_the_bytes_of_the_input(tmp_path):
     lines = data.splitlines()
     listed = [json.loads(line) for line in (tmp_path / "f.jsonl").read_text().splitlines()]
     assert [(f["line"], f["token"]) for f in listed] == [(1, "[mail 1]"), (1, "[mac 1]"), (3, "[mail 1]")]
-    for one in listed:
-        value = lines[one["line"] - 1][one["start"] : one["end"]]
-        assert value in (b"a.b@c.example", b"8c:5a:f1:09:2e:71")
+    values = [lines[one["line"] - 1][one["start"] : one["end"]] for one in listed]
+    assert values == [b"a.b@c.example", b"8c:5a:f1:09:2e:71", b"a.b@c.example"]
     assert b"a.b@c" not in out
 
 
@@ -205,10 +207,10 @@ def test_a_secret_at_the_seam_of_two_pieces_is_found(tmp_path):
     secret = b"wren.moss@moss.example"
     for shift in (0, 5, 11, 21):
         data = b"x" * 70 + b"\n"
-        data = data * ((1 << 20) // len(data))
-        data += b"y" * ((1 << 20) - len(data) - shift) + b" " + secret + b"\nend\n"
+        data = data * (4 * PIECE // len(data))
+        data += b"y" * (4 * PIECE - len(data) - shift) + b" " + secret + b"\nend\n"
         out, _ = masked(tmp_path, data)
-        assert secret not in out
+        assert out.endswith(b"y [mail 1]\nend\n")
 
 
 def test_the_work_runs_in_a_process_of_its_own_and_can_be_stopped(tmp_path):

@@ -84,6 +84,7 @@ def test_every_engine_finds_learned_values_alike(pieces: list[bytes]) -> None:
     text, values = b"".join(pieces), (b"Moss-Attic", b"Moss", b"Attic-5G", b"wren", b"5G-Moss")
     found = {name: list(engine.words(values).spans(text)) for name, engine in _ENGINES.items()}
     usual = found.pop("re")
+    assert found
     assert all(one == usual for one in found.values()), found
     for start, end in usual:
         assert text[start:end] in values

@@ -15,13 +15,13 @@ SENTENCES: dict[str, tuple[str, str]] = {
     ),
     "genuine.expired": (
         "Image by image ({count}) signed by the maker: line {line}, key {by}. The list of signatures ended on {until}; go online soon",
-        "{count} 个镜像由制造商签名：产品线 {line}，密钥 {by}。签名清单已于 {until} 到期，方便时请联网",
+        "{count} 个镜像由制造商签名：产品线 {line}，密钥 {by}。签名清单已于 {until} 到期，请尽快联网",
     ),
     "genuine.unsigned": ("The maker has not signed this build", "制造商没有为此版本签名"),
     "genuine.untrusted": ("What the hub says of this build is not what the maker signed", "服务器所说的版本与制造商签名的不符"),
     "genuine.unsigned.mend": (
         "Go online and fetch the build once more. If it stays, tell the team: do not write it. Nothing was written.",
-        "请联网重新下载。若仍如此，请告诉团队，不要写入。尚未写入任何内容。",
+        "请联网重新下载。如果仍然如此，请告诉团队，不要写入它。尚未写入任何内容。",
     ),
     "genuine.older": (
         "Build {version} is older than {running}, which runs now, and not signed for going back",

@@ -29,7 +29,7 @@ SENTENCES: dict[str, tuple[str, str]] = {
     "image.unread": ("It could not be compared ({why})", "无法比较（{why}）"),
     "image.mend": (
         "Write it again in another reader or port. If it differs again, the card is worn out or a fake.",
-        "换一个读卡器或接口重新写入。若仍不一致，说明卡已损坏或是假卡。",
+        "换一个读卡器或接口重新写入。如果仍不一致，说明卡已老化，或是假卡。",
     ),
     "part.card": ("Card", "存储卡"),
     "fact.answers.card.yes": ("Yes, it is in the reader", "有，卡在读卡器中"),
@@ -38,5 +38,10 @@ SENTENCES: dict[str, tuple[str, str]] = {
     "way.again.text.card": (
         "From its beginning, and read back once more. Try another reader, port or card first.",
         "从头写入并再次读回校验。建议先换一个读卡器、接口或另一张卡。",
+    ),
+    "way.again.fake_card": ("Write this card once more, to be sure", "再写一次这张卡，以便确认"),
+    "way.again.text.fake_card": (
+        "In another reader. A fake fails again; for another card, begin the guide anew.",
+        "请换一个读卡器。假卡会再次失败；要换另一张卡，请重新开始本指南。",
     ),
 }

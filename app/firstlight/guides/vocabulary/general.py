@@ -27,7 +27,7 @@ SENTENCES: dict[str, tuple[str, str]] = {
     "listed": ("The hub lists this build", "服务器仍提供此版本"),
     "listed.not": (
         "Build {build} is not listed any more; its maker may have taken it back",
-        "服务器已不再提供版本 {build}，可能已被厂商撤回",
+        "服务器已不再提供版本 {build}，可能已被制造商撤回",
     ),
     "listed.mend": (
         "Start the guide anew: it offers the build that is current. Nothing was written.",
@@ -40,7 +40,7 @@ SENTENCES: dict[str, tuple[str, str]] = {
     "file.wrong": ("It is not what the guide names", "与指南给出的不一致"),
     "file.mend": (
         "Fetch it again, or put the right one into the folder. Nothing was written.",
-        "请重新下载，或放入正确的文件。尚未写入任何内容。",
+        "请重新下载，或把正确的文件放入文件夹。尚未写入任何内容。",
     ),
     "people.charge": ("Charge the device to 40 % or more, then go on.", "先充电到 40% 以上，再继续。"),
     "people.bootloader": ("Bring the device into its bootloader by its keys, then go on.", "用按键让设备进入引导程序，再继续。"),
@@ -51,7 +51,7 @@ SENTENCES: dict[str, tuple[str, str]] = {
     ),
     "people.unlock": (
         "Unlock the bootloader as the maker says; that erases the device. Then go on.",
-        "按厂商说明解锁引导程序（会清除数据），再继续。",
+        "按制造商的说明解锁引导程序（会清除设备数据），再继续。",
     ),
     "people.reconnect": (
         "Unplug the cable, plug it in again, into another port if you can, then go on.",

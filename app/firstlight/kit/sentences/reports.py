@@ -41,7 +41,7 @@ SENTENCES: Sentences = {
     "report.not_editable": (
         QT_TRANSLATE_NOOP("errors", "This report cannot be changed as it is now."),
         QT_TRANSLATE_NOOP("errors", "Nothing was changed."),
-        QT_TRANSLATE_NOOP("errors", "Open it from the list of reports and choose Edit."),
+        QT_TRANSLATE_NOOP("errors", "Open it from the list of reports: there stands what can be done with it."),
     ),
     "report.not_found": (
         QT_TRANSLATE_NOOP("errors", "This report is not on this PC."),
@@ -51,7 +51,7 @@ SENTENCES: Sentences = {
     "report.too_late": (
         QT_TRANSLATE_NOOP("errors", "It is on its way already and cannot be taken back."),
         QT_TRANSLATE_NOOP("errors", "Nothing was changed."),
-        QT_TRANSLATE_NOOP("errors", "Edit the report: the newer words replace the older ones at the hub."),
+        QT_TRANSLATE_NOOP("errors", "Once it has arrived, write to the team: what you add stands with it."),
     ),
     "report.not_cleaned": (
         QT_TRANSLATE_NOOP("errors", "{name} could not be cleaned, so it does not leave this PC."),

@@ -79,7 +79,7 @@ SENTENCES: Sentences = {
     "device.image_unfit.compat_minor": (
         QT_TRANSLATE_NOOP("errors", "The build cannot take over the settings of the one that runs now ({board} to {wanted}). {said}"),
         _NOTHING,
-        QT_TRANSLATE_NOOP("errors", "Choose 'start with fresh settings'. Your settings were kept on this PC before."),
+        QT_TRANSLATE_NOOP("errors", "Begin the guide anew without keeping the settings on the router. They were kept on this PC before."),
     ),
     "device.image_unfit.no_metadata": (
         QT_TRANSLATE_NOOP("errors", "The file does not say which router it is for."),

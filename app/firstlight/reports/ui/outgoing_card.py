@@ -69,8 +69,9 @@ class OutgoingCard(Card):
         words = QVBoxLayout()
         words.setSpacing(0)
         words.addWidget(label(self.tr("Stays on this PC"), "capstrong"))
-        stays = self.tr("The original logs and pictures, your e-mail address and your real name.")
-        sees = self.tr("The team sees “{name}”.").format(name=self._tester)
+        stays = self.tr("The original logs and pictures, and what you hid in them.")
+        sees = self.tr("The report goes out as “{name}”. The hub knows your e-mail address from your account; no report names it.")
+        sees = sees.format(name=self._tester)
         words.addWidget(label(figures.sentences((stays, sees if self._tester else ""), self._kit.language), "cap", tone="2"))
         row.addLayout(words, 1)
         return note

@@ -83,7 +83,10 @@ def test_a_place_of_another_shape_is_a_remark_and_never_a_crash(tmp_path: Path) 
     path = tmp_path / "one.yml"
     for data in misshapen(yaml.safe_load(ONE), every=37):
         path.write_text(json.dumps(data), "utf-8")  # which is YAML too, and quicker to read
-        ubports.read(path, Imported())
+        found = Imported()
+        ubports.read(path, found)
+        assert found.drafts or found.remarks, "neither a guide nor a word"
+        assert not any("\x1b" in r.what + r.where + r.why for r in found.remarks)
 
 
 def test_steps_that_are_no_list_are_named(tmp_path: Path) -> None:
