@@ -95,7 +95,7 @@ def _board_of_ubus(text: str) -> dict[str, object]:
 
 
 def _word(value: object) -> str:
-    return clean(value).replace("\n", " ").strip()[:120] if isinstance(value, str) else ""
+    return " ".join(clean(value).split())[:120] if isinstance(value, str) else ""
 
 
 def _first(pattern: re.Pattern[str], text: str) -> str:

@@ -58,7 +58,7 @@ def wanted(address: Address) -> Wanted:
 
 
 def _port(text: str, address: Address) -> int:
-    if not (text.isascii() and text.isdecimal() and 0 < int(text[:9]) < 65536):
+    if not (text.isascii() and text.isdecimal() and len(text) <= 5 and 0 < int(text) < 65536):
         raise BadInput(path=str(address), line=0, why="a port is between 1 and 65535")
     return int(text)
 

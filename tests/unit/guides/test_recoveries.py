@@ -38,6 +38,8 @@ def test_an_address_says_adapter_router_and_ports() -> None:
         f"eth0,mac={MAC},dhcp=0",
         f"eth0,mac={MAC},tftp=99999",
         f"eth0,mac={MAC},dhcp=x",
+        f"eth0,mac={MAC},dhcp=000000080999999",
+        f"eth0,mac={MAC},dhcp={'0' * 8}{'1' * 4400}",
     ],
 )
 def test_what_makes_no_sense_is_refused(text: str) -> None:

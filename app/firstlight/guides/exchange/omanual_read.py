@@ -42,6 +42,8 @@ class Package:
                 raise XmlBad(f"more than {_MAX_MEMBERS} files in it")
             self.names = [i.filename for i in infos if not i.is_dir()]
             self._sizes = {i.filename: i.file_size for i in infos}
+        elif path.is_file() and path.suffix.lower() != ".xml":
+            raise XmlBad("neither a whole package nor an XML file")
         else:
             self._folder = path.parent if path.is_file() else path
             self.names = [path.name] if path.is_file() else sorted(str(p.relative_to(path)) for p in path.rglob("*.xml"))[:_MAX_MEMBERS]
