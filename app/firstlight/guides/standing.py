@@ -4,6 +4,7 @@
 from __future__ import annotations
 
 import logging
+from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -37,6 +38,17 @@ def standing(state: RunState, language: str) -> Standing:
         device_model=model,
         build=build_of(state),
     )
+
+
+def tested(states: Iterable[RunState]) -> tuple[tuple[str, str], ...]:
+    """Device and build ("" for what was put together by hand) that these runs were about, each device once, by the first run of it."""
+    found: dict[str, str] = {}
+    for state in states:
+        told = standing(state, "en")
+        model = told.device_model or ", ".join(slug.upper() for slug in state.guide.for_.device)
+        if model:
+            found.setdefault(model, told.build)
+    return tuple(found.items())
 
 
 def build_of(state: RunState) -> str:

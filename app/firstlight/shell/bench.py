@@ -27,6 +27,7 @@ from firstlight.guides.library import Library
 from firstlight.guides.news import News, news_of
 from firstlight.guides.reach import reach
 from firstlight.guides.runs import Runs
+from firstlight.guides.standing import tested
 from firstlight.guides.state import RunState
 from firstlight.guides.telling import tell
 from firstlight.hublink import downloads
@@ -167,6 +168,11 @@ class Bench:
     def unfinished(self) -> tuple[RunState, ...]:
         """Runs to carry on, newest first."""
         return self.runs.unfinished(self._profile.settings.account)
+
+    def tested(self, work: Work) -> tuple[tuple[str, str], ...]:
+        """What the tester worked on, newest first: device and build."""
+        work.check()
+        return tested(self._through())
 
     def _through(self) -> tuple[RunState, ...]:
         return (*self.finished(), *self.unfinished())

@@ -250,6 +250,7 @@ class Pages(QObject):
             ),
             ways=WAYS if desk.bench.found_tools()["adb"] else tuple(way for way in WAYS if way != "phone"),
         )
+        page.form.about_row.known = desk.bench.tested
         page.closed.connect(lambda: desk.window.visit("reports"))
         page.queued.connect(self._on_queued)
         page.reopened.connect(self.open_report)

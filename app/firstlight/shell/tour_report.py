@@ -52,6 +52,9 @@ def write_report(guide: Guide, _browser: TesterBrowser) -> str:
         desk.new_report()
     page = page_of(guide, ReportPage, "the composer")
     guide.until(lambda: page.report_id, "the draft is kept")
+    guide.until(lambda: not page.form.about_row.isHidden(), "it asks which device it is about")
+    box = page.form.about_row.box
+    box.setCurrentIndex(box.findText("R1"))
     type_into(page.form.title, _title(guide))
     type_into(
         page.form.text,

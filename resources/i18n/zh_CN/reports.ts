@@ -2,6 +2,21 @@
 <!DOCTYPE TS>
 <TS version="2.1" language="zh_CN" sourcelanguage="en">
 <context>
+    <name>AboutRow</name>
+    <message>
+        <source>Which device</source>
+        <translation>哪台设备</translation>
+    </message>
+    <message>
+        <source>Which device? Not said</source>
+        <translation>哪台设备？未指明</translation>
+    </message>
+    <message>
+        <source>{device}, build {build}</source>
+        <translation>{device}，版本 {build}</translation>
+    </message>
+</context>
+<context>
     <name>AnswerBox</name>
     <message>
         <source>Your answer</source>

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: Apache-2.0
-"""The words of a report: one sentence, what happened, how to see it, how often, how bad. An idea needs only the first two."""
+"""The words of a report: which device, one sentence, what happened, how to see it, how often, how bad. An idea needs no more than two."""
 
 from __future__ import annotations
 
@@ -16,6 +16,7 @@ from firstlight.kit.form import Field
 from firstlight.kit.kit import Kit
 from firstlight.reports.report import Draft
 from firstlight.reports.submit import MOST_TEXT, MOST_TITLE
+from firstlight.reports.ui.about_row import AboutRow
 from firstlight.reports.ui.choice_box import ChoiceBox
 
 
@@ -84,7 +85,13 @@ class WordsForm(QWidget):
         kinds = (("bug", self.tr("A problem")), ("idea", self.tr("An idea")))
         self.kind = Segmented(kit, kinds, self._kind, name=self.tr("What this is"))
         self.kind.chosen.connect(self._on_kind_chosen)
-        column.addWidget(self.kind)
+        self.about_row = AboutRow(kit)
+        self.about_row.changed.connect(self._on_edited)
+        top = QHBoxLayout()
+        top.setSpacing(10)
+        top.addWidget(self.kind)
+        top.addWidget(self.about_row, 1)
+        column.addLayout(top)
         self.title = TitleField()
         self.title.offered.connect(self.offered)
         self.title_row = Field(self.tr("In one sentence"), self.title)
@@ -144,13 +151,14 @@ class WordsForm(QWidget):
         self.steps.setPlainText(draft.steps)
         self.often.choose(draft.often)
         self.severity.choose(draft.severity)
+        self.about_row.fill(draft)
         self._is_filling = False
         self._check()
 
     def applied(self, draft: Draft) -> Draft:
         """`draft` with the words of the fields."""
         return replace(
-            draft,
+            self.about_row.applied(draft),
             kind=self._kind,
             title=self.title.text(),
             text=self.text.toPlainText(),
@@ -162,7 +170,9 @@ class WordsForm(QWidget):
     def about(self, draft: Draft) -> str:
         """Device, build and step that the report is about, in a line."""
         parts = []
-        if draft.device_model and draft.build:
+        if not draft.guide_step and not draft.sent_rev:
+            pass  # it can be chosen below
+        elif draft.device_model and draft.build:
             parts.append(self.tr("{device}, build {build}").format(device=draft.device_model, build=draft.build))
         elif draft.device_model:
             parts.append(draft.device_model)
