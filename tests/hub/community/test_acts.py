@@ -5,6 +5,7 @@ from __future__ import annotations
 
 import hashlib
 import uuid
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
@@ -64,12 +65,13 @@ def here(cast: Cast) -> HubHere:
 
 
 @pytest.fixture
-def desk(here: HubHere, tmp_path: Path) -> Desk:
+def desk(here: HubHere, tmp_path: Path) -> Iterator[Desk]:
     made = Desk(tmp_path / "pc", here)  # type: ignore[arg-type]  # asked like the fake
     made.sender._means = made.sender._means.__class__(**{**made.sender._means.__dict__, "upload": bring})
     with made.db.write() as tx:
         tx.execute("UPDATE account SET subject = ? WHERE id = 1", (str(here.caller.user.subject),))
-    return made
+    yield made
+    made.db.close()
 
 
 def forms(rev: int = 1) -> dict[OpKind, Wire]:
