@@ -10,9 +10,10 @@ import sys
 from pathlib import Path
 from typing import Any
 
+import pytest
 import requests
 
-from hub.serving import TIMEOUTS
+from hub.serving import TIMEOUTS, postgres, postgres_programs, running
 
 _ROWS = """
 import json, secrets, sys, django
@@ -59,6 +60,18 @@ def program(data: Path, text: str, *args: str, database: str = "") -> str:
 def people(data: Path, *, database: str = "") -> dict[str, str]:
     """Bob and Dora in the programme Aurora, Carol outside; a token of each."""
     return dict(json.loads(program(data, _ROWS, database=database)))
+
+
+def on_postgres(factory: pytest.TempPathFactory, text: str) -> Any:
+    """What `text`, a Python program, says in JSON of a hub with its people on PostgreSQL; skips where its programs are not installed."""
+    programs = postgres_programs()
+    if programs is None:
+        pytest.skip("PostgreSQL's programs are not installed here (Debian: apt-get install postgresql)")
+    data = factory.mktemp("postgres") / "hub"
+    with postgres(programs) as database:
+        with running(data, database=database):
+            people(data, database=database)
+        return json.loads(program(data, text, database=database))
 
 
 class Desk:

@@ -3,6 +3,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
@@ -52,3 +54,14 @@ class Bench:
         self.maker.sign_online()
         self.update()
         assert self.trust.target(PATH, Work()).length == len(IMAGE)
+
+
+@contextmanager
+def attacked(folder: Path) -> Iterator[Bench]:
+    """A hub that serves one signed image, asked once."""
+    maker = Maker()
+    maker.publish(PATH, IMAGE, partition="boot")
+    with HostileHub(maker.served()) as hub:
+        made = Bench(hub, maker, folder / "trust")
+        assert made.trust.target(PATH, Work()).version == "26.47"
+        yield made

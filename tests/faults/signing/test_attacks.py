@@ -14,8 +14,8 @@ from pathlib import Path
 
 import pytest
 
-from fakes.signed_hub import NOW, HostileHub, Maker, endless, trickle
-from faults.signing.attacked import IMAGE, PATH, STAMP, Bench
+from fakes.signed_hub import NOW, Maker, endless, trickle
+from faults.signing.attacked import PATH, STAMP, Bench, attacked
 from firstlight.base.work import Work
 from firstlight.firmware.errors import Expired, NotSigned, Untrusted
 from firstlight.hublink.errors import Reason, Unreachable
@@ -25,11 +25,7 @@ from firstlight_hub.firmware import keys, signing
 
 @pytest.fixture
 def bench(tmp_path: Path) -> Iterator[Bench]:
-    maker = Maker()
-    maker.publish(PATH, IMAGE, partition="boot")
-    with HostileHub(maker.served()) as hub:
-        made = Bench(hub, maker, tmp_path / "trust")
-        assert made.trust.target(PATH, Work()).version == "26.47"
+    with attacked(tmp_path) as made:
         yield made
 
 

@@ -10,7 +10,7 @@ import pytest
 
 from fakes import memory
 from fakes.signed_hub import HostileHub, Maker, endless
-from faults.signing.attacked import IMAGE, PATH, STAMP, Bench
+from faults.signing.attacked import IMAGE, PATH, STAMP, Bench, attacked
 from firstlight.base.errors import FirstlightError
 from firstlight.base.work import Work
 from firstlight.firmware.errors import NotSigned, Untrusted
@@ -21,11 +21,7 @@ from firstlight_contract.signing import METADATA_PATH
 
 @pytest.fixture
 def bench(tmp_path: Path) -> Iterator[Bench]:
-    maker = Maker()
-    maker.publish(PATH, IMAGE, partition="boot")
-    with HostileHub(maker.served()) as hub:
-        made = Bench(hub, maker, tmp_path / "trust")
-        assert made.trust.target(PATH, Work()).version == "26.47"
+    with attacked(tmp_path) as made:
         yield made
 
 

@@ -3,12 +3,9 @@
 
 from __future__ import annotations
 
-import json
-
 import pytest
 
-from hub.prepared import people, program
-from hub.serving import postgres, postgres_programs, running
+from hub.prepared import on_postgres
 
 _TIDIED = """
 import hashlib, json, threading, uuid
@@ -49,11 +46,4 @@ print(json.dumps({"file": files().has(sha256), "proofs": Upload.objects.count()}
 
 
 def test_a_file_that_a_report_has_just_taken_is_not_tidied_away(tmp_path_factory: pytest.TempPathFactory) -> None:
-    programs = postgres_programs()
-    if programs is None:
-        pytest.skip("PostgreSQL's programs are not installed here (Debian: apt-get install postgresql)")
-    data = tmp_path_factory.mktemp("tidied") / "hub"
-    with postgres(programs) as database:
-        with running(data, database=database):
-            people(data, database=database)
-        assert json.loads(program(data, _TIDIED, database=database))["file"]
+    assert on_postgres(tmp_path_factory, _TIDIED)["file"]

@@ -3,7 +3,6 @@
 
 from __future__ import annotations
 
-import json
 import uuid
 
 import pytest
@@ -13,8 +12,7 @@ from firstlight_hub.base.problem import ProblemError
 from firstlight_hub.reports import triage
 from firstlight_hub.reports.models import Report
 from hub.conftest import Caller, Cast
-from hub.prepared import people, program
-from hub.serving import postgres, postgres_programs, running
+from hub.prepared import on_postgres
 from hub.stored import news, report
 
 
@@ -97,11 +95,4 @@ print(json.dumps(faults))
 
 def test_families_of_the_same_testers_do_not_wait_for_each_other(tmp_path_factory: pytest.TempPathFactory) -> None:
     """One of two transactions that wait for each other is thrown away by PostgreSQL."""
-    programs = postgres_programs()
-    if programs is None:
-        pytest.skip("PostgreSQL's programs are not installed here (Debian: apt-get install postgresql)")
-    data = tmp_path_factory.mktemp("crosswise") / "hub"
-    with postgres(programs) as database:
-        with running(data, database=database):
-            people(data, database=database)
-        assert json.loads(program(data, _CROSSWISE, database=database)) == []
+    assert on_postgres(tmp_path_factory, _CROSSWISE) == []

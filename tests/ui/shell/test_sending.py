@@ -151,25 +151,36 @@ def test_a_fix_is_said_once_and_what_came_with_the_first_news_is_not(qtbot, dres
     assert [text for text, _ in dressed.toasts] == [f"{body['number']} is fixed in 26.48. Does it work for you?"]
 
 
-def test_settings_measure_again_each_time_they_are_shown(qtbot, dressed, desk, tmp_path):
+@pytest.fixture
+def settings_page(qtbot, dressed, tmp_path):
+    """Makes the page, with what measures storage and what finds tools."""
+
+    def make(measure, tools):
+        page = SettingsPage(
+            dressed.kit,
+            settings=Settings(),
+            account=None,
+            measure=measure,
+            wipe=lambda part, work: 0,
+            tools=tools,
+            folder=tmp_path,
+            version="1",
+        )
+        qtbot.addWidget(page)
+        page.show()
+        return page
+
+    return make
+
+
+def test_settings_measure_again_each_time_they_are_shown(qtbot, dressed, desk, settings_page):
     """The page is built once, and what waits comes and goes meanwhile."""
     found = {"adb": ""}
 
     def measure(work):
         return StorageFacts(usage(desk.db, desk.blobs), 5_000_000_000)
 
-    page = SettingsPage(
-        dressed.kit,
-        settings=Settings(),
-        account=None,
-        measure=measure,
-        wipe=lambda part, work: 0,
-        tools=lambda work: dict(found),
-        folder=tmp_path,
-        version="1",
-    )
-    qtbot.addWidget(page)
-    page.show()
+    page = settings_page(measure, lambda work: dict(found))
     page.shown()
     qtbot.waitUntil(dressed.is_idle)
     assert "Not arrived yet, 0 B" in words_of(page)
@@ -181,7 +192,7 @@ def test_settings_measure_again_each_time_they_are_shown(qtbot, dressed, desk, t
     assert "/opt/platform-tools/adb" in words_of(page)
 
 
-def test_what_failed_in_settings_is_said_once_and_goes_with_the_next_look(qtbot, dressed, desk, tmp_path):
+def test_what_failed_in_settings_is_said_once_and_goes_with_the_next_look(qtbot, dressed, desk, settings_page):
     is_broken = True
 
     def measure(work):
@@ -189,18 +200,7 @@ def test_what_failed_in_settings_is_said_once_and_goes_with_the_next_look(qtbot,
             raise DiskFull(need=8 << 20, free=0)
         return StorageFacts(usage(desk.db, desk.blobs), 5_000_000_000)
 
-    page = SettingsPage(
-        dressed.kit,
-        settings=Settings(),
-        account=None,
-        measure=measure,
-        wipe=lambda part, work: 0,
-        tools=lambda work: {},
-        folder=tmp_path,
-        version="1",
-    )
-    qtbot.addWidget(page)
-    page.show()
+    page = settings_page(measure, lambda work: {})
     for _ in range(2):
         page.shown()
         qtbot.waitUntil(dressed.is_idle)

@@ -19,6 +19,11 @@ Known = Callable[..., Sequence[tuple[str, str]]]
 _NONE = ("", "")
 
 
+def can_choose(draft: Draft) -> bool:
+    """Where a step of a guide does not say it already, and what has arrived is not about another device all at once."""
+    return not draft.guide_step and not draft.sent_rev
+
+
 class AboutRow(QWidget):
     """Hidden where there is nothing to choose. One device alone is chosen for a report with no words yet; of several the tester says which.
 
@@ -47,8 +52,8 @@ class AboutRow(QWidget):
         """Show this draft's device, and look which others there are."""
         self.hide()
         self._draft = draft
-        if draft.guide_step or draft.sent_rev:
-            return  # the step says it, and what has arrived is not about another device all at once
+        if not can_choose(draft):
+            return
         job = self._jobs.start(self.known, lane="look", owner=self)
         job.finished.connect(lambda found: self._offer(draft, found))
 

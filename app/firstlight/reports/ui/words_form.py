@@ -16,7 +16,7 @@ from firstlight.kit.form import Field
 from firstlight.kit.kit import Kit
 from firstlight.reports.report import Draft
 from firstlight.reports.submit import MOST_TEXT, MOST_TITLE
-from firstlight.reports.ui.about_row import AboutRow
+from firstlight.reports.ui.about_row import AboutRow, can_choose
 from firstlight.reports.ui.choice_box import ChoiceBox
 
 
@@ -170,12 +170,9 @@ class WordsForm(QWidget):
     def about(self, draft: Draft) -> str:
         """Device, build and step that the report is about, in a line."""
         parts = []
-        if not draft.guide_step and not draft.sent_rev:
-            pass  # it can be chosen below
-        elif draft.device_model and draft.build:
-            parts.append(self.tr("{device}, build {build}").format(device=draft.device_model, build=draft.build))
-        elif draft.device_model:
-            parts.append(draft.device_model)
+        if draft.device_model and not can_choose(draft):
+            build = self.tr("{device}, build {build}").format(device=draft.device_model, build=draft.build)
+            parts.append(build if draft.build else draft.device_model)
         if draft.guide_step:
             parts.append(self.tr("from {step}").format(step=draft.guide_step))
         return figures.listed(parts, self._language) or self.tr("Kept on this PC from the first letter")
