@@ -19,8 +19,9 @@ from firstlight.practice.super_image import empty_super
 from firstlight_contract.firmware import Release
 from firstlight_contract.guides import Guide
 from firstlight_contract.practice import make_image
+from firstlight_contract.verbs.adb_deeds import AdbSideload, HeimdallFlash
 from firstlight_contract.verbs.android import AdbDevice, AdbExpect, FastbootDevice, FastbootExpect
-from firstlight_contract.verbs.android_deeds import AdbSideload, FastbootFlash, FastbootWipeSuper, HeimdallFlash
+from firstlight_contract.verbs.android_deeds import FastbootFlash, FastbootWipeSuper
 from firstlight_contract.verbs.provider import ProviderInstall
 
 _KNOWN = frozenset(("product", "unlocked", "serialno", "current-slot", "battery-soc", "rollback-index", "mode", "is-userspace", "build"))

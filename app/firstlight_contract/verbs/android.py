@@ -1,6 +1,6 @@
 # SPDX-License-Identifier: Apache-2.0
 """Verbs for phones and tablets, what they are asked: `fastboot.*`, `adb.*`, `backup.*`. What is done to them stands in
-`android_deeds.py`; both join here.
+`android_deeds.py` and `adb_deeds.py`; all join here.
 """
 
 from __future__ import annotations
@@ -9,14 +9,18 @@ from typing import Annotated, ClassVar, Literal, Self
 
 from pydantic import BeforeValidator, Field, model_validator
 
-from firstlight_contract.verbs import android_deeds
-from firstlight_contract.verbs.android_deeds import (
+from firstlight_contract.verbs import adb_deeds, android_deeds
+from firstlight_contract.verbs.adb_deeds import (
     AdbFormat,
     AdbPush,
     AdbReboot,
     AdbShell,
     AdbSideload,
     AdbWait,
+    HeimdallFlash,
+    HeimdallWait,
+)
+from firstlight_contract.verbs.android_deeds import (
     BackupKeep,
     DeviceBack,
     DeviceFind,
@@ -36,8 +40,6 @@ from firstlight_contract.verbs.android_deeds import (
     FastbootWait,
     FastbootWipeSuper,
     FlashPart,
-    HeimdallFlash,
-    HeimdallWait,
 )
 from firstlight_contract.verbs.doc import CheckDoc, DeedDoc, GuideFileName, Value, Variable
 
@@ -211,4 +213,4 @@ CHECKS: tuple[type[CheckDoc], ...] = (
     AdbInstalled,
     BackupKept,
 )
-DEEDS: tuple[type[DeedDoc], ...] = android_deeds.DEEDS
+DEEDS: tuple[type[DeedDoc], ...] = (*android_deeds.DEEDS, *adb_deeds.DEEDS)

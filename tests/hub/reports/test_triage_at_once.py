@@ -57,7 +57,7 @@ _CROSSWISE = """
 import json, threading, uuid
 import django
 django.setup()
-from django.db import connection
+from django.db import DatabaseError, connection
 from firstlight_contract.reports import ReportPut, State
 from firstlight_hub.account.models import User
 from firstlight_hub.reports import triage
@@ -83,7 +83,7 @@ def confirm(mine):
         together.wait()
         try:
             triage.decide(root, triage.Verdict(State.CONFIRMED), actor=None)
-        except Exception as error:
+        except DatabaseError as error:
             faults.append(type(error).__name__)
     connection.close()
 threads = [threading.Thread(target=confirm, args=(mine,)) for mine in roots]
