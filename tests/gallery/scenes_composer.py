@@ -35,6 +35,20 @@ def new(stage: Stage, **facts: bool) -> QWidget:
     return stage.window
 
 
+def which_device(stage: Stage) -> QWidget:
+    """This PC worked on two devices: the tester says which."""
+    made = Reporting(stage)
+    made.desk.new_report()
+    made.settle()
+    page = stage.window.page("report")
+    assert isinstance(page, ReportPage)
+    page.form.about_row.known = lambda work: (("Aurora A1", "26.47"), ("R1", ""))
+    page.start()
+    stage.until(lambda: not page.form.about_row.isHidden(), "it asks which")
+    made.settle()
+    return stage.window
+
+
 def from_guide(
     stage: Stage, *, reach: str = "", log: bool = True, seen: bool = True, review: bool = False, scroll: bool = False
 ) -> QWidget:
@@ -185,6 +199,7 @@ def reopened(stage: Stage) -> QWidget:
 SCENES: dict[str, Callable[[Stage], QWidget]] = {
     "new": new,
     "new-work-offline": partial(new, is_online=False),
+    "which-device": which_device,
     "whole": from_guide,
     "whole-end": partial(from_guide, scroll=True),
     "offline": partial(from_guide, reach="dns", seen=False),
