@@ -7,7 +7,7 @@ It shows once the keyboard was used, and stays for text fields; a mouse click on
 from __future__ import annotations
 
 import shiboken6
-from PySide6.QtCore import QEvent, QObject, QRectF, Qt, Slot
+from PySide6.QtCore import QEvent, QObject, QRect, QRectF, Qt, Slot
 from PySide6.QtGui import QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import (
     QAbstractScrollArea,
@@ -144,6 +144,7 @@ class FocusRing(QWidget):
         corner = target.mapTo(self.window(), target.rect().topLeft())
         out = -2 if is_ringed or isinstance(target, QScrollArea) else 4  # a page that scrolls reaches to the edges of the window
         area = target.rect().translated(corner).adjusted(-out, -out, out, out)
+        is_cut = False
         inside = target.parentWidget()
         while inside is not None and not isinstance(inside, QAbstractScrollArea):
             inside = inside.parentWidget()
@@ -153,7 +154,13 @@ class FocusRing(QWidget):
             if not seen.intersects(area):
                 self.hide()
                 return
+            framed = target.rect().translated(corner)
+            is_cut = framed.top() < seen.top() or framed.bottom() > seen.bottom()
         self.setGeometry(area)
+        if is_cut:  # what is scrolled away has no edge there, and what stands below the area is no part of it
+            self.setMask(QRect(0, seen.top() - area.top(), area.width(), seen.height()))
+        else:
+            self.clearMask()
         self.show()
         self.raise_()
         self.update()

@@ -8,8 +8,8 @@
         <translation>哪台设备</translation>
     </message>
     <message>
-        <source>Which device? Not said</source>
-        <translation>哪台设备？未指明</translation>
+        <source>Which device?</source>
+        <translation>哪台设备？</translation>
     </message>
     <message>
         <source>{device}, build {build}</source>

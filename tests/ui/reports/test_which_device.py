@@ -57,14 +57,14 @@ def test_the_only_device_is_filled_in_and_can_be_taken_out(qtbot, dressed, repor
     assert (page.form.about_row.isVisible(), box.currentText()) == (True, "Aurora A1, build 26.47")
     assert kept(qtbot, dressed, reports, page) == PHONE
     qtbot.keyClick(box, Qt.Key.Key_End)
-    assert box.currentText() == "Which device? Not said"
+    assert box.currentText() == "Which device?"
     assert kept(qtbot, dressed, reports, page) == ("", "")
 
 
 def test_between_two_the_tester_says_which(qtbot, dressed, reports, opened):
     page = opened(PHONE, ROUTER)
     box = page.form.about_row.box
-    assert [box.itemText(i) for i in range(box.count())] == ["Aurora A1, build 26.47", "R1", "Which device? Not said"]
+    assert [box.itemText(i) for i in range(box.count())] == ["Aurora A1, build 26.47", "R1", "Which device?"]
     assert kept(qtbot, dressed, reports, page) == ("", "")
     box.setCurrentIndex(1)
     assert kept(qtbot, dressed, reports, page) == ROUTER

@@ -12,7 +12,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
 from firstlight.shell.focus_ring import FocusRing
-from gallery import scenes_devices
+from gallery import scenes_composer, scenes_devices
 from gallery.keyboard import unreached
 from gallery.stage import Stage, View
 
@@ -65,3 +65,19 @@ def test_f6_goes_round_the_regions_and_shift_f6_back(stage: Stage) -> None:
         seen.append(where())
         assert window.findChild(FocusRing).isVisible()
     assert seen == [2, 0, 1, 0, 2]
+
+
+def test_the_ring_of_a_field_that_is_half_scrolled_away_lies_on_nothing_below_the_page(stage: Stage) -> None:
+    scenes_composer.new(stage)
+    page, ring = stage.window.page("report"), stage.window.findChild(FocusRing)
+    stage.window.activateWindow()
+    page.form.text.setFocus()
+    bar, view = page.scroll_area.verticalScrollBar(), page.scroll_area.viewport()
+    edge = view.mapTo(stage.window, view.rect().bottomLeft()).y()
+    top = page.form.text.mapTo(stage.window, QPoint(0, 0)).y()
+    assert ring.isVisible() and ring.mask().isEmpty(), "whole as long as the field is"
+    page.form.text.setFixedHeight(edge - top + 60)
+    stage.until(lambda: not ring.mask().isEmpty(), "the ring is cut as its field is")
+    assert ring.y() + ring.mask().boundingRect().bottom() <= edge < ring.geometry().bottom()
+    bar.setValue(bar.maximum())
+    assert ring.y() + ring.mask().boundingRect().top() >= view.mapTo(stage.window, QPoint(0, 0)).y()

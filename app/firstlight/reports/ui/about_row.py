@@ -76,7 +76,7 @@ class AboutRow(QWidget):
             self.box.clear()
             for model, build in known:
                 self.box.addItem(self._words(model, build), (model, build))
-            self.box.addItem(self.tr("Which device? Not said"), _NONE)
+            self.box.addItem(self.tr("Which device?"), _NONE)
             is_sure = own != _NONE or (len(known) == 1 and draft.is_empty)
             self.box.setCurrentIndex(0 if is_sure else len(known))
         self.show()

@@ -119,7 +119,7 @@ class ReportPage(Page):
         self._form_card.box.addWidget(self.files)
         self._attaching = QVBoxLayout()
         self._form_card.box.addLayout(self._attaching)
-        self._form_card.box.addStretch()
+        self._form_card.box.addStretch(1)  # with no factor it would share with the fields, which could grow
         side = QWidget()
         side_box = QVBoxLayout(side)
         side_box.setContentsMargins(0, 0, 0, 0)

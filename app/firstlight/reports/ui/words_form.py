@@ -91,6 +91,7 @@ class WordsForm(QWidget):
         top.setSpacing(10)
         top.addWidget(self.kind)
         top.addWidget(self.about_row, 1)
+        top.addStretch()
         column.addLayout(top)
         self.title = TitleField()
         self.title.offered.connect(self.offered)
