@@ -135,7 +135,8 @@ class FocusRing(QWidget):
         target = self._target if self._target is not None and shiboken6.isValid(self._target) else None
         is_ringed = target is not None and bool(target.property("ringed"))  # an area that wants the ring, within its edges
         is_area = isinstance(target, QAbstractScrollArea) and not isinstance(target, (*_FIELDS, QScrollArea)) and not is_ringed
-        if target is None or not target.isVisible() or is_area:  # lists and canvases show their own place
+        is_here = target is not None and target.window() is self.window()  # a part that was taken out is told to hide once more
+        if target is None or not is_here or not target.isVisible() or is_area:  # lists and canvases show their own place
             self.hide()
             return
         if not self._by_keyboard and not self._always and not isinstance(target, _FIELDS):
