@@ -169,7 +169,8 @@ def _restored(options: argparse.Namespace) -> int:
 def _seed(data: Path) -> dict[str, Any]:
     from firstlight_hub.seed.plant import plant  # noqa: PLC0415  # heavy: needs Django's settings
 
-    return plant(data)
+    with start.alone():
+        return plant(data)
 
 
 def _say(options: argparse.Namespace, description: dict[str, Any], listening: server.Server) -> None:

@@ -4,15 +4,21 @@
 from __future__ import annotations
 
 import os
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
 from ipaddress import ip_address
 from pathlib import Path
 from urllib.parse import urlsplit
 
 import django
+from django.core.files import locks
 from django.db import DatabaseError, OperationalError
 
 from firstlight_hub.site.database import database
 
+_PATIENCE_S = 100.0
+"""Less than a desktop waits for its hub."""
 _NUMBERS = {"FIRSTLIGHT_HUB_REPORTS_PER_HOUR": 1, "FIRSTLIGHT_HUB_PROXIES": 0}
 """Settings that are whole numbers, with the least that each may be."""
 
@@ -53,12 +59,32 @@ def load() -> None:
         _check_number(name, least)
     django.setup()
     try:
-        _tables()
+        with alone():
+            _tables()
     except DatabaseError as error:
         said = _said_of(error)
         if not said:
             raise
         raise Refused(said) from error
+
+
+@contextmanager
+def alone() -> Iterator[None]:
+    """Starts in one folder make tables and seeds one after another; Refused when another does not get done.
+
+    A desktop that was killed while its hub began leaves that hub at work for some seconds, and starts one of its own at once.
+    """
+    data = Path(os.environ["FIRSTLIGHT_HUB_DATA"])
+    with (data / "starting.lock").open("ab") as file:
+        until = time.monotonic() + _PATIENCE_S
+        while not locks.lock(file, locks.LOCK_EX | locks.LOCK_NB):
+            if time.monotonic() > until:
+                raise Refused(f"Another hub is still starting in {data}. Nothing was changed. End that one, then try again.")
+            time.sleep(0.1)
+        try:
+            yield
+        finally:
+            locks.unlock(file)
 
 
 def _check_number(name: str, least: int) -> None:

@@ -74,6 +74,16 @@ def test_seeding_again_changes_nothing(demo: Path) -> None:
     assert (demo / "demo-accounts.json").read_bytes() == accounts
 
 
+def test_hubs_that_begin_at_once_in_one_folder_plant_it_once(demo: Path, tmp_path: Path) -> None:
+    """A desktop that was killed while its hub began leaves that one at work, and starts another."""
+    data = tmp_path / "hub"
+    command = [sys.executable, "-m", "firstlight_hub", "demo", "--data", str(data), "--seed-only"]
+    begun = [subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True) for _ in range(3)]
+    ended = [(child.communicate(timeout=120)[1], child.returncode) for child in begun]
+    assert ended == [("", 0)] * 3
+    assert rows(data) == rows(demo)
+
+
 def test_the_child_says_where_it_is_and_leaves_when_its_input_closes(
     demo: Path, embedded: tuple[subprocess.Popen[str], dict[str, Any]]
 ) -> None:

@@ -81,15 +81,3 @@ def test_the_ring_of_a_field_that_is_half_scrolled_away_lies_on_nothing_below_th
     assert ring.y() + ring.mask().boundingRect().bottom() <= edge < ring.geometry().bottom()
     bar.setValue(bar.maximum())
     assert ring.y() + ring.mask().boundingRect().top() >= view.mapTo(stage.window, QPoint(0, 0)).y()
-
-
-def test_what_is_taken_out_of_the_window_has_no_ring(stage: Stage, qtlog) -> None:
-    scenes_composer.new(stage)
-    page, ring = stage.window.page("report"), stage.window.findChild(FocusRing)
-    stage.window.activateWindow()
-    page.form.text.setFocus()
-    assert ring.isVisible()
-    page.form.text.setParent(None)
-    assert not ring.isVisible()
-    assert [record.message for record in qtlog.records if "mapTo" in record.message] == []
-    page.form.text.deleteLater()
